@@ -1,0 +1,3 @@
+import { nodeSuffices } from '../app/server/require-node.mjs';
+
+if (nodeSuffices('npm test')) import('./test.ts');

@@ -1,0 +1,29 @@
+import { bodyHtml } from '#lib/sections/render.ts';
+import { type Html, html } from './html.ts';
+import { frame } from './page-frame.ts';
+import { site } from './site.ts';
+
+type Entry = { slug: string; title: string; dek: string; publishedAt: Date };
+
+/** The front page: what is published, newest first. */
+export function frontPage(articles: Entry[]): string {
+  const { name } = site();
+  const main = html`<h1 class="hidden">${name}</h1>
+${
+  articles.length === 0
+    ? html`<p class="nothing">Nothing is published yet. <a href="/desk">To the desk</a></p>`
+    : html`<ul class="front">${articles.map(entry)}</ul>`
+}`;
+  return frame({ title: name, path: '/', main });
+}
+
+function entry({ slug, title, dek, publishedAt }: Entry): Html {
+  const date = publishedAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return html`<li><h2><a href="/${slug}">${title}</a></h2>${{ html: bodyHtml(dek) }}<p class="dates"><time datetime="${publishedAt.toISOString()}">${date}</time></p></li>`;
+}
+
+/** What a reader gets at an address where nothing is published. */
+export function missingPage(): string {
+  const main = html`<h1>There is no such page</h1><p>The address may be mistyped, or nothing is published there. <a href="/">See what is published</a></p>`;
+  return frame({ title: 'No such page', main, noIndex: true });
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { type Html, html } from './html.ts';
+import { site } from './site.ts';
+import { style } from './style.ts';
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/** What goes out with every page that readers see. No script runs on it; its one style sheet is named by its hash. */
+export const readerHeaders: Record<string, string> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    "img-src 'self' https: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+/** A complete page for readers. */
+export function frame(page: { title: string; description?: string; path?: string; main: Html; noIndex?: boolean }): string {
+  const { name, url } = site();
+  const { title, description, path, main, noIndex } = page;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title === name ? name : `${title} · ${name}`}</title>
+${description ? html`<meta name="description" content="${description}">` : null}
+${noIndex ? html`<meta name="robots" content="noindex">` : null}
+${path === undefined ? null : html`<link rel="canonical" href="${url}${path}"><meta property="og:title" content="${title}"><meta property="og:url" content="${url}${path}">`}
+<style>${{ html: style }}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the text</a>
+<header class="masthead"><a href="/">${name}</a></header>
+<main id="main">${main}</main>
+<footer><p>${name}. Every claim on this site was answered for before it was published.</p></footer>
+</body>
+</html>
+`.html;
+}

@@ -1,0 +1,83 @@
+/** The one style sheet of the public pages; it stands in each page, so that the first visit needs one request. */
+export const style = `
+@layer base, parts;
+@layer base {
+  :root {
+    color-scheme: light dark;
+    --paper: light-dark(#fdfcf9, #16171a);
+    --ink: light-dark(#1c1d21, #e6e4df);
+    --soft: light-dark(#5c5e66, #a3a4ab);
+    --line: light-dark(#dedbd3, #34363c);
+    --wash: light-dark(#f4f1ea, #1f2125);
+    --link: light-dark(#0b5394, #8ab8f0);
+    --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, Georgia, "Liberation Serif", serif;
+    --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
+  }
+  *, *::before { box-sizing: border-box; }
+  html { background: var(--paper); color: var(--ink); font: 1.125rem/1.62 var(--serif); -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
+  body { margin: 0; }
+  h1, h2, h3, h4, h5, h6 { line-height: 1.22; text-wrap: balance; margin: 2.2em 0 .6em; font-weight: 650; }
+  h1 { font-size: clamp(1.9rem, 1.3rem + 2.6vw, 2.9rem); letter-spacing: -.015em; margin: 0 0 .45em; }
+  h2 { font-size: 1.5rem; letter-spacing: -.005em; }
+  h3 { font-size: 1.2rem; }
+  h4, h5, h6 { font-size: 1.05rem; }
+  p, ul, ol, blockquote, figure, .table { margin: 0 0 1.05em; }
+  ul, ol { padding-left: 1.3em; }
+  li { margin-bottom: .3em; }
+  a { color: var(--link); text-underline-offset: .18em; text-decoration-thickness: .06em; }
+  a:hover { text-decoration-thickness: .12em; }
+  :focus-visible { outline: .16rem solid var(--link); outline-offset: .15rem; border-radius: .1rem; }
+  blockquote { border-left: .2rem solid var(--line); padding-left: 1.1em; margin-left: 0; color: var(--soft); }
+  img { max-width: 100%; height: auto; }
+  figcaption, caption { font: .85rem/1.45 var(--sans); color: var(--soft); text-align: left; padding: .4em 0; }
+  pre { overflow-x: auto; background: var(--wash); padding: .9em 1.1em; font-size: .85rem; border-radius: .3rem; }
+}
+@layer parts {
+  .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .skip { position: absolute; left: -99rem; }
+  .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
+  .masthead, main, body > footer { max-width: 42rem; margin-inline: auto; padding-inline: 1.25rem; }
+  .masthead { padding-block: 1.4rem; border-bottom: 1px solid var(--line); font: 600 1.05rem/1.2 var(--serif); letter-spacing: .01em; }
+  .masthead a { color: inherit; text-decoration: none; }
+  main { padding-block: clamp(2rem, 5vw, 3.6rem) 4rem; }
+  body > footer { border-top: 1px solid var(--line); padding-block: 1.5rem 3rem; font: .85rem/1.5 var(--sans); color: var(--soft); }
+  .dek { font-size: 1.2rem; line-height: 1.5; color: var(--soft); }
+  .dates { font: .85rem/1.5 var(--sans); color: var(--soft); }
+  .number { color: var(--soft); font-variant-numeric: lining-nums tabular-nums; margin-right: .15em; font-weight: 400; }
+  .contents { background: var(--wash); border-radius: .4rem; padding: .9rem 1.2rem; margin: 2rem 0; font: .92rem/1.45 var(--sans); }
+  .contents summary { cursor: pointer; }
+  .contents h2 { display: inline; font: 600 .95rem/1.4 var(--sans); margin: 0; }
+  .contents ol { list-style: none; padding: 0; margin: .7rem 0 0; columns: 17rem; column-gap: 2rem; }
+  .contents li { break-inside: avoid; margin-bottom: .35em; }
+  .contents li[data-depth="2"] { padding-left: 1.1em; }
+  .contents li[data-depth="3"] { padding-left: 2.2em; }
+  .contents a { color: inherit; text-decoration: none; }
+  .contents a:hover { text-decoration: underline; }
+  .here { color: var(--soft); text-decoration: none; font-weight: 400; opacity: 0; margin-left: .2em; }
+  :is(h2, h3, h4, h5, h6):hover .here, .here:focus-visible { opacity: 1; }
+  section[data-kind="faq"] { border-top: 1px solid var(--line); padding-top: 1rem; margin-top: 1rem; }
+  section[data-kind="faq"] > :is(h2, h3, h4) { font-size: 1.12rem; margin-top: 0; }
+  .table { overflow-x: auto; }
+  table { border-collapse: collapse; width: 100%; font: .95rem/1.45 var(--sans); font-variant-numeric: lining-nums tabular-nums; }
+  th, td { text-align: left; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
+  thead th { border-bottom: 2px solid var(--ink); font-weight: 600; position: sticky; top: 0; background: var(--paper); }
+  .checked { background: var(--wash); border-radius: .4rem; padding: 1.1rem 1.3rem .5rem; margin-top: 3.5rem; font: .95rem/1.55 var(--sans); }
+  .checked h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
+  .checked q { font-family: var(--serif); }
+  .sources { display: block; color: var(--soft); }
+  .front { list-style: none; padding: 0; margin: 0; }
+  .front li { border-bottom: 1px solid var(--line); padding-bottom: 1.2rem; margin-bottom: 1.8rem; }
+  .front li:last-child { border-bottom: 0; }
+  .front h2 { margin: 0 0 .35em; font-size: 1.7rem; }
+  .front h2 a { color: inherit; text-decoration: none; }
+  .front h2 a:hover { text-decoration: underline; }
+  @media print {
+    html { font-size: 10.5pt; }
+    .masthead, body > footer, .contents, .skip, .here { display: none; }
+    main { max-width: none; padding: 0; }
+    h2, h3 { break-after: avoid; }
+    table, figure { break-inside: avoid; }
+    .checked a::after { content: " (" attr(href) ")"; }
+  }
+}
+`;

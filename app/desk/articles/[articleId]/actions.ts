@@ -1,0 +1,74 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { deskDb } from '#db/client.ts';
+import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
+import { flagId, raisedFlag } from '#lib/flags/schema.ts';
+import { type Answer, checked } from '#lib/refusal.ts';
+import { removeSection, restoreSection } from '#lib/sections/commands.ts';
+import { sectionId } from '#lib/sections/schema.ts';
+import { signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
+import { signedRevision, signedRevisions } from '#lib/signoffs/schema.ts';
+import { tagSection, untagSection } from '#lib/tags/commands.ts';
+import { taggedSection } from '#lib/tags/schema.ts';
+import { asActor } from '../../../session.ts';
+
+export async function raiseFlagAction(input: unknown): Promise<Answer> {
+  const flag = checked(raisedFlag, input);
+  if (!flag.ok) return flag;
+  return shown(await asActor((actor) => raiseFlag(actor, deskDb(), flag.value)));
+}
+
+export async function confirmFlagAction(data: FormData): Promise<Answer> {
+  const flag = checked(flagId, Object.fromEntries(data));
+  if (!flag.ok) return flag;
+  return shown(await asActor((actor) => confirmFlag(actor, deskDb(), flag.value.flagId)));
+}
+
+export async function signOffAction(data: FormData): Promise<Answer> {
+  const revision = checked(signedRevision, Object.fromEntries(data));
+  if (!revision.ok) return revision;
+  return shown(await asActor((actor) => signOff(actor, deskDb(), [revision.value.revisionId])));
+}
+
+/** Signs off every revision that was on the reader's screen, or none. */
+export async function signOffReadAction(revisionIds: unknown): Promise<Answer> {
+  const revisions = checked(signedRevisions, { revisionIds });
+  if (!revisions.ok) return revisions;
+  return shown(await asActor((actor) => signOff(actor, deskDb(), revisions.value.revisionIds)));
+}
+
+export async function withdrawSignOffAction(data: FormData): Promise<Answer> {
+  const revision = checked(signedRevision, Object.fromEntries(data));
+  if (!revision.ok) return revision;
+  return shown(await asActor((actor) => withdrawSignOff(actor, deskDb(), revision.value.revisionId)));
+}
+
+export async function tagAction(data: FormData): Promise<Answer> {
+  const tagged = checked(taggedSection, Object.fromEntries(data));
+  if (!tagged.ok) return tagged;
+  return shown(await asActor((actor) => tagSection(actor, deskDb(), tagged.value)));
+}
+
+export async function untagAction(data: FormData): Promise<Answer> {
+  const tagged = checked(taggedSection, Object.fromEntries(data));
+  if (!tagged.ok) return tagged;
+  return shown(await asActor((actor) => untagSection(actor, deskDb(), tagged.value)));
+}
+
+export async function removeSectionAction(data: FormData): Promise<Answer> {
+  const section = checked(sectionId, Object.fromEntries(data));
+  if (!section.ok) return section;
+  return shown(await asActor((actor) => removeSection(actor, deskDb(), section.value.sectionId)));
+}
+
+export async function restoreSectionAction(data: FormData): Promise<Answer> {
+  const section = checked(sectionId, Object.fromEntries(data));
+  if (!section.ok) return section;
+  return shown(await asActor((actor) => restoreSection(actor, deskDb(), section.value.sectionId)));
+}
+
+function shown<T extends Answer>(answer: T): T {
+  revalidatePath('/desk', 'layout');
+  return answer;
+}

@@ -1,0 +1,152 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { deskDb } from '#db/client.ts';
+import { type DeskArticle, type DeskSection, sectionName } from '#lib/articles/model.ts';
+import { readArticle } from '#lib/articles/queries.ts';
+import { blocks } from '#lib/flags/model.ts';
+import { readKeptSource } from '#lib/import/queries.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
+import { maySignOff } from '#lib/signoffs/policy.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { listTags } from '#lib/tags/queries.ts';
+import { mayPublish } from '#lib/versions/policy.ts';
+import { requireActor } from '../../../session.ts';
+import { ActionForm } from '../../action-form.tsx';
+import { count } from '../../words.ts';
+import { restoreSectionAction } from './actions.ts';
+import { FlagSelection } from './flag-selection.tsx';
+import { SectionBlock } from './section-block.tsx';
+import { SignOffRead } from './sign-off-read.tsx';
+
+type Props = { params: Promise<{ articleId: string }> };
+
+async function load({ params }: Props): Promise<{ actor: Actor; article: DeskArticle }> {
+  const actor = await requireActor();
+  const { articleId } = await params;
+  const isId = /^[0-9a-f-]{36}$/.test(articleId);
+  const article = isId ? await readArticle(actor, deskDb(), articleId) : null;
+  return article ? { actor, article } : notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { article } = await load(props);
+  return { title: article.title };
+}
+
+export default async function Article(props: Props) {
+  const { actor, article } = await load(props);
+  const [tags, source] = await Promise.all([listTags(actor, deskDb()), readKeptSource(actor, deskDb(), article.id)]);
+  const unsigned = article.sections.filter((section) => !section.signOff);
+  const blocking = article.sections.flatMap((section) => section.flags).filter((flag) => blocks(flag.state, flag.severity));
+  const mine = unsigned.filter((section) => section.revision.authorId !== actor.id);
+  return (
+    <div className="article-desk">
+      <aside className="outline">
+        <details open>
+          <summary>Outline</summary>
+          <Outline sections={article.sections} />
+        </details>
+      </aside>
+      <div className="galley">
+        <div className="article-bar">
+          <p>
+            {article.published ? (
+              <>
+                Readers see <a href={`/${article.slug}`}>version {article.published.number}</a>
+                {article.published.current ? ', which is this text.' : ', not the changes made since.'}
+              </>
+            ) : (
+              'Not published.'
+            )}{' '}
+            {blocking.length + unsigned.length === 0 ? (
+              'Nothing stands in the way.'
+            ) : (
+              <Link href={`/desk/articles/${article.id}/publish`}>
+                {count(blocking.length, 'flag')} and {count(unsigned.length, 'missing sign-off')} in the way
+              </Link>
+            )}
+          </p>
+          <div className="buttons">
+            <Link href={`/desk/queue?article=${article.id}`} className="button">
+              Flags in the queue
+            </Link>
+            {mayPublish(actor) && (
+              <Link href={`/desk/articles/${article.id}/publish`} className="button primary">
+                Publish…
+              </Link>
+            )}
+          </div>
+        </div>
+        <datalist id="tags">
+          {tags.map((tag) => (
+            <option key={tag} value={tag} />
+          ))}
+        </datalist>
+        <FlagSelection>
+          {article.sections.map((section) => (
+            <SectionBlock key={section.id} actor={actor} section={section} />
+          ))}
+        </FlagSelection>
+        {article.removed.length > 0 && (
+          <section className="removed">
+            <h2>Removed</h2>
+            <p className="quiet">These are not part of the article. Their text and history are kept.</p>
+            <ul>
+              {article.removed.map((section) => (
+                <li key={section.id}>
+                  <span>{sectionName(section)}</span>
+                  {mayRevise(actor) && (
+                    <ActionForm action={restoreSectionAction} submit="Restore">
+                      <input type="hidden" name="sectionId" value={section.id} />
+                    </ActionForm>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {source && source.setAside.length > 0 && (
+          <details className="removed">
+            <summary>
+              {count(source.setAside.length, 'part')} of the source set aside at import ({source.name})
+            </summary>
+            <ul>
+              {source.setAside.map((part) => (
+                <li key={part.firstLine}>
+                  <span>
+                    <strong>{part.reason}</strong>, lines {part.firstLine} to {part.lastLine}
+                    <br />
+                    {part.text}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {maySignOff(actor) && mine.length > 0 && (
+          <SignOffRead sections={mine.map((section) => ({ id: section.id, revisionId: section.revision.id }))} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Outline({ sections }: { sections: DeskSection[] }) {
+  return (
+    <ol>
+      {sections.map((section) => {
+        const blocking = section.flags.filter((flag) => blocks(flag.state, flag.severity)).length;
+        return (
+          <li key={section.id} data-depth={section.depth}>
+            <a href={`#${section.id}`}>
+              {section.kind === 'faq' && <span className="faq-mark">Q</span>} {sectionName(section)}
+            </a>
+            {blocking > 0 && <span className="dot" role="img" aria-label={count(blocking, 'blocking flag')} />}
+            {section.signOff && <span className="tick" role="img" aria-label="signed off" />}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { deskDb } from '#db/client.ts';
+import { readArticle } from '#lib/articles/queries.ts';
+import type { Blocker } from '#lib/versions/model.ts';
+import { blockerNames } from '#lib/versions/model.ts';
+import { mayPublish } from '#lib/versions/policy.ts';
+import { readBlockers } from '#lib/versions/queries.ts';
+import { requireActor } from '../../../../session.ts';
+import { count, excerpt } from '../../../words.ts';
+import { PublishForm } from './publish-form.tsx';
+
+export const metadata: Metadata = { title: 'Publish' };
+
+export default async function Publish({ params }: { params: Promise<{ articleId: string }> }) {
+  const actor = await requireActor();
+  const { articleId } = await params;
+  const isId = /^[0-9a-f-]{36}$/.test(articleId);
+  const article = isId ? await readArticle(actor, deskDb(), articleId) : null;
+  if (!article) notFound();
+  const blockers = await readBlockers(actor, deskDb(), articleId);
+  const flags = blockers.filter((blocker) => blocker.blocker !== 'unsigned');
+  const unsigned = blockers.filter((blocker) => blocker.blocker === 'unsigned');
+  return (
+    <div className="page narrow">
+      <p className="crumb">
+        <Link href={`/desk/articles/${article.id}`}>{article.title}</Link>
+      </p>
+      <h1>Publish</h1>
+      {article.published && (
+        <p>
+          Readers see <a href={`/${article.slug}`}>version {article.published.number}</a>
+          {article.published.current ? ', which is this very text.' : '. What changed since waits here.'}
+        </p>
+      )}
+      {blockers.length === 0 ? (
+        <div className="gate open">
+          <h2>{article.published?.current ? 'Readers see this text' : 'Nothing stands in the way'}</h2>
+          <p>
+            {article.published?.current
+              ? 'There is nothing new to publish.'
+              : 'Every flag is answered and every section is signed off by somebody who did not write it.'}
+          </p>
+        </div>
+      ) : (
+        <div className="gate closed">
+          <h2>{blockers.length === 1 ? 'One thing stands in the way' : `${blockers.length} things stand in the way`}</h2>
+          <p>
+            {count(flags.length, 'flag')} to answer and {count(unsigned.length, 'section')} to sign off. Each line leads to the
+            place where it is settled.
+          </p>
+        </div>
+      )}
+      {mayPublish(actor) ? (
+        <PublishForm articleId={article.id} slug={article.slug} nothingNew={article.published?.current ?? false} />
+      ) : (
+        <p className="quiet">An editor publishes.</p>
+      )}
+      <BlockerList title="Flags to answer" articleId={article.id} blockers={flags} />
+      <BlockerList title="Sections to sign off" articleId={article.id} blockers={unsigned} />
+    </div>
+  );
+}
+
+function BlockerList({ title, articleId, blockers }: { title: string; articleId: string; blockers: Blocker[] }) {
+  if (blockers.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul className="blockers">
+        {blockers.map((blocker) =>
+          blocker.blocker === 'unsigned' ? (
+            <li key={blocker.sectionId}>
+              <Link href={`/desk/articles/${articleId}#${blocker.sectionId}`}>{blocker.section}</Link>
+              <span className="quiet">waits for a fact-checker other than {blocker.author}</span>
+            </li>
+          ) : (
+            <li key={blocker.flagId}>
+              <Link href={`/desk/flags/${blocker.flagId}`}>“{excerpt(blocker.quote, 90)}”</Link>
+              <span className="quiet">
+                {blockerNames[blocker.blocker]} in {blocker.section};{' '}
+                {blocker.blocker === 'rewrite' ? 'waits for an editor' : 'waits for a fact-checker'}
+              </span>
+            </li>
+          ),
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import Link from 'next/link';
+import { type DeskSection, type PlacedFlag, sectionName } from '#lib/articles/model.ts';
+import { blocks, stateNames } from '#lib/flags/model.ts';
+import { maySettle } from '#lib/flags/policy.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
+import { markedHtml } from '#lib/sections/render.ts';
+import { maySignOff } from '#lib/signoffs/policy.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { ActionForm } from '../../action-form.tsx';
+import { When } from '../../when.tsx';
+import { excerpt } from '../../words.ts';
+import { confirmFlagAction, removeSectionAction, signOffAction, withdrawSignOffAction } from './actions.ts';
+import { Tags } from './tags.tsx';
+
+/** One section of the galley: its text with its flags marked, and beside it what stands on it. */
+export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSection }) {
+  const marks = section.flags.map(({ id, start, end, kind, state }) => ({ id, start, end, kind, state }));
+  const html = markedHtml(section.heading, section.body, marks);
+  const level = section.kind === 'head' ? 1 : Math.min(section.depth + 1, 6);
+  const Heading = `h${level}` as 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
+  const name = sectionName(section);
+  return (
+    <section className="section-row" id={section.id} data-kind={section.kind} aria-label={name}>
+      <div className="section-text" data-section={section.id} data-revision={section.revision.id} data-name={name}>
+        {section.heading ? (
+          <Heading>
+            {section.label && <span className="number">{section.label}</span>}
+            {/* Sanitised by lib/sections/markdown.ts. */}
+            <span dangerouslySetInnerHTML={{ __html: html.heading }} />
+          </Heading>
+        ) : null}
+        <div className="prose" dangerouslySetInnerHTML={{ __html: html.body }} />
+      </div>
+      <div className="section-margin">
+        <p className="quiet">
+          Revision {section.revision.number} by {section.revision.author}, <When at={section.revision.at} />
+          {section.signOff ? (
+            <span className="signed">Signed off by {section.signOff.by}</span>
+          ) : (
+            <span className="unsigned">Not signed off</span>
+          )}
+        </p>
+        <Tags sectionId={section.id} tags={section.tags} name={name} />
+        <div className="buttons">
+          {mayRevise(actor) && (
+            <Link className="button small" href={`/desk/sections/${section.id}`} aria-label={`Revise ${name}`}>
+              Revise
+            </Link>
+          )}
+          <button type="button" className="small" data-flag-words={section.id} aria-label={`Flag words in ${name}`}>
+            Flag words
+          </button>
+          {!mayRevise(actor) && (
+            <Link className="button small" href={`/desk/sections/${section.id}`} aria-label={`History of ${name}`}>
+              History
+            </Link>
+          )}
+          {maySignOff(actor) && <SignOffButton actor={actor} section={section} />}
+          {mayRevise(actor) && section.kind !== 'head' && (
+            <ActionForm action={removeSectionAction} submit="Remove" buttonClass="small plain">
+              <input type="hidden" name="sectionId" value={section.id} />
+            </ActionForm>
+          )}
+        </div>
+        {section.flags.length > 0 && (
+          <ul className="flags">
+            {section.flags.map((flag) => (
+              <FlagCard key={flag.id} actor={actor} flag={flag} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function SignOffButton({ actor, section }: { actor: Actor; section: DeskSection }) {
+  if (section.signOff)
+    return (
+      <ActionForm action={withdrawSignOffAction} submit="Withdraw sign-off" buttonClass="small plain">
+        <input type="hidden" name="revisionId" value={section.revision.id} />
+      </ActionForm>
+    );
+  if (section.revision.authorId === actor.id) return null;
+  return (
+    <ActionForm action={signOffAction} submit="Sign off" buttonClass="small">
+      <input type="hidden" name="revisionId" value={section.revision.id} />
+    </ActionForm>
+  );
+}
+
+function FlagCard({ actor, flag }: { actor: Actor; flag: PlacedFlag }) {
+  const blocking = blocks(flag.state, flag.severity);
+  return (
+    <li className="flag" id={`flag-${flag.id}`} data-kind={flag.kind} data-state={flag.state} data-blocking={blocking}>
+      <p className="flag-head">
+        <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}
+        <span className="flag-state">
+          {stateNames[flag.state]}
+          {flag.state === 'suggested' && (blocking ? ', must be answered' : `, ${flag.severity}`)}
+        </span>
+      </p>
+      <blockquote>
+        <a href={`#words-${flag.id}`}>{excerpt(flag.quote, 110)}</a>
+      </blockquote>
+      <p>
+        {flag.reason} <span className="quiet">{flag.raisedBy ?? 'Detector'}</span>
+      </p>
+      <div className="buttons">
+        <Link className="button small" href={`/desk/flags/${flag.id}`}>
+          {maySettle(actor) && (blocking || flag.state === 'suggested') ? 'Settle' : 'Open'}
+        </Link>
+        {flag.state === 'suggested' && (
+          <ActionForm action={confirmFlagAction} submit="Confirm" buttonClass="small">
+            <input type="hidden" name="flagId" value={flag.id} />
+          </ActionForm>
+        )}
+      </div>
+    </li>
+  );
+}

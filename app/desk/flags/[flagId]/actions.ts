@@ -1,0 +1,23 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { deskDb } from '#db/client.ts';
+import { giveVerdict } from '#lib/flags/commands.ts';
+import { nextFlag } from '#lib/flags/queries.ts';
+import { verdict } from '#lib/flags/schema.ts';
+import { type Answer, checked } from '#lib/refusal.ts';
+import { asActor } from '../../../session.ts';
+
+/** Gives a verdict and opens the next flag that waits for this fact-checker, in the same article first. */
+export async function giveVerdictAction(input: unknown): Promise<Answer> {
+  const given = checked(verdict, input);
+  if (!given.ok) return given;
+  const answer = await asActor(async (actor) => {
+    const settled = await giveVerdict(actor, deskDb(), given.value);
+    return settled.ok ? { ...settled, next: await nextFlag(actor, deskDb(), given.value.flagId) } : settled;
+  });
+  if (!answer.ok) return answer;
+  revalidatePath('/desk', 'layout');
+  redirect(answer.next ? `/desk/flags/${answer.next}` : '/desk/queue');
+}

@@ -1,0 +1,105 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { deskDb } from '#db/client.ts';
+import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
+import { maySettle } from '#lib/flags/policy.ts';
+import { readFlag } from '#lib/flags/queries.ts';
+import { requireActor } from '../../../session.ts';
+import { ActionForm } from '../../action-form.tsx';
+import { confirmFlagAction } from '../../articles/[articleId]/actions.ts';
+import { When } from '../../when.tsx';
+import { excerpt } from '../../words.ts';
+import { VerdictForm } from './verdict-form.tsx';
+
+export const metadata: Metadata = { title: 'Flag' };
+
+export default async function Flag({ params }: { params: Promise<{ flagId: string }> }) {
+  const actor = await requireActor();
+  const { flagId } = await params;
+  const flag = /^[0-9a-f-]{36}$/.test(flagId) ? await readFlag(actor, deskDb(), flagId) : null;
+  if (!flag) notFound();
+  return (
+    <div className="page narrow">
+      <p className="crumb">
+        <Link href={`/desk/articles/${flag.articleId}#words-${flag.id}`}>{flag.article}</Link>, {flag.section}
+      </p>
+      <h1>“{excerpt(flag.quote, 90)}”</h1>
+      <p className="flag-head" data-kind={flag.kind}>
+        <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}
+        <span className="flag-state">
+          {stateNames[flag.state]}
+          {blocks(flag.state, flag.severity) && ', must be answered'}
+        </span>
+      </p>
+      <p className="in-context">
+        {flag.before}
+        <mark data-kind={flag.kind}>{flag.quote}</mark>
+        {flag.after}
+      </p>
+      <p>
+        {flag.reason}{' '}
+        <span className="quiet">
+          {flag.raisedBy ? `Raised by ${flag.raisedBy}` : 'Suggested by the detector'}, <When at={flag.raisedAt} />
+        </span>
+      </p>
+      {flag.originalQuote !== flag.quote && (
+        <p className="note">
+          The words have changed since the flag was raised. They were: “{flag.originalQuote}”. A verdict on them does not hold
+          for the new ones.
+        </p>
+      )}
+      {flag.state === 'suggested' && (
+        <ActionForm action={confirmFlagAction} submit="Confirm the suggestion" className="row">
+          <input type="hidden" name="flagId" value={flag.id} />
+          <span className="quiet">It then waits for a fact-checker’s verdict.</span>
+        </ActionForm>
+      )}
+      {maySettle(actor) && <VerdictForm flagId={flag.id} revisionId={flag.revisionId} hint={flag.notMine} />}
+      {!maySettle(actor) && flag.state !== 'verified' && flag.state !== 'dismissed' && (
+        <p className="quiet">
+          {flag.state === 'rewrite' ? (
+            <>
+              These words have to change. <Link href={`/desk/sections/${flag.sectionId}`}>Revise the section</Link>
+            </>
+          ) : (
+            'A fact-checker settles it.'
+          )}
+        </p>
+      )}
+      <h2>Verdicts</h2>
+      {flag.verdicts.length === 0 ? (
+        <p className="quiet">None yet.</p>
+      ) : (
+        <ol className="verdicts">
+          {flag.verdicts.map((verdict) => (
+            <Verdict key={verdict.id} verdict={verdict} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Verdict({ verdict }: { verdict: GivenVerdictLine }) {
+  return (
+    <li data-holds={verdict.holds}>
+      <p>
+        <strong>{stateNames[verdict.kind]}</strong> by {verdict.by}, <When at={verdict.at} />
+        {!verdict.holds && <span className="quiet"> (no longer holds)</span>}
+      </p>
+      {verdict.reason && <p>{verdict.reason}</p>}
+      <blockquote className="words">{verdict.quote}</blockquote>
+      {verdict.evidence.map((source) => (
+        <p key={source.url}>
+          <a href={source.url} rel="noreferrer nofollow">
+            {source.title}
+          </a>
+          {source.publisher && `, ${source.publisher}`}
+          {source.publishedOn && `, ${source.publishedOn}`}
+          {source.passage && <span className="quiet"> “{source.passage}”</span>}
+        </p>
+      ))}
+    </li>
+  );
+}

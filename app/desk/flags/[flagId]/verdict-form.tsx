@@ -1,0 +1,111 @@
+'use client';
+
+import { type FormEvent, useState, useTransition } from 'react';
+import type { VerdictKind } from '#lib/flags/model.ts';
+import { giveVerdictAction } from './actions.ts';
+
+const kinds: { kind: VerdictKind; name: string; about: string }[] = [
+  { kind: 'verified', name: 'Verified', about: 'The words are true, and these sources say so.' },
+  { kind: 'rewrite', name: 'Must be rewritten', about: 'The words may not stand. They block until they change.' },
+  { kind: 'dismissed', name: 'Dismissed', about: 'The words may stand as they are, for this reason.' },
+];
+
+/** Settles a flag. The next one opens by itself; a refusal leaves everything as it was typed. */
+export function VerdictForm({ flagId, revisionId, hint }: { flagId: string; revisionId: string; hint: string | null }) {
+  const [kind, setKind] = useState<VerdictKind | null>(null);
+  const [sources, setSources] = useState([0]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function settle(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const field = (name: string) => String(data.get(name) ?? '');
+    const evidence =
+      kind === 'verified'
+        ? sources.map((n) => ({
+            ...{ url: field(`url-${n}`), title: field(`title-${n}`), publisher: field(`publisher-${n}`) },
+            ...{ publishedOn: field(`publishedOn-${n}`), passage: field(`passage-${n}`) },
+          }))
+        : [];
+    startTransition(async () => {
+      try {
+        const answer = await giveVerdictAction({ flagId, revisionId, kind, reason: field('reason'), evidence });
+        if (answer && !answer.ok) setProblem(answer.message);
+      } catch (error) {
+        if (String((error as { digest?: string }).digest).startsWith('NEXT_')) throw error;
+        setProblem('The server did not answer. What you typed is still here: try again in a moment.');
+      }
+    });
+  }
+
+  return (
+    <form className="stack verdict" onSubmit={settle}>
+      <h2>Settle it</h2>
+      {hint && <p className="note">{hint}</p>}
+      {problem && (
+        <p role="alert" className="alert">
+          {problem}
+        </p>
+      )}
+      <fieldset className="choice">
+        <legend>Verdict</legend>
+        {kinds.map(({ kind: value, name, about }) => (
+          <label key={value}>
+            <input type="radio" name="kind" value={value} checked={kind === value} onChange={() => setKind(value)} required />
+            <span>
+              {name} <small>{about}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {kind === 'verified' &&
+        sources.map((n, index) => (
+          <fieldset key={n} className="evidence">
+            <legend>{sources.length === 1 ? 'Source' : `Source ${index + 1}`}</legend>
+            <label className="full">
+              Web address
+              <input name={`url-${n}`} type="url" required placeholder="https://" />
+            </label>
+            <label className="full">
+              Title
+              <input name={`title-${n}`} required maxLength={300} />
+            </label>
+            <label>
+              Publisher
+              <input name={`publisher-${n}`} maxLength={200} />
+            </label>
+            <label>
+              Date
+              <input name={`publishedOn-${n}`} type="date" />
+            </label>
+            <label className="full">
+              The passage relied on
+              <textarea name={`passage-${n}`} rows={2} maxLength={2000} />
+            </label>
+            {sources.length > 1 && (
+              <button type="button" className="small plain" onClick={() => setSources(sources.filter((other) => other !== n))}>
+                Take this source off
+              </button>
+            )}
+          </fieldset>
+        ))}
+      {kind === 'verified' && (
+        <button type="button" className="small" onClick={() => setSources([...sources, Math.max(...sources) + 1])}>
+          Add another source
+        </button>
+      )}
+      {kind && (
+        <label>
+          {kind === 'verified' ? 'Note (optional)' : kind === 'rewrite' ? 'What has to change?' : 'Why may these words stand?'}
+          <textarea name="reason" rows={3} maxLength={2000} required={kind !== 'verified'} />
+        </label>
+      )}
+      <div className="buttons">
+        <button className="primary" disabled={pending || !kind}>
+          {pending ? 'Giving the verdict…' : 'Give the verdict'}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { deskDb } from '#db/client.ts';
+import { importSource } from '#lib/import/commands.ts';
+import type { Draft } from '#lib/import/model.ts';
+import { mayImport } from '#lib/import/policy.ts';
+import { readSource, type SourceInput } from '#lib/import/read.ts';
+import { corrections } from '#lib/import/schema.ts';
+import { type Answer, checked, type Refusal, refuse } from '#lib/refusal.ts';
+import { asActor } from '../../session.ts';
+
+/** Shows what the importer understands of a source. Nothing is stored. */
+export async function previewAction(data: FormData): Promise<Answer<{ draft: Draft; text: string }>> {
+  return asActor(async (actor) => {
+    if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
+    const reading = readSource(await sourceIn(data));
+    return reading.ok ? { ok: true, draft: reading.draft, text: reading.text } : refuse('invalid', reading.problem.message);
+  });
+}
+
+/** Imports the source as the preview showed it, with the editor's corrections, and opens the article. */
+export async function importAction(data: FormData): Promise<Refusal & { articleId?: string }> {
+  const list = checked(corrections, parseJson(String(data.get('corrections') ?? '[]')));
+  if (!list.ok) return list;
+  const source = await sourceIn(data);
+  const answer = await asActor((actor) => importSource(actor, deskDb(), source, list.value));
+  if (!answer.ok) return answer;
+  revalidatePath('/desk', 'layout');
+  redirect(`/desk/articles/${answer.articleId}`);
+}
+
+async function sourceIn(data: FormData): Promise<SourceInput> {
+  const file = data.get('file');
+  if (file instanceof File && file.size > 0) return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
+  // A form sends lines that end in CR LF, whatever was pasted.
+  const text = String(data.get('text') ?? '').replaceAll('\r\n', '\n');
+  return { bytes: new TextEncoder().encode(text), name: 'pasted text' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { type FormEvent, useRef, useState, useTransition } from 'react';
+import type { Refusal } from '#lib/refusal.ts';
+import { correct, type Correction, type Draft } from '#lib/import/model.ts';
+import { importAction, previewAction } from './actions.ts';
+import { DraftOutline } from './draft-outline.tsx';
+
+/** Above this a source is refused before it is sent; the server says the same (lib/import/decode.ts). */
+const maxBytes = 5 * 1024 * 1024;
+
+type Preview = { source: FormData; text: string; read: Draft; corrections: Correction[] };
+
+/** Paste or choose a source, look at what the importer understood, correct it, import it. */
+export function ImportDesk() {
+  const form = useRef<HTMLFormElement>(null);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function ask<T extends object>(
+    work: () => Promise<({ ok: true } & T) | (Refusal & { articleId?: string })>,
+    then: (answer: { ok: true } & T) => void,
+  ) {
+    startTransition(async () => {
+      setProblem(null);
+      try {
+        const answer = await work();
+        // After an import the answer is the next page.
+        if (!answer) return;
+        if (answer.ok) then(answer);
+        else setProblem({ message: answer.message, articleId: answer.articleId });
+      } catch (error) {
+        if (String((error as { digest?: string }).digest).startsWith('NEXT_')) throw error;
+        setProblem({ message: 'The server did not answer. Nothing was stored, and your text is still here: try again.' });
+      }
+    });
+  }
+
+  function show(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const source = new FormData(event.currentTarget);
+    const file = source.get('file') as File;
+    const size = file.size || new Blob([String(source.get('text'))]).size;
+    if (size > maxBytes) {
+      const name = file.size ? `“${file.name}”` : 'The pasted text';
+      setProblem({ message: `${name} is larger than 5 MB. Split it into several articles and import each of them.` });
+      return;
+    }
+    ask(() => previewAction(source), ({ draft, text }) => setPreview({ source, text, read: draft, corrections: [] }));
+  }
+
+  function store(current: Preview) {
+    const data = new FormData();
+    for (const [name, value] of current.source) data.set(name, value);
+    data.set('corrections', JSON.stringify(current.corrections));
+    ask(() => importAction(data), () => {});
+  }
+
+  const alert = problem && (
+    <p role="alert" className="alert">
+      {problem.message} {problem.articleId && <a href={`/desk/articles/${problem.articleId}`}>Open the article</a>}
+    </p>
+  );
+  return (
+    <>
+      <div className="page narrow" hidden={preview !== null}>
+        <h1>Import an article</h1>
+        {!preview && alert}
+        <form ref={form} onSubmit={show} className="stack">
+          <label>
+            Paste the article
+            <textarea name="text" rows={14} placeholder="Title, text and headings, as they come" />
+          </label>
+          <label>
+            Or choose a file
+            <input name="file" type="file" accept=".txt,.md,.markdown,text/plain,text/markdown" />
+            <small>Plain text or Markdown, 5 MB at most.</small>
+          </label>
+          <div className="buttons">
+            <button className="primary" disabled={pending}>
+              {pending ? 'Reading…' : 'Show what it contains'}
+            </button>
+          </div>
+          <p className="quiet">Nothing is stored until you have seen it and say so.</p>
+        </form>
+      </div>
+      {preview && (
+        <DraftOutline
+          draft={preview.corrections.reduce(correct, preview.read)}
+          source={preview.text}
+          corrected={preview.corrections.length}
+          onCorrect={(correction) => setPreview({ ...preview, corrections: [...preview.corrections, correction] })}
+          onUndo={() => setPreview({ ...preview, corrections: preview.corrections.slice(0, -1) })}
+          onBack={() => {
+            setPreview(null);
+            setProblem(null);
+          }}
+          onImport={() => store(preview)}
+          pending={pending}
+        >
+          {alert}
+        </DraftOutline>
+      )}
+    </>
+  );
+}

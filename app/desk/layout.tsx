@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { roleNames } from '#lib/staff/model.ts';
+import { mayImport } from '#lib/import/policy.ts';
+import { mayReadAudit } from '#lib/audit/policy.ts';
+import { mayManageStaff } from '#lib/staff/policy.ts';
+import { requireActor } from '../session.ts';
+import { DeskNav } from './desk-nav.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const links = [
+    { href: '/desk', name: 'Articles' },
+    { href: '/desk/queue', name: 'Queue' },
+    ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
+    ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
+    ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
+  ];
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="masthead">
+        <Link href="/desk" className="wordmark">
+          Galley
+        </Link>
+        <DeskNav links={links} />
+        <div className="who">
+          <span>
+            {actor.name} <small>{roleNames[actor.role]}</small>
+          </span>
+          <SignOutButton />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { deskDb } from '#db/client.ts';
+import type { ArticleSummary } from '#lib/articles/model.ts';
+import { listArticles } from '#lib/articles/queries.ts';
+import { mayImport } from '#lib/import/policy.ts';
+import { requireActor } from '../session.ts';
+import { count } from './words.ts';
+import { When } from './when.tsx';
+
+export const metadata: Metadata = { title: 'Articles' };
+
+export default async function Articles() {
+  const actor = await requireActor();
+  const articles = await listArticles(actor, deskDb());
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>Articles</h1>
+        {mayImport(actor) && (
+          <Link href="/desk/import" className="button primary">
+            Import an article
+          </Link>
+        )}
+      </div>
+      {articles.length === 0 ? (
+        <div className="empty">
+          <h2>Nothing here yet</h2>
+          <p>
+            {mayImport(actor)
+              ? 'Import a first article: paste its text or choose a file, look at what the importer understood, and bring it in.'
+              : 'Articles appear here as soon as an editor imports one.'}
+          </p>
+        </div>
+      ) : (
+        <ul className="cards">
+          {articles.map((article) => (
+            <ArticleCard key={article.id} article={article} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function ArticleCard({ article }: { article: ArticleSummary }) {
+  const { published } = article;
+  const blocked = article.unsigned + article.blockingFlags;
+  return (
+    <li className="card">
+      <div className="card-main">
+        <h2>
+          <Link href={`/desk/articles/${article.id}`}>{article.title}</Link>
+        </h2>
+        <p className="quiet">
+          {count(article.sections, 'section')}, {count(article.faqs, 'FAQ')} · revised by {article.updatedBy}{' '}
+          <When at={article.updatedAt} />
+        </p>
+        {article.tags.length > 0 && (
+          <p className="tags">
+            {article.tags.map((tag) => (
+              <span key={tag} className="tag">
+                {tag}
+              </span>
+            ))}
+          </p>
+        )}
+      </div>
+      <dl className="facts">
+        <div>
+          <dt>Readers see</dt>
+          <dd>
+            {published ? (
+              <a href={`/${article.slug}`}>
+                Version {published.number}
+                {published.current ? '' : ', older than the draft'}
+              </a>
+            ) : (
+              'Nothing yet'
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>In the way</dt>
+          <dd>
+            {blocked === 0 ? (
+              published?.current ? 'Nothing: published' : <strong>Nothing: ready to publish</strong>
+            ) : (
+              <Link href={`/desk/articles/${article.id}/publish`}>
+                {count(article.blockingFlags, 'flag')}, {count(article.unsigned, 'sign-off')}
+              </Link>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { deskDb } from '#db/client.ts';
+import { diffWords } from '#lib/sections/diff.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
+import { type RevisionLine, readHistory, type SectionHistory } from '#lib/sections/queries.ts';
+import { requireActor } from '../../../session.ts';
+import { When } from '../../when.tsx';
+import { ReviseForm } from './revise-form.tsx';
+
+type Props = { params: Promise<{ sectionId: string }> };
+
+async function load({ params }: Props) {
+  const actor = await requireActor();
+  const { sectionId } = await params;
+  const isId = /^[0-9a-f-]{36}$/.test(sectionId);
+  const section = isId ? await readHistory(actor, deskDb(), sectionId) : null;
+  return section ? { actor, section } : notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { section } = await load(props);
+  return { title: nameOf(section) };
+}
+
+export default async function Section(props: Props) {
+  const { actor, section } = await load(props);
+  const [newest] = section.revisions;
+  return (
+    <div className="page narrow">
+      <p className="crumb">
+        <Link href={`/desk/articles/${section.articleId}#${section.id}`}>{section.article}</Link>
+      </p>
+      <h1>{nameOf(section)}</h1>
+      {mayRevise(actor) && !section.removed && (
+        <ReviseForm
+          sectionId={section.id}
+          articleId={section.articleId}
+          kind={section.kind}
+          newest={{ id: newest.id, number: newest.number, heading: newest.heading, body: newest.body }}
+        />
+      )}
+      <h2 id="history">History</h2>
+      <ol className="history">
+        {section.revisions.map((revision, index) => (
+          <Revision key={revision.id} revision={revision} before={section.revisions[index + 1]} open={index === 0} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Revision({ revision, before, open }: { revision: RevisionLine; before?: RevisionLine; open: boolean }) {
+  return (
+    <li>
+      <p>
+        <strong>Revision {revision.number}</strong> by {revision.author}, <When at={revision.at} />
+        {revision.note && <>: {revision.note}</>}
+        {revision.signedBy && <span className="signed">Signed off by {revision.signedBy}</span>}
+      </p>
+      {before && (
+        <details open={open}>
+          <summary>What changed since revision {before.number}</summary>
+          <div className="diff">
+            {diffWords(fullText(before), fullText(revision)).map((part, index) => {
+              const Tag = part.type === 'added' ? 'ins' : part.type === 'removed' ? 'del' : 'span';
+              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one diff never move
+              return <Tag key={index}>{part.text}</Tag>;
+            })}
+          </div>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function fullText({ heading, body }: RevisionLine): string {
+  return heading ? `${heading}\n\n${body}` : body;
+}
+
+function nameOf({ kind, revisions: [newest] }: SectionHistory): string {
+  return kind === 'head' ? 'Title and dek' : newest.heading || 'Section without a heading';
+}

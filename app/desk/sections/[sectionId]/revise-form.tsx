@@ -1,0 +1,111 @@
+'use client';
+
+import Link from 'next/link';
+import { type FormEvent, useEffect, useState, useTransition } from 'react';
+import type { SectionKind } from '#lib/articles/model.ts';
+import type { Conflict } from '#lib/sections/model.ts';
+import { saveRevisionAction } from './actions.ts';
+import { ConflictPanel } from './conflict-panel.tsx';
+
+type Revision = { id: string; number: number; heading: string; body: string };
+
+const headingNames: Record<SectionKind, string> = { head: 'Title', section: 'Heading', faq: 'Question' };
+const bodyNames: Record<SectionKind, string> = { head: 'Dek', section: 'Text', faq: 'Answer' };
+
+/** Revises a section. What is typed stays in the fields whatever the server answers, and a leave is asked about. */
+export function ReviseForm({
+  sectionId,
+  articleId,
+  kind,
+  newest,
+}: {
+  sectionId: string;
+  articleId: string;
+  kind: SectionKind;
+  newest: Revision;
+}) {
+  // What the fields hold was based on this revision; the page may meanwhile have been rendered with a newer one.
+  const [base, setBase] = useState(newest);
+  const [heading, setHeading] = useState(newest.heading);
+  const [body, setBody] = useState(newest.body);
+  const [note, setNote] = useState('');
+  const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [pending, startTransition] = useTransition();
+  const changed = heading !== base.heading || body !== base.body;
+
+  useEffect(() => {
+    if (!changed) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [changed]);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    const sent = { heading, body };
+    startTransition(async () => {
+      const answer = await saveRevisionAction({ sectionId, basedOn: base.id, ...sent, note }).catch(() => null);
+      if (!answer) {
+        setMessage({ ok: false, text: 'The server did not answer. Your text is still here: save it again in a moment.' });
+        return;
+      }
+      if (answer.ok) {
+        // Only what was sent is saved: words typed meanwhile stay in the fields, as changes of the new base.
+        setBase({ id: answer.revisionId, number: answer.number, ...sent });
+        setNote('');
+        setConflict(null);
+        setMessage({
+          ok: true,
+          text: answer.changed ? `Saved as revision ${answer.number}.` : `Nothing changed: this is revision ${answer.number}.`,
+        });
+        return;
+      }
+      if ('conflict' in answer) setConflict(answer.conflict);
+      setMessage({ ok: false, text: answer.message });
+    });
+  }
+
+  return (
+    <form onSubmit={save} className="stack">
+      {message && (
+        <p role={message.ok ? 'status' : 'alert'} className={message.ok ? 'done' : 'alert'}>
+          {message.text} {message.ok && <Link href={`/desk/articles/${articleId}#${sectionId}`}>Back to the article</Link>}
+        </p>
+      )}
+      {conflict && (
+        <ConflictPanel
+          conflict={conflict}
+          onTake={(chosen) => {
+            setHeading(chosen.heading);
+            setBody(chosen.body);
+            setBase(conflict.newest);
+            setConflict(null);
+            setMessage({ ok: true, text: `The fields hold your choice, on top of revision ${conflict.newest.number}. Read it, then save.` });
+          }}
+        />
+      )}
+      <label>
+        {headingNames[kind]}
+        <input value={heading} onChange={(event) => setHeading(event.target.value)} maxLength={300} required={kind !== 'section'} />
+      </label>
+      <label>
+        {bodyNames[kind]}
+        <textarea className="body" value={body} onChange={(event) => setBody(event.target.value)} rows={Math.min(24, Math.max(6, body.length / 80))} />
+        <small>Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.</small>
+      </label>
+      <label>
+        What did you change, and why?
+        <input value={note} onChange={(event) => setNote(event.target.value)} maxLength={300} placeholder="Optional, for those who read the history" />
+      </label>
+      <div className="buttons">
+        <button className="primary" disabled={pending || conflict !== null}>
+          {pending ? 'Saving…' : 'Save revision'}
+        </button>
+        <span className="quiet">
+          {changed ? 'Not saved yet.' : 'No changes.'} Verdicts on words that you change have to be given again.
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { deskDb } from '#db/client.ts';
+import { roleNames } from '#lib/staff/model.ts';
+import { mayManageStaff } from '#lib/staff/policy.ts';
+import { listStaff } from '#lib/staff/queries.ts';
+import { requireActor } from '../../session.ts';
+import { ActionForm } from '../action-form.tsx';
+import { deactivateStaffAction } from './actions.ts';
+import { AddStaff } from './add-staff.tsx';
+
+export const metadata: Metadata = { title: 'Staff' };
+
+export default async function Staff() {
+  const actor = await requireActor();
+  const staff = await listStaff(actor, deskDb());
+  if (!mayManageStaff(actor))
+    return (
+      <div className="page narrow">
+        <h1>Staff</h1>
+        <p>The managing editor adds and removes staff.</p>
+      </div>
+    );
+  return (
+    <div className="page narrow">
+      <h1>Staff</h1>
+      <ul className="staff">
+        {staff.map((person) => (
+          <li key={person.id} data-active={person.active}>
+            <span>
+              <strong>{person.name}</strong>, {roleNames[person.role]}
+              <br />
+              <span className="quiet">{person.email}</span>
+            </span>
+            {!person.active && <span className="quiet">Access ended</span>}
+            {person.active && person.id !== actor.id && (
+              <ActionForm action={deactivateStaffAction} submit="End access" buttonClass="small">
+                <input type="hidden" name="staffId" value={person.id} />
+              </ActionForm>
+            )}
+          </li>
+        ))}
+      </ul>
+      <AddStaff />
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { connectTo, overConnection } from '#db/client.ts';
+import { readFrontPage, readPointers, readPublished } from '#lib/versions/queries.ts';
+import { articlePage } from '../(reader)/article-page.ts';
+import { frontPage } from '../(reader)/front-page.ts';
+import { readerHeaders } from '../(reader)/page-frame.ts';
+
+const compress = promisify(brotliCompress);
+
+/** How many rendered pages are kept in memory; the least recently read goes first. */
+const mostPages = 1000;
+/** How soon a missed notification heals, in milliseconds. */
+const healEvery = 2000;
+
+type Page = { plain: Buffer; brotli: Buffer; etag: string };
+
+/**
+ * Serves published pages from memory, in front of Next.
+ *
+ * A page is rendered from the rows that the pointer names, under the reader's role, when it is first asked for after
+ * a publication; then its bytes are served until the pointer moves. PostgreSQL announces that; a look at all pointers
+ * every two seconds heals an announcement that got lost. The bytes are not stored in the database (DESIGN.md had them
+ * so): what is derived cannot be forged there, and a new release needs no re-rendering.
+ * @returns `answer`, which tells whether the request was one for a published page, and `close`
+ */
+export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
+  const sql = connectTo(readerUrl, { max: 4 });
+  const db = overConnection(sql);
+  let pointers = new Map<string, string>();
+  let pages = new Map<string, Promise<Page | null>>();
+
+  async function look() {
+    const next = new Map((await readPointers(db)).map((row) => [row.slug, `${row.versionId} ${row.publishedAt.getTime()}`]));
+    const moved = next.size !== pointers.size || [...next].some(([slug, version]) => pointers.get(slug) !== version);
+    if (!moved) return;
+    const kept = [...pages].filter(([path]) => path !== '/' && pointers.get(path.slice(1)) === next.get(path.slice(1)));
+    pointers = next;
+    pages = new Map(kept);
+  }
+
+  let looking = Promise.resolve();
+  const lookAgain = () => {
+    looking = looking.then(look).catch((error) => log('could not read what is published', error));
+    return looking;
+  };
+  await look();
+  await sql.listen('publication', lookAgain, lookAgain);
+  const healing = setInterval(lookAgain, healEvery);
+
+  async function render(path: string): Promise<Page | null> {
+    const article = path === '/' ? null : await readPublished(db, path.slice(1));
+    if (path !== '/' && !article) return null;
+    const text = article ? articlePage(article) : frontPage(await readFrontPage(db));
+    const plain = Buffer.from(text);
+    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+    return { plain, brotli: await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), etag };
+  }
+
+  function pageAt(path: string): Promise<Page | null> {
+    const known = pages.get(path);
+    if (known) {
+      pages.delete(path);
+      pages.set(path, known);
+      return known;
+    }
+    const page = render(path);
+    const here = pages;
+    here.set(path, page);
+    page.catch(() => here.delete(path));
+    const oldest = here.keys().next().value;
+    if (here.size > mostPages && oldest !== undefined) here.delete(oldest);
+    return page;
+  }
+
+  /** Answers a request for a published page; false when it is for something else. */
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    if (path !== '/' && !pointers.has(path.slice(1))) return false;
+    const page = await pageAt(path);
+    if (!page) return false;
+    const headers = { ...readerHeaders, etag: page.etag, vary: 'accept-encoding', 'cache-control': 'public, max-age=0, must-revalidate' };
+    if (request.headers['if-none-match']?.includes(page.etag)) {
+      response.writeHead(304, headers).end();
+      return true;
+    }
+    const accepts = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const body = accepts ? page.brotli : page.plain;
+    response.writeHead(200, { ...headers, 'content-length': body.length, ...(accepts ? { 'content-encoding': 'br' } : {}) });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return true;
+  }
+
+  async function close() {
+    clearInterval(healing);
+    await looking;
+    await db.destroy();
+  }
+
+  return { answer, close };
+}

@@ -1,0 +1,3 @@
+import { nodeSuffices } from './require-node.mjs';
+
+if (nodeSuffices('npm start')) import('./start.ts');

@@ -1,0 +1,57 @@
+import { redirect } from 'next/navigation';
+import { type NextAuthOptions, getServerSession } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { cache } from 'react';
+import { deskDb } from '#db/client.ts';
+import { type Refusal, refuse } from '#lib/refusal.ts';
+import { signIn } from '#lib/staff/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { actorOfSession } from '#lib/staff/queries.ts';
+import { credentials } from '#lib/staff/schema.ts';
+
+type Claims = { staffId: string; sessionVersion: number };
+
+/** next-auth stands behind this file alone. Its cookie says who signed in; whether that still counts, the database says. */
+export const authOptions: NextAuthOptions = {
+  session: { strategy: 'jwt', maxAge: 12 * 60 * 60 },
+  pages: { signIn: '/sign-in' },
+  providers: [
+    Credentials({
+      credentials: { email: {}, password: {} },
+      async authorize(input) {
+        const checked = credentials.safeParse(input);
+        const actor = checked.success ? await signIn(deskDb(), checked.data) : null;
+        return actor && { id: actor.id, name: actor.name, sessionVersion: actor.sessionVersion };
+      },
+    }),
+  ],
+  callbacks: {
+    jwt({ token, user }) {
+      const signedIn = user as { id: string; sessionVersion: number } | undefined;
+      return signedIn ? { staffId: signedIn.id, sessionVersion: signedIn.sessionVersion } : token;
+    },
+    session({ session, token }) {
+      return { ...session, claims: { staffId: token.staffId, sessionVersion: token.sessionVersion } };
+    },
+  },
+};
+
+/** Whoever is signed in, or null; asks the database once in a request. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const session = (await getServerSession(authOptions)) as { claims?: Partial<Claims> } | null;
+  const { staffId, sessionVersion } = session?.claims ?? {};
+  if (typeof staffId !== 'string' || typeof sessionVersion !== 'number') return null;
+  return actorOfSession(deskDb(), { staffId, sessionVersion });
+});
+
+/** For pages: the person signed in; a stranger is sent to sign in. */
+export async function requireActor(): Promise<Actor> {
+  return (await currentActor()) ?? redirect('/sign-in');
+}
+
+/** For actions: runs a command as the person signed in. Answers a stranger in words, so that what they typed stays. */
+export async function asActor<T>(command: (actor: Actor) => Promise<T>): Promise<T | Refusal> {
+  const actor = await currentActor();
+  if (!actor) return refuse('signed-out', 'You are signed out. Sign in again in another tab, then repeat this: your text stays here.');
+  return command(actor);
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { signIn } from 'next-auth/react';
+import { type FormEvent, useState } from 'react';
+
+export function SignInForm() {
+  const [state, setState] = useState<{ pending: boolean; problem: string | null }>({ pending: false, problem: null });
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    setState({ pending: true, problem: null });
+    const answer = await signIn('credentials', {
+      email: String(data.get('email')),
+      password: String(data.get('password')),
+      redirect: false,
+    }).catch(() => undefined);
+    if (answer?.ok) {
+      // A full load: the desk is then rendered for the person who just signed in.
+      window.location.assign('/desk');
+      return;
+    }
+    const problem =
+      answer?.status === 401
+        ? 'This address and password do not belong together, or the account has been closed.'
+        : 'The server did not answer. Try again in a moment.';
+    setState({ pending: false, problem });
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="stack">
+      {state.problem && (
+        <p role="alert" className="alert">
+          {state.problem}
+        </p>
+      )}
+      <label>
+        E-mail address
+        <input name="email" type="email" autoComplete="username" required />
+      </label>
+      <label>
+        Password
+        <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <button className="primary" disabled={state.pending}>
+        {state.pending ? 'Signing in…' : 'Sign in'}
+      </button>
+    </form>
+  );
+}

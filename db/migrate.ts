@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { connectTo } from './client.ts';
+
+const folder = path.resolve(import.meta.dirname, '../migrations');
+
+/** The roles that the application signs in as: the desk, and the public reader. */
+export const roles = ['galley_app', 'galley_reader'] as const;
+
+/**
+ * Brings the database at `url` to the newest schema, in one transaction, safe beside another doing the same.
+ *
+ * Kysely's Migrator is not used: its dialect prepares every statement, and a file of plain SQL holds many.
+ * @param url address of a role that owns the schema and may create roles
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const connection = connectTo(url, { max: 1 });
+  try {
+    return await connection.begin(async (trx) => {
+      const [server] = await trx`select current_setting('server_version_num')::int as version`;
+      if (server?.version < 150_000) throw new Error('Galley needs PostgreSQL 15 or newer; it is tested with 18.');
+      await trx`select pg_advisory_xact_lock(hashtext('galley migrations'))`;
+      await trx`create table if not exists migration (name text primary key, run_at timestamptz not null default now())`;
+      const done = new Set((await trx`select name from migration`).map((row) => row.name));
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.sql') && !done.has(name)).sort();
+      for (const name of names) {
+        await trx.unsafe(await readFile(path.join(folder, name), 'utf8')).simple();
+        await trx`insert into migration (name) values (${name})`;
+      }
+      return names;
+    });
+  } finally {
+    await connection.end();
+  }
+}
+
+/**
+ * Lets the application's roles sign in, and says where.
+ *
+ * Their passwords follow from the secret, so that any number of instances need to be told only the owner's address
+ * and the one secret.
+ * @param ownerUrl address of a role that may alter roles
+ * @returns the addresses of the desk's and of the reader's role
+ */
+export async function admitRoles(ownerUrl: string, secret: string): Promise<{ app: string; reader: string }> {
+  const connection = connectTo(ownerUrl, { max: 1 });
+  const [app, reader] = roles.map((role) => ({
+    role,
+    password: createHmac('sha256', secret).update(`postgres role ${role}`).digest('hex'),
+  }));
+  if (!app || !reader) throw new Error('unreachable');
+  try {
+    // Instances that start at once must not update a role at once: PostgreSQL answers that with an error.
+    await connection.begin(async (trx) => {
+      await trx`select pg_advisory_xact_lock(hashtext('galley roles'))`;
+      for (const { role, password } of [app, reader])
+        await trx.unsafe(`alter role ${role} login password '${password}'`);
+    });
+  } finally {
+    await connection.end();
+  }
+  const as = ({ role, password }: typeof app) => {
+    const url = new URL(ownerUrl);
+    url.username = role;
+    url.password = password;
+    return url.href;
+  };
+  return { app: as(app), reader: as(reader) };
+}

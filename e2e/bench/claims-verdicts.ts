@@ -1,0 +1,78 @@
+import { checkworthiness } from '#lib/detector/checkworthy.ts';
+import { uncertaintyCues } from '#lib/detector/cues.ts';
+import { detect } from '#lib/detector/detect.ts';
+import { maskMonthOfMay, plain } from '#lib/detector/mask.ts';
+import type { Suggestion } from '#lib/detector/model.ts';
+import { publisherNamesIn } from '#lib/detector/publisher.ts';
+import { isFlagged } from '#lib/detector/score.ts';
+import type { BlockKind, SectionText } from '#lib/sections/text.ts';
+import type { GoldRow } from './claims-sets.ts';
+
+/** A gold sentence beside what the detector says of it. */
+export type Outcome = { gold: GoldRow; suggestions: Suggestion[]; flagged: boolean; overlaps: boolean };
+
+/** Whether a sentence carries a cue of doubt, whoever is speaking: what the set's labels ask for. */
+export function isUncertain(text: string): boolean {
+  return uncertaintyCues(plain(maskMonthOfMay(text))).length > 0;
+}
+
+/** Whether the detector would tell an editor that the sentence is hedged, guessed or vague. */
+export function isUncertainWithGuards(text: string): boolean {
+  const kinds = new Set(['hedge', 'speculation', 'prediction', 'vague-attribution']);
+  return detect(oneSentence(text)).some((suggestion) => kinds.has(suggestion.category));
+}
+
+/** Whether the detector makes a suggestion of the promotional kind, faint ones included. */
+export function isPromotional(text: string): boolean {
+  return detect(oneSentence(text)).some((suggestion) => suggestion.kind === 'promotional');
+}
+
+/** For the ranking. */
+export function checkScore(text: string): number {
+  return checkworthiness(plain(text));
+}
+
+/** Runs the detector over an article given sentence by sentence, and parts its suggestions by sentence. */
+export function goldOutcome(rows: GoldRow[]): Outcome[] {
+  const { section, starts } = asSection(rows);
+  const all = detect(section, undefined, { publisherNames: publisherNamesIn(section.text) });
+  return rows.map((gold, i) => {
+    const start = starts[i] ?? 0;
+    const end = start + gold.text.length;
+    const suggestions = all.filter((each) => each.start < end && each.end > start);
+    const overlaps = gold.spans.some((span) => {
+      const at = gold.text.indexOf(span.text);
+      if (at < 0) return false;
+      return suggestions.some((each) => each.start < start + at + span.text.length && each.end > start + at);
+    });
+    return { gold, suggestions, flagged: isFlagged(suggestions), overlaps };
+  });
+}
+
+/** Sentences in a row stand in one paragraph; what has no full stop is a heading, a line or a table row of its own. */
+function asSection(rows: GoldRow[]): { section: SectionText; starts: number[] } {
+  const section: SectionText = { text: '', blocks: [], links: [] };
+  const starts: number[] = [];
+  for (const { text } of rows) {
+    const kind = kindOf(text);
+    const last = section.blocks.at(-1);
+    const goesOn = kind === 'paragraph' && last?.kind === 'paragraph' && /[.!?]["”’)]?$/.test(section.text);
+    if (section.text) section.text += goesOn ? ' ' : '\n';
+    const start = section.text.length;
+    starts.push(start);
+    section.text += text;
+    if (goesOn && last) last.end = section.text.length;
+    else section.blocks.push({ kind, start, end: section.text.length });
+  }
+  return { section, starts };
+}
+
+function kindOf(text: string): BlockKind {
+  if (/\S \| \S|^\|/.test(text) || /^[~≈<>$€£]?[\d.,]+ ?%?$/.test(text)) return 'cell';
+  if (/[.!?:…]["”’)\]]*$/.test(text) || /[@:]/.test(text)) return 'paragraph';
+  return text.split(' ').length <= 14 ? 'heading' : 'paragraph';
+}
+
+function oneSentence(text: string): SectionText {
+  return { text, blocks: [{ kind: 'paragraph', start: 0, end: text.length }], links: [] };
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { running } from './server.ts';
+
+const folder = path.resolve(import.meta.dirname, '../screenshots');
+
+/** Signs in by the form, in a browser context of one's own. */
+export async function signIn(browser: Browser, email: string): Promise<Page> {
+  const { url, accounts } = running();
+  const account = accounts.find((other) => other.email === email);
+  if (!account) throw new Error(`npm start named no account ${email}`);
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1360, height: 900 } });
+  const page = await context.newPage();
+  await page.goto('/desk');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Desk' })).toBeVisible();
+  return page;
+}
+
+/** Looks at a page as axe does, in light and dark, on a desktop and a phone, and keeps a picture of each. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const size = page.viewportSize();
+  for (const [device, viewport] of Object.entries({ desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: path.join(folder, `${name}-${device}-${colorScheme}.png`) });
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' ')}`);
+      expect(found, `${name}, ${device}, ${colorScheme}`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${name}, ${device}: nothing is wider than the screen`).toBeLessThanOrEqual(0);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (size) await page.setViewportSize(size);
+}

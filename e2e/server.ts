@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** What a journey needs to know of the running Galley: its address, and the demo accounts as the terminal showed them. */
+export type Running = { url: string; accounts: { email: string; password: string; name: string }[] };
+
+/** The Galley under test, as `running` in e2e/server.ts left it. */
+export function running(): Running {
+  return JSON.parse(process.env.GALLEY_E2E ?? 'null');
+}
+
+/** Starts Galley as a person would, with `npm start`, on an empty data folder and a free port; reads the terminal. */
+export default async function setup() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'galley-e2e-'));
+  const galley = await startGalley({ GALLEY_DATA: folder });
+  process.env.GALLEY_E2E = JSON.stringify({ url: galley.url, accounts: galley.accounts } satisfies Running);
+  return async () => {
+    await galley.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Runs `npm start` until it says that it is running; `output` is everything it has said. */
+export async function startGalley(env: Record<string, string>) {
+  const port = await freePort();
+  const { DATABASE_URL: _, NEXTAUTH_URL: __, NODE_ENV: ___, ...inherited } = process.env;
+  const child = spawn('npm', ['start'], {
+    cwd: path.resolve(import.meta.dirname, '..'),
+    env: { ...inherited, PORT: String(port), ...env } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('Stop it with Ctrl-C.')) resolve();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
+  });
+  await ready;
+  const accounts = [...output.matchAll(/^ {2}\S.*? (\S+@\S+) +(\S{20,}) {3}(.+)$/gm)].map(([, email = '', password = '', name = '']) => ({
+    ...{ email, password, name },
+  }));
+  return {
+    url: `http://localhost:${port}`,
+    accounts,
+    output: () => output,
+    kill: (signal: NodeJS.Signals) => process.kill(-(child.pid as number), signal),
+    ended,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), 'SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import type { Actor } from '#lib/staff/model.ts';
+
+/** Everybody on the staff reads every draft. */
+export const mayRead = (actor: Actor) => Boolean(actor.id);

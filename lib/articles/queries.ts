@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client.ts';
+import type { Severity } from '#lib/detector/model.ts';
+import type { FlagKind, FlagState } from '#lib/flags/model.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import type { ArticleSummary, DeskArticle, DeskSection, PlacedFlag, SectionKind } from './model.ts';
+import { outlineNumbers } from './outline.ts';
+import { mayRead } from './policy.ts';
+
+/** The desk's articles, the most recently revised first, 200 at most, with what each still needs. */
+export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary[]> {
+  if (!mayRead(actor)) return [];
+  const { rows } = await sql<
+    Omit<ArticleSummary, 'published'> & { publishedNumber: number | null; publishedAt: Date | null; current: boolean }
+  >`
+    select article.id, article.slug, title.heading as title, newest.created_at as updated_at, newest.name as updated_by,
+      n.sections, n.faqs, n.unsigned, f.blocking as blocking_flags, f.open as open_flags, f.suggestions,
+      version.number as published_number, publication.published_at, coalesce(n.as_published = n.all_sections
+        and n.all_sections = (select count(*) from version_section where version_id = publication.version_id), false) as current,
+      array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = head.id order by 1) as tags
+    from article
+    join section head on head.article_id = article.id and head.kind = 'head'
+    join revision title on title.id = head.revision_id
+    left join publication on publication.article_id = article.id
+    left join version on version.id = publication.version_id
+    cross join lateral (
+      select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
+      where s.article_id = article.id order by r.created_at desc, r.id desc limit 1) newest
+    cross join lateral (
+      select count(*) filter (where s.kind = 'section')::int as sections, count(*) filter (where s.kind = 'faq')::int as faqs,
+        count(*)::int as all_sections,
+        count(*) filter (where not exists (select from sign_off o where o.revision_id = s.revision_id and o.withdrawn_at is null))::int as unsigned,
+        count(*) filter (where exists (select from version_section vs where vs.version_id = publication.version_id
+          and vs.revision_id = s.revision_id and vs.depth = s.depth and vs.kind = s.kind and vs.numbered = s.numbered))::int as as_published
+      from section s where s.article_id = article.id and s.removed_at is null) n
+    cross join lateral (
+      select count(*) filter (where fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))::int as blocking,
+        count(*) filter (where fr.state in ('open', 'rewrite'))::int as open,
+        count(*) filter (where fr.state = 'suggested')::int as suggestions
+      from section s join flag_on_revision fr on fr.revision_id = s.revision_id
+      where s.article_id = article.id and s.removed_at is null) f
+    order by newest.created_at desc, article.id desc
+    limit 200`.execute(db);
+  return rows.map(({ publishedNumber, publishedAt, current, ...row }) => ({
+    ...row,
+    published: publishedNumber !== null && publishedAt ? { number: publishedNumber, at: publishedAt, current } : null,
+  }));
+}
+
+/** An article with its newest revisions and all that stands on them, or null when there is none. */
+export async function readArticle(actor: Actor, db: Db, articleId: string): Promise<DeskArticle | null> {
+  if (!mayRead(actor)) return null;
+  const article = await db.selectFrom('article').select(['id', 'slug']).where('id', '=', articleId).executeTakeFirst();
+  if (!article) return null;
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .innerJoin('staff', 'staff.id', 'revision.authorId')
+    .leftJoin('signOff', (join) =>
+      join.onRef('signOff.revisionId', '=', 'revision.id').on('signOff.withdrawnAt', 'is', null),
+    )
+    .leftJoin('staff as signer', 'signer.id', 'signOff.signedBy')
+    .select(['section.id', 'section.kind', 'section.depth', 'section.numbered', 'section.removedAt'])
+    .select(['revision.id as revisionId', 'revision.number', 'revision.heading', 'revision.body', 'revision.note'])
+    .select(['revision.createdAt', 'revision.authorId', 'staff.name as author'])
+    .select(['signOff.signedAt', 'signer.name as signer'])
+    .select(
+      sql<string[]>`array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = section.id order by 1)`.as(
+        'tags',
+      ),
+    )
+    .where('section.articleId', '=', articleId)
+    .orderBy('section.position')
+    .execute();
+  const flags = await flagsOf(db, articleId);
+  const labels = new Map<string, string | null>();
+  const standing = rows.filter((row) => row.removedAt === null);
+  for (const [index, label] of outlineNumbers(standing).entries()) labels.set(standing[index]?.id ?? '', label);
+  const sections = rows.map(
+    (row): DeskSection => ({
+      ...{ id: row.id, kind: row.kind as SectionKind, depth: row.depth, numbered: row.numbered },
+      ...{ heading: row.heading, body: row.body, label: labels.get(row.id) ?? null, tags: row.tags },
+      revision: {
+        ...{ id: row.revisionId, number: row.number, author: row.author, authorId: row.authorId },
+        ...{ at: row.createdAt, note: row.note },
+      },
+      signOff: row.signedAt && row.signer ? { by: row.signer, at: row.signedAt } : null,
+      flags: flags.filter((flag) => flag.revisionId === row.revisionId).map(({ revisionId: _, ...flag }) => flag),
+      removed: row.removedAt !== null,
+    }),
+  );
+  return {
+    ...article,
+    title: sections[0]?.heading ?? '',
+    sections: sections.filter((section) => !section.removed),
+    removed: sections.filter((section) => section.removed),
+    published: await publishedState(db, articleId, standing),
+  };
+}
+
+async function flagsOf(db: Db, articleId: string): Promise<(PlacedFlag & { revisionId: string })[]> {
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .leftJoin('staff', 'staff.id', 'flag.raisedBy')
+    .select(['flag.id', 'flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'staff.name as raisedBy'])
+    .select(['placed.state', 'placed.quote', 'placed.startAt', 'placed.endAt', 'section.revisionId'])
+    .where('section.articleId', '=', articleId)
+    .orderBy('placed.startAt')
+    .execute();
+  return rows.map(({ startAt, endAt, ...row }) => ({
+    ...row,
+    kind: row.kind as FlagKind,
+    severity: row.severity as Severity,
+    state: row.state as FlagState,
+    quote: row.quote ?? '',
+    start: startAt ?? 0,
+    end: endAt ?? 0,
+  }));
+}
+
+async function publishedState(
+  db: Db,
+  articleId: string,
+  standing: { revisionId: string; depth: number; numbered: boolean; kind: string }[],
+): Promise<DeskArticle['published']> {
+  const rows = await db
+    .selectFrom('publication')
+    .innerJoin('version', 'version.id', 'publication.versionId')
+    .innerJoin('versionSection as vs', 'vs.versionId', 'publication.versionId')
+    .select(['version.number', 'publication.publishedAt', 'vs.revisionId', 'vs.depth', 'vs.numbered', 'vs.kind'])
+    .where('publication.articleId', '=', articleId)
+    .orderBy('vs.position')
+    .execute();
+  const [first] = rows;
+  if (!first) return null;
+  const same = (a: (typeof standing)[number], b: (typeof standing)[number] | undefined) =>
+    a.revisionId === b?.revisionId && a.depth === b.depth && a.numbered === b.numbered && a.kind === b.kind;
+  const current = rows.length === standing.length && rows.every((row, index) => same(row, standing[index]));
+  return { number: first.number, at: first.publishedAt, current };
+}

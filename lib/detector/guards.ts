@@ -1,0 +1,82 @@
+import type { Block, SectionText } from '#lib/sections/text.ts';
+import type { Guard } from './model.ts';
+import type { Sentence } from './segment.ts';
+import { isAttributed, isCited, takesUpThread } from './sources.ts';
+import { sourcedCells } from './tables.ts';
+
+const months = 'january|february|march|april|may|june|july|august|september|october|november|december';
+const dated = new RegExp(
+  String.raw`\b(?:1[5-9]|20)\d\d\b|\b\d{1,2} (?:${months})\b|\b(?:${months}) \d{1,2}\b`,
+);
+const conditional = /^(?:if|when|whether|should|had|were|suppose|assuming|unless)\b|\bif\b|\?$/;
+
+/**
+ * Answers the guards of one section's sentences; each answer is worked out once.
+ * @param prepared the section's text in lower case with quotations blanked out
+ */
+export class SentenceGuards {
+  private readonly known = new Map<string, boolean>();
+  private sourced: Set<Block> | undefined;
+  private readonly section: SectionText;
+  private readonly prepared: string;
+  private readonly all: Sentence[];
+
+  constructor(section: SectionText, prepared: string, all: Sentence[]) {
+    this.section = section;
+    this.prepared = prepared;
+    this.all = all;
+  }
+
+  /** Whether the guard holds for the sentence with this index and a hit that starts at `at`. */
+  holds(guard: Guard, index: number, at: number): boolean {
+    if (guard === 'name') return this.isName(index, at);
+    const key = `${guard}${index}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const answer = this.answer(guard, index);
+    this.known.set(key, answer);
+    return answer;
+  }
+
+  private isName(index: number, at: number): boolean {
+    const sentence = this.all[index];
+    if (!sentence || at <= sentence.start + 1) return false;
+    if (!/\p{Lu}/u.test(this.section.text[at] ?? '')) return false;
+    return sentence.block.kind !== 'heading' && /\s\p{Ll}/u.test(this.text(sentence));
+  }
+
+  private answer(guard: Exclude<Guard, 'name'>, index: number): boolean {
+    const sentence = this.all[index];
+    if (!sentence) return false;
+    const plainText = this.prepared.slice(sentence.start, sentence.end);
+    switch (guard) {
+      case 'sourced':
+        return this.isSourced(sentence, index);
+      case 'cited':
+        return isCited(this.text(sentence), sentence.start, this.section.links);
+      case 'attributed':
+        return isAttributed(this.text(sentence));
+      case 'conditional':
+        return conditional.test(plainText);
+      case 'dated':
+        return dated.test(this.text(sentence).toLowerCase());
+    }
+  }
+
+  private isSourced(sentence: Sentence, index: number): boolean {
+    const text = this.text(sentence);
+    if (isCited(text, sentence.start, this.section.links) || isAttributed(text)) return true;
+    if (sentence.block.kind === 'cell') {
+      this.sourced ??= sourcedCells(this.section);
+      return this.sourced.has(sentence.block);
+    }
+    const previous = this.all[index - 1];
+    if (!previous || previous.block !== sentence.block) return false;
+    if (isCited(this.text(previous), previous.start, this.section.links)) return true;
+    return takesUpThread(text) && isAttributed(this.text(previous));
+  }
+
+  private text(sentence: Sentence): string {
+    return this.section.text.slice(sentence.start, sentence.end);
+  }
+}

@@ -1,0 +1,103 @@
+import type { Rule } from './model.ts';
+
+const endings = 'com|org|net|io|co|edu|info|blog|app|vn|uk|de|us|eu|fr|au|ca|in';
+const domain = String.raw`(?<![@\w.])(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,3}\.(?:${endings}|${endings.toUpperCase()})\b`;
+const proper = /[A-Z][\w&’'-]{1,30}(?: [A-Z][\w&’'-]{1,30}){0,3}/.source;
+const name = `(${domain}|${proper})`;
+
+/** How an article speaks of its own publisher; each pattern's first group is the name. */
+const selfReferences = [
+  new RegExp(`\\b(?:[Aa]t|[Hh]ere at|[Ww]ith|[Ff]rom) ${name},? (?:we|our)\\b`, 'gi'),
+  new RegExp(`\\b[Ww]e at ${name}`, 'g'),
+  new RegExp(`\\b(?:[Tt]hat|[Tt]his|[Hh]ere)(?:['’]s| is) where ${name} (?:comes?|steps?) in\\b`, 'g'),
+  new RegExp(
+    `${name} is (?:your (?:go-to|trusted|one-stop|ultimate|partner|guide)|here to (?:help|explore|guide|answer|explain|provide|offer|show|assist)|(?:dedicated|committed) to (?:providing|helping|bringing|offering|delivering))`,
+    'g',
+  ),
+  new RegExp(
+    `\\b(?:[Vv]isit|[Cc]ontact|[Cc]heck out|[Bb]rowse|[Jj]oin|[Cc]hoose|[Tt]rust|[Bb]ook with) ${name}(?=,? (?:today|now|to (?:explore|learn|find|discover|book|get|see|order)|for (?:more|all|your|the latest)))`,
+    'g',
+  ),
+  // A domain in capitals is how such sites write their own name.
+  new RegExp(
+    `(?<![\\w@.])((?!ASP\\.NET|VB\\.NET|ADO\\.NET)[A-Z][A-Z0-9-]{1,40}(?:\\.[A-Z0-9-]{2,20}){0,3}\\.(?:${endings.toUpperCase()}))\\b`,
+    'g',
+  ),
+  new RegExp(`\\bWebsite ?: ?(?:https?://)?(${domain})`, 'gi'),
+];
+
+/** Proper names that the patterns above catch but that are places, seasons or people rather than publishers. */
+const neverPublishers =
+  /^(?:The|We|Our|You|Your|It|This|That|If|And|But|Us|God|He|She|They|Here|There|January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
+/**
+ * Finds the names by which an article speaks of its own publisher: "At WHY.EDU.VN, we …", "Visit example.com to
+ * learn …", "That’s where Acme Travel comes in". A domain needs one such use, and so does a name in capitals; any other
+ * name needs two such uses, or one beside "we" or "our".
+ * @param text the visible text of the whole article
+ * @returns each name once, spelt as first met, in order of appearance
+ */
+export function publisherNamesIn(text: string): string[] {
+  const found = new Map<string, { name: string; at: number; weight: number }>();
+  for (const [index, pattern] of selfReferences.entries()) {
+    for (const match of text.matchAll(pattern)) {
+      const spelt = match[1]?.replace(/['’]s$/, '');
+      if (!spelt || neverPublishers.test(spelt) || !/^\w*[A-Z.]/.test(spelt)) continue;
+      const isDomain = new RegExp(`^${domain}$`, 'i').test(spelt);
+      if (!isDomain && !/^[A-Z]/.test(spelt)) continue;
+      const key = spelt.toLowerCase();
+      const weight = isDomain || /^[A-Z]{4,}$/.test(spelt) || index < 3 ? 2 : 1;
+      const known = found.get(key);
+      if (known) known.weight += weight;
+      else found.set(key, { name: spelt, at: match.index, weight });
+    }
+  }
+  return [...found.values()]
+    .filter((candidate) => candidate.weight >= 2)
+    .sort((a, b) => a.at - b.at)
+    .map((candidate) => candidate.name);
+}
+
+/** Matches any of the names, upper and lower case alike; nothing when there are none. */
+export function publisherPattern(names: string[]): RegExp | undefined {
+  const quoted = names
+    .filter((each) => each.trim().length > 1)
+    .map((each) => each.trim().replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  if (!quoted.length) return undefined;
+  return new RegExp(`(?<![\\w@.])(?:${quoted.sort((a, b) => b.length - a.length).join('|')})(?!\\w)`, 'giu');
+}
+
+/** The rule behind the names; its pattern is made for each article from `publisherNamesIn` and the settings. */
+export const publisherNameRule: Rule = {
+  id: 'publisher-name',
+  kind: 'promotional',
+  category: 'self-promotion',
+  severity: 'must',
+  patterns: [],
+  cased: true,
+  blocks: ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'],
+  message: 'The publisher names itself. Cut it, or move it to the site’s own pages.',
+  matches: [
+    'ACME.COM is here to explore the reasons.',
+    'At Acme Travel, we compare prices.',
+    'Visit acme.com to learn more.',
+  ],
+  misses: [
+    'Acme Corporation, which owns acme.com, said sales fell.',
+    'Tourists visit Machu Picchu for the ruins.',
+  ],
+};
+
+/** What stands between the pitches of a passage that is a pitch itself. */
+export const pitchPassageRule: Rule = {
+  id: 'pitch-passage',
+  kind: 'promotional',
+  category: 'self-promotion',
+  severity: 'should',
+  patterns: [],
+  message: 'Part of a passage that sells. Does it say anything without the rest?',
+  matches: [
+    'We are proud of our team. Our experts work hard. The internet is a strange place. Contact us today.',
+  ],
+  misses: ['The internet is a strange place. It was founded in 1983. Nobody owns it. Our experts agree.'],
+};

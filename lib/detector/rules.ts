@@ -1,0 +1,14 @@
+import type { Rule } from './model.ts';
+import { pitchPassageRule, publisherNameRule } from './publisher.ts';
+import { promotionalRules } from './rules-promotional.ts';
+import { pufferyRules } from './rules-puffery.ts';
+import { unverifiableRules } from './rules-unverifiable.ts';
+
+/** All rules; the order is that of the settings page. */
+export const rules: readonly Rule[] = [
+  publisherNameRule,
+  ...promotionalRules,
+  ...pufferyRules,
+  pitchPassageRule,
+  ...unverifiableRules,
+];

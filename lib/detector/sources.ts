@@ -1,0 +1,98 @@
+import type { Link } from '#lib/sections/text.ts';
+
+/** Verbs that hand a statement to whoever said it. */
+const reporting =
+  'said|says|say|estimate|argue|warn|conclude|predict|recommend|write|suggest|told|tells|wrote|writes|reported|reports|estimated|estimates|found|finds|noted|notes|warned|warns|argued|argues|' +
+  'claimed|claims|stated|states|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
+  'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
+  'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains|' +
+  'recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
+  'proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
+
+/** Groups that are nobody in particular. */
+const nobody =
+  'some|many|most|several|few|others|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
+  'research|sources|insiders|commentators|supporters|opponents|fans|locals|historians|economists|officials|this|that|' +
+  'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence';
+
+/** A capitalised word that is a name, and not the first word of a sentence about nobody. */
+const kindOfPeople =
+  '(?!Reuters|Rogers|Peters|Sanders|Walters|Waters|Powers|Myers|Meyers|Rivers|Chambers|Winters|Ayers|Sellers|Summers|' +
+  'Vickers|Sayers|Anders|Flowers)[A-Z][a-z]+(?:ists|ers|ors|ians|ents|ants|als)';
+const nameStart = `(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
+const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
+const saidByName = new RegExp(
+  String.raw`${name}(?:,[^,.;!?\n]{1,90},)?(?: \([^()\n]{1,40}\))?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
+  'u',
+);
+const pronounSaid = new RegExp(
+  String.raw`\b[Hh]e (?:has |had |also |later ){0,2}(?:${reporting})\b|\b[Ss]he (?:has |had |also |later ){0,2}(?:${reporting})\b`,
+);
+const saidInverted =
+  /\b(?:said|says|wrote|writes|told|adds|added|according to)(?: (?:the|a|an|its|his|her|their))?(?: [\p{Ll}-]+){0,3} \p{Lu}/u;
+const body =
+  'report|study|survey|census|review|audit|inquiry|ministry|department|agency|bank|company|firm|commission|committee|council|' +
+  'court|government|authority|authors|institute|university|police|regulator|bureau|office|union|association|operator|' +
+  'filing|statement|paper|trial|team|researchers|organi[sz]ation|spokesman|spokeswoman|spokesperson|mayor|minister|judge|' +
+  'chair|chairman|director|secretary|newspaper|magazine|data|figures|statistics|accounts|records|documents|law|regulation|act|bill|treaty|' +
+  'directive|contract|constitution|budget|plan';
+const bodySaid = new RegExp(
+  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
+  'u',
+);
+const accordingTo = new RegExp(
+  String.raw`\b(?:[Aa]ccording to|[Ff]igures from|[Dd]ata from|[Rr]eported by|[Pp]ublished by|[Ee]stimated by|[Rr]ecorded by|[Mm]easured by|[Cc]ited by|[Ii]n the words of|[Aa]s noted by|[Ss]ource:)(?: (?:the|a|an|its|his|her|their|official|government))*(?: [\p{Ll}\p{N}-]+){0,3} ${name}|\b[Ss]ource:`,
+  'u',
+);
+const bodyAtTheEnd =
+  /, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
+const accordingToBody = new RegExp(
+  String.raw`\b[Aa]ccording to (?:the|its|his|her|their|a)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})\b`,
+  'u',
+);
+const footnote =
+  /\[(?:\d{1,3}|[a-z]|note \d{1,2})\]|\(\p{Lu}[\p{L}’'-]+(?: (?:et al\.|and \p{Lu}[\p{L}’'-]+))?,? \d{4}[a-z]?\)/u;
+
+/** Whether somebody named says it in this sentence: a name or a definite body with a reporting verb. */
+export function isAttributed(sentence: string): boolean {
+  return (
+    saidByName.test(sentence) ||
+    bodySaid.test(sentence) ||
+    accordingTo.test(sentence) ||
+    accordingToBody.test(sentence) ||
+    bodyAtTheEnd.test(sentence) ||
+    pronounSaid.test(sentence) ||
+    saidInverted.test(sentence)
+  );
+}
+
+/** Whether a sentence cites: a link, a footnote mark or a bracketed reference stands in it. */
+export function isCited(sentence: string, start: number, links: Link[]): boolean {
+  return hasLink(links, start, start + sentence.length) || footnote.test(sentence);
+}
+
+/** Whether a link stands in `[start, end)`; the links are in order, as `sectionText` gives them. */
+export function hasLink(links: Link[], start: number, end: number): boolean {
+  let low = 0;
+  let high = links.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((links[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const link = links[low];
+  return link !== undefined && link.start < end;
+}
+
+const threads =
+  'report|study|survey|census|review|audit|inquiry|paper|trial|authors?|researchers|team|figures?|numbers?|data|agency|' +
+  'ministry|company|firm|bank|court|commission|committee|council|institute|university|group|estimate|count|statement';
+
+const takesUp = new RegExp(
+  String.raw`^(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
+);
+
+/** Whether a sentence goes on with the one before, so that a person named there speaks here too. */
+export function takesUpThread(sentence: string): boolean {
+  return takesUp.test(sentence);
+}

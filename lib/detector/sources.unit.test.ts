@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { hasLink, isAttributed, isCited, takesUpThread } from './sources.ts';
+
+describe('a named speaker or body with a reporting verb is a source', () => {
+  test.each([
+    'Ann Reeve, who moved the motion, said the roof leaked.',
+    'The roof leaked, Ann Reeve said.',
+    'The ministry reported a loss of 3 million.',
+    'The roof leaks, according to the town council.',
+    'According to Eurostat, sales fell.',
+    'A 2021 study by Lund University found no effect.',
+    'The union’s annual report put the number at 40.',
+    'Huss and colleagues estimate a loss of two metres.',
+    '“We knew,” said Mette Holm.',
+    'He told the court that he knew.',
+  ])('%s', (sentence) => {
+    expect(isAttributed(sentence)).toBe(true);
+  });
+});
+
+describe('a group that is nobody is no source', () => {
+  test.each([
+    'Experts said the roof leaked.',
+    'Many say the roof leaks.',
+    'Studies show that roofs leak.',
+    'It is said that the roof leaks.',
+    'According to experts, roofs leak.',
+    'The roof leaks.',
+    'I said that roofs leak.',
+  ])('%s', (sentence) => {
+    expect(isAttributed(sentence)).toBe(false);
+  });
+});
+
+test.each([
+  ['The mill shut.[3]', true],
+  ['The mill shut (Reeve et al., 2019).', true],
+  ['The mill shut (in May).', false],
+])('a footnote mark or a bracketed reference cites: %s', (sentence, cited) => {
+  expect(isCited(sentence, 0, [])).toBe(cited);
+});
+
+test('a link counts only where it stands', () => {
+  const links = [
+    { start: 5, end: 9, url: 'https://example.org' },
+    { start: 30, end: 34, url: 'https://example.org' },
+  ];
+  expect(
+    [
+      [0, 5],
+      [0, 6],
+      [9, 30],
+      [9, 31],
+      [34, 99],
+    ].map(([start = 0, end = 0]) => hasLink(links, start, end)),
+  ).toEqual([false, true, false, true, false]);
+});
+
+test.each([
+  ['It covers 40 towns.', true],
+  ['The authors asked for more.', true],
+  ['Some residents object.', false],
+  ['Hotels fill up.', false],
+])('only a sentence that goes on with the last one shares its source: %s', (sentence, goesOn) => {
+  expect(takesUpThread(sentence)).toBe(goesOn);
+});

@@ -1,0 +1,183 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeArticle, type MadeArticle } from '#db/test-article.ts';
+import { useDesk } from '#db/test-desk.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
+import type { VerdictKind } from './model.ts';
+import { readFlag, readQueue } from './queries.ts';
+import type { EvidenceInput } from './schema.ts';
+
+const desk = useDesk();
+let editor: Actor;
+let checker: Actor;
+let article: MadeArticle;
+
+const source: EvidenceInput = { url: 'https://water.example/dam', title: 'The dam', publisher: 'Water Authority', publishedOn: '2020-05-04', passage: 'It moved.' };
+
+beforeAll(async () => {
+  editor = await desk.person('editor', 'Edith');
+  checker = await desk.person('fact_checker', 'Farid');
+});
+beforeEach(async () => {
+  article = await makeArticle(desk, editor);
+});
+
+async function raise(quote: string, heading = 'After the Dam', actor = editor) {
+  const section = article.section(heading);
+  return raiseFlag(actor, desk.db, {
+    ...{ sectionId: section.id, revisionId: section.revisionId, quote, start: null },
+    ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
+  });
+}
+
+async function raised(quote: string, heading?: string): Promise<string> {
+  const answer = await raise(quote, heading);
+  if (!answer.ok) throw new Error(answer.message);
+  return answer.flagId;
+}
+
+async function judge(flagId: string, kind: VerdictKind, actor = checker) {
+  const flag = await readFlag(actor, desk.db, flagId);
+  return giveVerdict(actor, desk.db, {
+    ...{ flagId, revisionId: flag?.revisionId ?? '', kind, reason: kind === 'verified' ? '' : 'Because.' },
+    evidence: kind === 'verified' ? [source] : [],
+  });
+}
+
+async function revise(body: string, heading = 'After the Dam') {
+  await article.reload();
+  const section = article.section(heading);
+  const answer = await saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading, body, note: '' });
+  expect(answer).toMatchObject({ ok: true, changed: true });
+}
+
+const state = async (flagId: string) => {
+  const flag = await readFlag(editor, desk.db, flagId);
+  return flag && { state: flag.state, quote: flag.quote };
+};
+
+describe('raising a flag', () => {
+  test('marks exact words, and everybody on the staff may', async () => {
+    const answer = await raise('The town moved uphill.', undefined, checker);
+    expect(answer).toMatchObject({ ok: true });
+    expect(await state((answer as { flagId: string }).flagId)).toEqual({ state: 'open', quote: 'The town moved uphill.' });
+  });
+
+  test('is refused for words that do not stand there, or that stand twice and were typed', async () => {
+    expect(await raise('The town moved downhill.')).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await raise('he')).toMatchObject({ ok: false, code: 'conflict' });
+  });
+
+  test('finds its words again when the section was revised meanwhile', async () => {
+    const before = article.section('After the Dam');
+    await revise('Slowly, the valley filled with water. The town moved uphill.');
+    const start = 'After the Dam\nThe valley filled with water. '.length;
+    const answer = await raiseFlag(editor, desk.db, {
+      ...{ sectionId: before.id, revisionId: before.revisionId, quote: 'The town moved uphill.', start },
+      ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
+    });
+    expect(answer).toMatchObject({ ok: true });
+  });
+});
+
+describe('a verdict (invariant 4)', () => {
+  test('settles the flag, with its evidence', async () => {
+    const flagId = await raised('The town moved uphill.');
+    expect(await judge(flagId, 'verified')).toMatchObject({ ok: true });
+    expect(await state(flagId)).toEqual({ state: 'verified', quote: 'The town moved uphill.' });
+    expect((await readFlag(editor, desk.db, flagId))?.verdicts).toMatchObject([
+      { kind: 'verified', by: 'Farid', holds: true, evidence: [{ url: source.url, publishedOn: '2020-05-04' }] },
+    ]);
+  });
+
+  test('survives edits elsewhere', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await judge(flagId, 'verified');
+    await revise('Slowly, the valley filled with grey water. The town moved uphill. Nobody stayed.');
+    expect(await state(flagId)).toEqual({ state: 'verified', quote: 'The town moved uphill.' });
+  });
+
+  test.each([
+    ['a word changed', 'The valley filled with water. The town moved downhill.', 'The town moved downhill.'],
+    ['a negation', 'The valley filled with water. The town never moved uphill.', 'The town never moved uphill.'],
+  ])('is void when its words change, and the flag is open again: %s', async (_, body, quote) => {
+    const flagId = await raised('The town moved uphill.');
+    await judge(flagId, 'verified');
+    await revise(body);
+    expect(await state(flagId)).toEqual({ state: 'open', quote });
+    expect((await readFlag(editor, desk.db, flagId))?.verdicts).toMatchObject([{ kind: 'verified', holds: false }]);
+  });
+
+  test('goes with its words, on the record', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await judge(flagId, 'verified');
+    await revise('The valley filled with water.');
+    expect(await state(flagId)).toBeNull();
+    const event = await desk.owner.selectFrom('event').select('detail').orderBy('seq', 'desc').executeTakeFirstOrThrow();
+    expect(event.detail).toMatchObject({ withdrawn: [flagId] });
+  });
+
+  test('is refused on words that changed since they were read', async () => {
+    const flagId = await raised('The town moved uphill.');
+    const seen = article.section('After the Dam').revisionId;
+    await revise('The valley filled with water. The town moved downhill.');
+    const verdict = { flagId, revisionId: seen, kind: 'dismissed' as const, reason: 'Fine.', evidence: [] };
+    expect(await giveVerdict(checker, desk.db, verdict)).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await state(flagId)).toMatchObject({ state: 'open' });
+  });
+
+  test('“rewrite” blocks until the words change, and then the new words are open', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await judge(flagId, 'rewrite');
+    expect(await state(flagId)).toMatchObject({ state: 'rewrite' });
+    await revise('The valley filled with water. The town moved uphill in 1953.');
+    expect(await state(flagId)).toMatchObject({ state: 'open' });
+  });
+
+  test('is never given by an editor, on one’s own text, or to clear one’s own flag', async () => {
+    const flagId = await raised('The town moved uphill.');
+    expect(await judge(flagId, 'dismissed', editor)).toMatchObject({ ok: false, code: 'not-allowed' });
+    const admin = await desk.person('admin');
+    const section = article.section('After the Dam');
+    await saveRevision(admin, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading: section.heading, body: 'The valley filled. The town moved uphill.', note: '' });
+    expect(await judge(flagId, 'dismissed', admin)).toMatchObject({ ok: false, code: 'not-allowed' });
+    await article.reload();
+    const own = await raise('Floods came', 'Before the Dam', checker);
+    const ownId = (own as { flagId: string }).flagId;
+    expect(await judge(ownId, 'dismissed')).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await judge(ownId, 'rewrite')).toMatchObject({ ok: true });
+  });
+});
+
+describe('a suggestion of the detector', () => {
+  const suggestion = () => article.section('The Plan').flags.find((flag) => flag.quote.includes('likely included'));
+
+  test('waits in the queue; confirming it makes it a flag, once', async () => {
+    const id = suggestion()?.id ?? '';
+    expect(suggestion()).toMatchObject({ state: 'suggested', severity: 'must', raisedBy: null });
+    expect((await readQueue(checker, desk.db, article.id)).map((flag) => flag.id)).toContain(id);
+    expect(await confirmFlag(editor, desk.db, id)).toMatchObject({ ok: true });
+    expect(await state(id)).toMatchObject({ state: 'open' });
+    expect(await confirmFlag(editor, desk.db, id)).toMatchObject({ ok: false, code: 'conflict' });
+  });
+
+  test('goes when its words are put right, and is not made twice when they stay', async () => {
+    const id = suggestion()?.id ?? '';
+    await revise('The plan was drawn up in the year 1949. It likely included discussions on fisheries.', 'The Plan');
+    expect(await state(id)).toMatchObject({ state: 'suggested' });
+    const again = (await article.reload()).sections.flatMap((section) => section.flags).filter((flag) => flag.quote.includes('likely included'));
+    expect(again).toHaveLength(1);
+    await revise('The plan was drawn up in the year 1949.', 'The Plan');
+    expect(await state(id)).toBeNull();
+  });
+
+  test('that was dismissed stays dismissed for the same words', async () => {
+    const id = suggestion()?.id ?? '';
+    await judge(id, 'dismissed');
+    await revise('In 1949 the plan was drawn up. It likely included discussions on fisheries.', 'The Plan');
+    expect(await state(id)).toMatchObject({ state: 'dismissed' });
+    const flags = (await article.reload()).sections.flatMap((section) => section.flags);
+    expect(flags.filter((flag) => flag.quote.includes('likely included'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,275 @@
+import type { Db, Trx } from '#db/client.ts';
+import { newId } from '#db/id.ts';
+import { lockArticleOfSection } from '#lib/articles/commands.ts';
+import { record } from '#lib/audit/commands.ts';
+import { detect } from '#lib/detector/detect.ts';
+import type { Suggestion } from '#lib/detector/model.ts';
+import { publisherNamesIn } from '#lib/detector/publisher.ts';
+import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
+import { readRevision, type ReadRevision } from '#lib/sections/model.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { carry, locate, selectorAt } from './anchor.ts';
+import { mayRaise, maySettle } from './policy.ts';
+import type { GivenVerdict, RaisedFlag } from './schema.ts';
+
+/**
+ * Raises a flag on exact words of a section's newest revision. The words were selected on a screen that may be older:
+ * they are looked for in the text as it stands now, and a flag that cannot be placed without guessing is refused.
+ */
+export async function raiseFlag(actor: Actor, db: Db, input: RaisedFlag): Promise<Answer<{ flagId: string }>> {
+  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer<{ flagId: string }>> => {
+      const articleId = await lockArticleOfSection(trx, input.sectionId);
+      const newest = await newestRevision(trx, input.sectionId);
+      if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
+      const seen = input.revisionId === newest.id ? newest : await revisionOf(trx, input.sectionId, input.revisionId);
+      if (!seen) return refuse('invalid', 'Reload the page and select the words again.');
+      const words = wordsIn(seen.visible.text, input);
+      const selected = words && selectorAt(seen.visible.text, words.start, words.end);
+      const place = seen.id === newest.id ? words : selected && locate(newest.visible.text, selected);
+      if (!place)
+        return refuse(
+          'conflict',
+          input.start === null
+            ? 'Exactly these words have to stand once in this section. Copy them from the text, or select them in it.'
+            : 'These words no longer stand in the text as you saw them. Reload the page and select them again.',
+        );
+      const { quote, prefix, suffix, start, end } = selectorAt(newest.visible.text, place.start, place.end);
+      const flagId = newId();
+      await trx
+        .insertInto('flag')
+        .values({
+          ...{ id: flagId, sectionId: input.sectionId, kind: input.kind, category: input.category, severity: 'must' },
+          ...{ reason: input.reason, raisedBy: actor.id, quote, prefix, suffix, raisedOn: newest.id },
+        })
+        .execute();
+      await trx
+        .insertInto('anchor')
+        .values({ flagId, revisionId: newest.id, sectionId: input.sectionId, startAt: start, endAt: end, quote })
+        .execute();
+      await record(actor, trx, {
+        ...{ action: 'flag.raised', articleId, sectionId: input.sectionId, subjectId: flagId },
+        detail: { kind: input.kind, category: input.category, quote, reason: input.reason },
+      });
+      return { ok: true, flagId };
+    }),
+  );
+}
+
+/** Where the flagged words stand: at the place that was selected or, when they were typed, at the only place they can mean. */
+function wordsIn(text: string, { quote, start }: RaisedFlag): { start: number; end: number } | null {
+  if (start !== null) return locate(text, { quote, prefix: '', suffix: '', start, end: start + quote.length });
+  const first = text.indexOf(quote);
+  return first < 0 || text.includes(quote, first + 1) ? null : { start: first, end: first + quote.length };
+}
+
+/** Makes a suggested flag one that a person stands behind; it blocks publishing until it is settled. */
+export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise<Answer> {
+  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  return db.transaction().execute(async (trx) => {
+    const flag = await lockedFlag(trx, flagId);
+    if (!flag) return refuse('missing', 'This flag does not stand in the text any more.');
+    if (flag.ruleId === null || flag.confirmedAt !== null || flag.verdictId !== null)
+      return refuse('conflict', 'This suggestion has been answered already.');
+    await trx
+      .updateTable('flag')
+      .set({ confirmedBy: actor.id, confirmedAt: new Date() })
+      .where('id', '=', flagId)
+      .execute();
+    await record(actor, trx, {
+      ...{ action: 'flag.confirmed', articleId: flag.articleId, sectionId: flag.sectionId, subjectId: flagId },
+      detail: { rule: flag.ruleId, quote: flag.quote },
+    });
+    return { ok: true };
+  });
+}
+
+/**
+ * Answers a flag, on the words as they stand in the newest revision. A later verdict takes the place of an earlier
+ * one; both stay on record. Refused when the words changed since the fact-checker read them, when the fact-checker
+ * worked on the text, and for clearing a flag of their own.
+ */
+export async function giveVerdict(actor: Actor, db: Db, input: GivenVerdict): Promise<Answer<{ verdictId: string }>> {
+  if (!maySettle(actor)) return refuse('not-allowed', 'Only a fact-checker gives verdicts.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer<{ verdictId: string }>> => {
+      const flag = await lockedFlag(trx, input.flagId);
+      if (!flag) return refuse('missing', 'This flag does not stand in the text any more: its words are gone.');
+      if (flag.revisionId !== input.revisionId && flag.quote !== (await quoteOn(trx, input.flagId, input.revisionId)))
+        return refuse('conflict', 'The words have changed since you opened this flag. Reload it and read them again.');
+      const verdictId = newId();
+      await trx
+        .insertInto('verdict')
+        .values({
+          ...{ id: verdictId, flagId: input.flagId, revisionId: flag.revisionId, kind: input.kind, quote: flag.quote },
+          ...{ reason: input.reason, givenBy: actor.id },
+        })
+        .execute();
+      if (input.evidence.length > 0)
+        await trx
+          .insertInto('evidence')
+          .values(
+            input.evidence.map((source) => ({
+              ...{ ...source, publishedOn: source.publishedOn || null },
+              ...{ id: newId(), verdictId },
+            })),
+          )
+          .execute();
+      await trx
+        .updateTable('anchor')
+        .set({ verdictId })
+        .where('flagId', '=', input.flagId)
+        .where('revisionId', '=', flag.revisionId)
+        .execute();
+      await record(actor, trx, {
+        ...{ action: 'verdict.given', articleId: flag.articleId, sectionId: flag.sectionId, subjectId: verdictId },
+        detail: { verdict: input.kind, flag: input.flagId, quote: flag.quote, reason: input.reason, sources: input.evidence.map((source) => source.url) },
+      });
+      return { ok: true, verdictId };
+    }),
+  );
+}
+
+/** A flag on its section's newest revision, with the article taken for this transaction. */
+async function lockedFlag(trx: Trx, flagId: string) {
+  const section = await trx.selectFrom('flag').select('sectionId').where('id', '=', flagId).executeTakeFirst();
+  const articleId = section && (await lockArticleOfSection(trx, section.sectionId));
+  if (!articleId) return undefined;
+  const row = await trx
+    .selectFrom('flag')
+    .innerJoin('section', 'section.id', 'flag.sectionId')
+    .innerJoin('anchor', (join) =>
+      join.onRef('anchor.flagId', '=', 'flag.id').onRef('anchor.revisionId', '=', 'section.revisionId'),
+    )
+    .select(['flag.sectionId', 'flag.ruleId', 'flag.confirmedAt', 'anchor.revisionId', 'anchor.quote', 'anchor.verdictId'])
+    .where('flag.id', '=', flagId)
+    .executeTakeFirst();
+  return row && { ...row, articleId };
+}
+
+async function quoteOn(trx: Trx, flagId: string, revisionId: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('anchor')
+    .select('quote')
+    .where('flagId', '=', flagId)
+    .where('revisionId', '=', revisionId)
+    .executeTakeFirst();
+  return row?.quote;
+}
+
+async function newestRevision(trx: Trx, sectionId: string): Promise<ReadRevision | undefined> {
+  const row = await trx
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select(['revision.id', 'revision.sectionId', 'revision.heading', 'revision.body'])
+    .where('section.id', '=', sectionId)
+    .where('section.removedAt', 'is', null)
+    .executeTakeFirst();
+  return row && readRevision(row);
+}
+
+async function revisionOf(trx: Trx, sectionId: string, revisionId: string): Promise<ReadRevision | undefined> {
+  const row = await trx
+    .selectFrom('revision')
+    .select(['id', 'sectionId', 'heading', 'body'])
+    .where('id', '=', revisionId)
+    .where('sectionId', '=', sectionId)
+    .executeTakeFirst();
+  return row && readRevision(row);
+}
+
+/**
+ * Carries a section's flags from one revision to the next (invariant 4). Where the exact words stand, flag and
+ * verdict stay; where they changed, the flag stays on what they became and is open again; where they are gone, it is
+ * withdrawn. A suggestion that nobody has answered goes with its words: the detector looks at the new ones itself.
+ * @returns the ids of the flags that were reopened and withdrawn
+ */
+export async function carryFlags(
+  trx: Trx,
+  before: ReadRevision,
+  after: ReadRevision,
+): Promise<{ reopened: string[]; withdrawn: string[] }> {
+  const standing = await trx
+    .selectFrom('flagOnRevision')
+    .select(['flagId', 'startAt', 'endAt', 'verdictId', 'state'])
+    .where('revisionId', '=', before.id)
+    .execute();
+  const places = carry(
+    before.visible.text,
+    after.visible.text,
+    standing.map(({ startAt, endAt }) => ({ start: startAt ?? 0, end: endAt ?? 0 })),
+  );
+  const reopened: string[] = [];
+  const withdrawn: string[] = [];
+  const anchors = [];
+  for (const [index, flag] of standing.entries()) {
+    const place = places[index];
+    const flagId = flag.flagId ?? '';
+    const gone = !place || place.start === null || place.end === null || (!place.holds && flag.state === 'suggested');
+    if (gone) {
+      withdrawn.push(flagId);
+      continue;
+    }
+    if (!place.holds && flag.state !== 'open') reopened.push(flagId);
+    const { start: startAt, end: endAt } = place as { start: number; end: number };
+    const quote = after.visible.text.slice(startAt, endAt);
+    const verdictId = place.holds ? flag.verdictId : null;
+    anchors.push({ flagId, revisionId: after.id, sectionId: after.sectionId, startAt, endAt, quote, verdictId });
+  }
+  if (anchors.length > 0) await trx.insertInto('anchor').values(anchors).execute();
+  return { reopened, withdrawn };
+}
+
+/**
+ * Runs the detector over revisions of one article that were just written and stores what it suggests, except where
+ * the same rule's flag stands already on some of the same words.
+ * @param articleText the visible text of the whole article, for the names by which it speaks of its publisher
+ * @returns how many flags were suggested
+ */
+export async function suggestFlags(trx: Trx, revisions: ReadRevision[], articleText: string): Promise<number> {
+  const standing = await trx
+    .selectFrom('anchor')
+    .innerJoin('flag', 'flag.id', 'anchor.flagId')
+    .select(['anchor.revisionId', 'anchor.startAt', 'anchor.endAt', 'flag.category'])
+    .where('anchor.revisionId', 'in', revisions.map((revision) => revision.id))
+    .execute();
+  const publisherNames = publisherNamesIn(articleText);
+  const suggestions = revisions.flatMap((revision) =>
+    detect(revision.visible, undefined, { publisherNames })
+      .filter(
+        (found) =>
+          !standing.some(
+            (flag) =>
+              flag.revisionId === revision.id &&
+              flag.category === found.category &&
+              flag.startAt < found.end &&
+              flag.endAt > found.start,
+          ),
+      )
+      .map((found) => ({ id: newId(), revision, found })),
+  );
+  // Batches, because PostgreSQL takes 65,535 parameters in a statement.
+  for (let from = 0; from < suggestions.length; from += 1000) {
+    const some = suggestions.slice(from, from + 1000);
+    await trx.insertInto('flag').values(some.map(flagRow)).execute();
+    await trx.insertInto('anchor').values(some.map(anchorRow)).execute();
+  }
+  return suggestions.length;
+}
+
+type Suggested = { id: string; revision: ReadRevision; found: Suggestion };
+
+function flagRow({ id, revision, found }: Suggested) {
+  const { quote, prefix, suffix } = selectorAt(revision.visible.text, found.start, found.end);
+  return {
+    ...{ id, sectionId: revision.sectionId, kind: found.kind, category: found.category, severity: found.severity },
+    ...{ reason: found.message, ruleId: found.ruleId, quote, prefix, suffix, raisedOn: revision.id },
+  };
+}
+
+function anchorRow({ id, revision, found }: Suggested) {
+  const { start, end } = found;
+  const quote = revision.visible.text.slice(start, end);
+  return { flagId: id, revisionId: revision.id, sectionId: revision.sectionId, startAt: start, endAt: end, quote };
+}

@@ -1,0 +1,89 @@
+import type { FlagKind, Severity } from '#lib/detector/model.ts';
+
+export type { FlagKind };
+export const flagKinds = ['promotional', 'unverifiable'] as const satisfies FlagKind[];
+
+/** Suggested by a rule and not looked at yet; open; or what the verdict says that holds for the exact words. */
+export type FlagState = 'suggested' | 'open' | 'verified' | 'rewrite' | 'dismissed';
+
+export const verdictKinds = ['verified', 'rewrite', 'dismissed'] as const;
+export type VerdictKind = (typeof verdictKinds)[number];
+
+export const stateNames: Record<FlagState, string> = {
+  suggested: 'Suggested',
+  open: 'Open',
+  verified: 'Verified',
+  rewrite: 'Must be rewritten',
+  dismissed: 'Dismissed',
+};
+
+/** Categories that a person can give a flag, by kind; the detector's own rules add finer ones. */
+export const categories: Record<FlagKind, { value: string; name: string }[]> = {
+  promotional: [
+    { value: 'self-promotion', name: 'Self-promotion' },
+    { value: 'call-to-action', name: 'Call to action' },
+    { value: 'puffery', name: 'Puffery' },
+    { value: 'superlative', name: 'Superlative or absolute' },
+  ],
+  unverifiable: [
+    { value: 'speculation', name: 'Speculation' },
+    { value: 'vague-attribution', name: 'Vague attribution' },
+    { value: 'unsourced-figure', name: 'Figure without a source' },
+    { value: 'causal', name: 'Cause or effect without a source' },
+    { value: 'prediction', name: 'Prediction' },
+    { value: 'undated', name: 'Undated' },
+    { value: 'prescription', name: "Prescription in the article's own voice" },
+  ],
+};
+
+/** Does a flag in this state keep its section from readers? The database says the same: `revision_blockers`. */
+export function blocks(state: FlagState, severity: string): boolean {
+  return state === 'open' || state === 'rewrite' || (state === 'suggested' && severity === 'must');
+}
+
+/** The longest span that one flag may mark, in UTF-16 code units: a long paragraph. */
+export const maxQuoteLength = 2000;
+
+/** A flag in the queue, with as much of the text as it takes to judge it. */
+export type QueuedFlag = {
+  id: string;
+  articleId: string;
+  article: string;
+  sectionId: string;
+  section: string;
+  kind: FlagKind;
+  category: string;
+  severity: Severity;
+  state: FlagState;
+  reason: string;
+  raisedBy: string | null;
+  raisedAt: Date;
+  quote: string;
+  before: string;
+  after: string;
+  /** Why the person asking may not settle it, or null when they may. */
+  notMine: string | null;
+};
+
+/** What fact-checking waits for: revisions of one article without a sign-off. */
+export type UnsignedArticle = { articleId: string; article: string; unsigned: number; openFlags: number };
+
+export type GivenVerdictLine = {
+  id: string;
+  kind: VerdictKind;
+  reason: string;
+  by: string;
+  at: Date;
+  quote: string;
+  /** Does it hold for the words as they stand now? */
+  holds: boolean;
+  evidence: { url: string; title: string; publisher: string; publishedOn: string | null; passage: string; lookedAt: Date }[];
+};
+
+/** A flag with its whole story. */
+export type FlagStory = QueuedFlag & {
+  revisionId: string;
+  /** The words as they were when the flag was raised. */
+  originalQuote: string;
+  verdicts: GivenVerdictLine[];
+};

@@ -1,0 +1,198 @@
+import { telling, undecided } from './align.ts';
+import { type Trace, wordsOf } from './trace.ts';
+import type { Reading, Sentence, Word } from './words.ts';
+
+/**
+ * Where the words of an anchor are in a later text, and whether a verdict on them still holds.
+ * `exact`: the same words at the same offsets. `moved`: the same words elsewhere. `changed`: other words stand there
+ * now, or the same ones with another word next to them; `start` and `end` cover what they became. `orphan`: they are
+ * gone, or nobody can tell which of several equal passages they are. A verdict holds for `exact` and `moved` only.
+ */
+export type Carried =
+  | { place: 'exact' | 'moved'; start: number; end: number; holds: true }
+  | { place: 'changed'; start: number; end: number; holds: false }
+  | { place: 'orphan'; start: null; end: null; holds: false };
+
+export const orphan: Carried = { place: 'orphan', start: null, end: null, holds: false };
+
+type Span = { start: number; end: number };
+/** Words `[from, to)` of the old text. */
+type Run = { from: number; to: number };
+
+/** Finds the place of one anchor, given where every word of its text went. */
+export function placeAnchor(trace: Trace, anchor: Span): Carried {
+  const run = runAt(trace.before.words, anchor);
+  if (run.from === run.to) return orphan;
+  const first = trace.before.words[run.from]?.sentence ?? 0;
+  const last = trace.before.words[run.to - 1]?.sentence ?? 0;
+  if (first === last && trace.sentences[first] === undecided) return orphan;
+  const at = standsAt(trace, run);
+  if (at === 'undecided') return orphan;
+  if (at !== 'nowhere') return standing(trace, anchor, run, at);
+  const moved = onlyPlace(trace, anchor, run);
+  return moved === undefined ? changedTo(trace, run) : standing(trace, anchor, run, moved);
+}
+
+/** Where a quote of some length stands that has one place in each text, though its sentence is another one now. */
+function onlyPlace({ before, after }: Trace, { start, end }: Span, run: Run): number | undefined {
+  if (before.words.slice(run.from, run.to).filter((word) => word.isWord).length < telling) return undefined;
+  const quote = before.text.slice(start, end);
+  const at = after.text.indexOf(quote);
+  const isOnly =
+    at >= 0 &&
+    at === after.text.lastIndexOf(quote) &&
+    before.text.indexOf(quote) === before.text.lastIndexOf(quote);
+  if (!isOnly) return undefined;
+  const place = runAt(after.words, { start: at, end: at + quote.length });
+  return place.to - place.from === run.to - run.from ? place.from : undefined;
+}
+
+function runAt(words: Word[], { start, end }: Span): Run {
+  const firstWhere = (test: (word: Word) => boolean) => {
+    let low = 0;
+    let high = words.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (test(words[middle] as Word)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const from = firstWhere((word) => word.end > start);
+  return {
+    from,
+    to: Math.max(
+      from,
+      firstWhere((word) => word.start >= end),
+    ),
+  };
+}
+
+/** The index of the first of the same words in the new text. */
+function standsAt(trace: Trace, run: Run): number | 'undecided' | 'nowhere' {
+  const early = unbroken(trace.early, run);
+  const late = unbroken(trace.late, run);
+  if (early !== undefined && early === late) return early;
+  const rewrite = trace.rewriteOf.get(trace.before.words[run.from]?.sentence ?? -1);
+  if (!rewrite) return 'nowhere';
+  const olds = occurrences(trace, run, trace.before, wordsOf(trace.before, rewrite.old));
+  const news = occurrences(trace, run, trace.after, wordsOf(trace.after, rewrite.now));
+  if (news.length === 0 || !olds.includes(run.from)) return 'nowhere';
+  const size = run.to - run.from;
+  const mine = edges(trace.before, run.from, size);
+  const alike = news.filter((at) => edges(trace.after, at, size) === mine);
+  const [only] = alike;
+  if (only !== undefined && alike.length === 1) {
+    if (olds.filter((at) => edges(trace.before, at, size) === mine).length === 1) return only;
+  }
+  const isPlain = olds.length === 1 && news.length === 1;
+  if (early !== undefined || late !== undefined) {
+    return isPlain ? (news[0] as number) : 'undecided';
+  }
+  const words = trace.before.words.slice(run.from, run.to).filter((word) => word.isWord).length;
+  return isPlain && words >= 3 ? (news[0] as number) : 'nowhere';
+}
+
+function unbroken(places: Int32Array, { from, to }: Run): number | undefined {
+  const first = places[from] as number;
+  if (first < 0) return undefined;
+  for (let at = from; at < to; at++) if (places[at] !== first + at - from) return undefined;
+  return first;
+}
+
+function occurrences(trace: Trace, { from, to }: Run, reading: Reading, among: number[]): number[] {
+  const size = to - from;
+  return among.filter((at, index) => {
+    if (among[index + size - 1] !== at + size - 1) return false;
+    for (let k = 0; k < size; k++) {
+      if (reading.words[at + k]?.text !== trace.before.words[from + k]?.text) return false;
+    }
+    return true;
+  });
+}
+
+function standing(trace: Trace, anchor: Span, run: Run, at: number): Carried {
+  const { before, after } = trace;
+  const size = run.to - run.from;
+  const first = after.words[at] as Word;
+  const last = after.words[at + size - 1] as Word;
+  const start = first.start + anchor.start - (before.words[run.from] as Word).start;
+  const end = last.end + anchor.end - (before.words[run.to - 1] as Word).end;
+  const isSame = start >= 0 && after.text.slice(start, end) === before.text.slice(anchor.start, anchor.end);
+  if (!isSame) return { place: 'changed', start: first.start, end: last.end, holds: false };
+  const stands = edges(before, run.from, size) === edges(after, at, size) && keepsItsLine(trace, run, at);
+  if (!stands) return { place: 'changed', start, end, holds: false };
+  return { place: start === anchor.start ? 'exact' : 'moved', start, end, holds: true };
+}
+
+/**
+ * The words next to a quote on both sides, within its sentence. "Not" before a quote, "up to" before a number or "of
+ * men" after one turn its meaning without touching it, so a verdict holds only while these neighbours are the same.
+ * Commas and full stops between do not count.
+ */
+function edges({ words, sentences }: Reading, from: number, size: number): string {
+  const { from: first } = sentences[words[from]?.sentence ?? 0] as Sentence;
+  const { to: end } = sentences[words[from + size - 1]?.sentence ?? 0] as Sentence;
+  const before: string[] = [];
+  for (let at = from - 1; at >= first; at--) {
+    const word = words[at] as Word;
+    if (!/^[,;:.!…]$/.test(word.text)) before.unshift(word.text);
+    if (word.isWord) break;
+  }
+  const after: string[] = [];
+  for (let at = from + size; at < end; at++) {
+    const word = words[at] as Word;
+    if (!/^[,;:.!…]$/.test(word.text)) after.push(word.text);
+    if (word.isWord) break;
+  }
+  return `${before.join(' ')}\n${after.join(' ')}`;
+}
+
+/**
+ * A bare "30%" or "Yes" in a cell says what the cell before it names. It keeps its meaning while that cell stands
+ * before it, or while the row's next cell still follows it and the one before is not gone from the text. A name that
+ * still stands before its number is the first cell of its row, and what was before it does not matter.
+ */
+function keepsItsLine(trace: Trace, run: Run, at: number): boolean {
+  const i = trace.before.words[run.from]?.sentence ?? 0;
+  const j = trace.after.words[at]?.sentence ?? 0;
+  if (!trace.before.sentences[i]?.isFragment || !trace.before.sentences[i - 1]?.isLine) return true;
+  const label = trace.sentences[i - 1] as number;
+  if (label === j - 1) return true;
+  const keepsNext = trace.sentences[i + 1] === j + 1;
+  if (keepsNext && namesNumber(trace.before.sentences[i], trace.before.sentences[i + 1])) return true;
+  if (label < 0) return false;
+  if (keepsNext) return true;
+  return label < j && !trace.sentences.some((place) => place > label && place < j);
+}
+
+function namesNumber(name: Sentence | undefined, next: Sentence | undefined): boolean {
+  return !/\p{N}/u.test(name?.text ?? '') && next?.isFragment === true && /\p{N}/u.test(next.text);
+}
+
+/** The smallest span that covers what the words became; their place is given up if nothing took it. */
+function changedTo({ before, after, early, insteadFrom, insteadTo }: Trace, { from, to }: Run): Carried {
+  type Stretch = { first: number; last: number; words: number };
+  const stretches: Stretch[] = [];
+  for (let word = from; word < to; word++) {
+    const kept = early[word] as number;
+    const first = kept >= 0 ? kept : (insteadFrom[word] as number);
+    if (first < 0) continue;
+    const last = kept >= 0 ? kept : (insteadTo[word] as number);
+    // A comma that happens to stand in both texts is no trace of the words; what replaced a word is one.
+    const weight = kept < 0 || before.words[word]?.isWord ? 1 : 0;
+    const stretch = stretches.at(-1);
+    if (stretch && first >= stretch.first && last >= stretch.last) {
+      stretch.last = last;
+      stretch.words += weight;
+    } else stretches.push({ first, last, words: weight });
+  }
+  // Pieces that went to different places are not covered by one span: the largest piece is what is left.
+  const best = stretches.reduce<Stretch | undefined>(
+    (top, next) => (top && top.words >= next.words ? top : next),
+    undefined,
+  );
+  if (!best?.words) return orphan;
+  const start = after.words[best.first]?.start as number;
+  return { place: 'changed', start, end: after.words[best.last]?.end as number, holds: false };
+}

@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client.ts';
+import { type SectionKind, sectionName } from '#lib/articles/model.ts';
+import { mayRead } from '#lib/articles/policy.ts';
+import type { Severity } from '#lib/detector/model.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import type { FlagKind, FlagState, FlagStory, GivenVerdictLine, QueuedFlag, UnsignedArticle } from './model.ts';
+import { maySettle } from './policy.ts';
+
+/** How much of the text stands on each side of a flag's words in the queue, in characters. */
+const contextLength = 220;
+
+/**
+ * The flags that wait for an answer, on the newest revisions: open ones and ones to rewrite, and unanswered suggestions.
+ * By severity, then by age; 500 at most.
+ */
+export async function readQueue(actor: Actor, db: Db, articleId?: string): Promise<QueuedFlag[]> {
+  if (!mayRead(actor)) return [];
+  const rows = await placedFlags(db, actor)
+    .where('placed.state', 'in', ['open', 'rewrite', 'suggested'])
+    .where('section.removedAt', 'is', null)
+    .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
+    .orderBy(sql`array_position(array['must', 'should', 'consider'], flag.severity)`)
+    .orderBy('flag.raisedAt')
+    .orderBy('section.position')
+    .orderBy('placed.startAt')
+    .limit(500)
+    .execute();
+  return rows.map((row) => queued(actor, row));
+}
+
+/** The articles with revisions that nobody has signed off, those with the fewest open flags first. */
+export async function readUnsigned(actor: Actor, db: Db): Promise<UnsignedArticle[]> {
+  if (!mayRead(actor)) return [];
+  const { rows } = await sql<UnsignedArticle>`
+    select article.id as article_id, title.heading as article, n.unsigned, n.open_flags
+    from article
+    join section head on head.article_id = article.id and head.kind = 'head'
+    join revision title on title.id = head.revision_id
+    cross join lateral (
+      select count(*) filter (where b.blocker = 'unsigned')::int as unsigned,
+        count(*) filter (where b.blocker <> 'unsigned')::int as open_flags
+      from section s cross join lateral revision_blockers(s.revision_id) b
+      where s.article_id = article.id and s.removed_at is null) n
+    where n.unsigned > 0
+    order by n.open_flags, article.created_at
+    limit 200`.execute(db);
+  return rows;
+}
+
+/** One flag where it stands now, with every verdict ever given on it; null when its words are gone. */
+export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<FlagStory | null> {
+  if (!mayRead(actor)) return null;
+  const row = await placedFlags(db, actor).where('flag.id', '=', flagId).executeTakeFirst();
+  if (!row) return null;
+  const verdicts = await db
+    .selectFrom('verdict')
+    .innerJoin('staff', 'staff.id', 'verdict.givenBy')
+    .select(['verdict.id', 'verdict.kind', 'verdict.reason', 'verdict.quote', 'verdict.givenAt', 'staff.name as by'])
+    .where('flagId', '=', flagId)
+    .orderBy('givenAt', 'desc')
+    .execute();
+  const evidence = await db
+    .selectFrom('evidence')
+    .innerJoin('verdict', 'verdict.id', 'evidence.verdictId')
+    .select(['verdictId', 'url', 'title', 'publisher', 'passage', 'lookedAt'])
+    .select(sql<string | null>`to_char(published_on, 'YYYY-MM-DD')`.as('publishedOn'))
+    .where('verdict.flagId', '=', flagId)
+    .orderBy('evidence.id')
+    .execute();
+  return {
+    ...queued(actor, row),
+    revisionId: row.revisionId ?? '',
+    originalQuote: row.originalQuote,
+    verdicts: verdicts.map(
+      ({ givenAt, kind, ...verdict }): GivenVerdictLine => ({
+        ...verdict,
+        kind: kind as GivenVerdictLine['kind'],
+        at: givenAt,
+        holds: verdict.id === row.verdictId,
+        evidence: evidence.filter((source) => source.verdictId === verdict.id).map(({ verdictId: _, ...source }) => source),
+      }),
+    ),
+  };
+}
+
+function placedFlags(db: Db, actor: Actor) {
+  return db
+    .selectFrom('flag')
+    .innerJoin('section', 'section.id', 'flag.sectionId')
+    .innerJoin('flagOnRevision as placed', (join) =>
+      join.onRef('placed.flagId', '=', 'flag.id').onRef('placed.revisionId', '=', 'section.revisionId'),
+    )
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .innerJoin('section as head', (join) =>
+      join.onRef('head.articleId', '=', 'section.articleId').on('head.kind', '=', 'head'),
+    )
+    .innerJoin('revision as title', 'title.id', 'head.revisionId')
+    .leftJoin('staff', 'staff.id', 'flag.raisedBy')
+    .select(['flag.id', 'flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedAt', 'flag.raisedBy'])
+    .select(['flag.quote as originalQuote', 'staff.name as raiser', 'section.articleId', 'flag.sectionId'])
+    .select(['placed.state', 'placed.quote', 'placed.startAt', 'placed.endAt', 'placed.revisionId', 'placed.verdictId'])
+    .select(['section.kind as sectionKind', 'revision.heading', 'revision.text', 'title.heading as article'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('revision as own')
+            .select('own.id')
+            .whereRef('own.sectionId', '=', 'flag.sectionId')
+            .where('own.authorId', '=', actor.id),
+        )
+        .as('ownWords'),
+    );
+}
+
+type PlacedRow = Awaited<ReturnType<ReturnType<typeof placedFlags>['execute']>>[number];
+
+function queued(actor: Actor, row: PlacedRow): QueuedFlag {
+  const text = row.text;
+  const start = row.startAt ?? 0;
+  const end = row.endAt ?? 0;
+  // Neighbouring lines belong to other paragraphs or cells; they are context all the same.
+  return {
+    ...{ id: row.id, articleId: row.articleId, article: row.article, sectionId: row.sectionId },
+    section: sectionName({ kind: row.sectionKind as SectionKind, label: null, heading: row.heading }),
+    ...{ kind: row.kind as FlagKind, category: row.category, severity: row.severity as Severity },
+    ...{ state: row.state as FlagState, reason: row.reason, raisedBy: row.raiser, raisedAt: row.raisedAt },
+    quote: text.slice(start, end),
+    before: (start > contextLength ? '…' : '') + text.slice(Math.max(0, start - contextLength), start),
+    after: text.slice(end, end + contextLength) + (text.length > end + contextLength ? '…' : ''),
+    notMine: whyNotMine(actor, row),
+  };
+}
+
+function whyNotMine(actor: Actor, row: PlacedRow): string | null {
+  if (!maySettle(actor)) return 'A fact-checker settles it.';
+  if (row.ownWords) return 'You worked on this text, so somebody else settles it.';
+  if (row.raisedBy === actor.id) return 'You raised this flag: you can ask for a rewrite, and somebody else clears it.';
+  return null;
+}
+
+/** The next flag of the queue that this person may settle, of the same article if there is one; null when none is left. */
+export async function nextFlag(actor: Actor, db: Db, afterFlagId: string): Promise<string | null> {
+  const settled = await db
+    .selectFrom('flag')
+    .innerJoin('section', 'section.id', 'flag.sectionId')
+    .select('section.articleId')
+    .where('flag.id', '=', afterFlagId)
+    .executeTakeFirst();
+  if (!settled) return null;
+  const queue = [...(await readQueue(actor, db, settled.articleId)), ...(await readQueue(actor, db))];
+  const next = queue.find((flag) => flag.id !== afterFlagId && flag.notMine === null && flag.state !== 'rewrite');
+  return next?.id ?? null;
+}

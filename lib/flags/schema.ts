@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { flagKinds, maxQuoteLength, verdictKinds } from './model.ts';
+
+const text = (most: number) => z.string().trim().max(most, `At most ${most.toLocaleString('en')} characters.`);
+
+export const raisedFlag = z.object({
+  sectionId: z.uuid(),
+  /** The revision that was on screen. */
+  revisionId: z.uuid(),
+  kind: z.enum(flagKinds, 'Choose what kind of claim this is.'),
+  category: text(60).min(1, 'Choose a category.'),
+  reason: text(1000).min(1, 'Say what is wrong with these words, or what is missing.'),
+  /** Where the words were selected; without it they were typed, and must stand in the text exactly once. */
+  start: z.int().min(0).nullable(),
+  quote: z.string().min(1, 'Select the words first.').max(maxQuoteLength, 'Select a shorter passage: one claim at a time.'),
+});
+
+export const flagId = z.object({ flagId: z.uuid() });
+
+export const evidence = z.object({
+  url: text(2000).regex(/^https?:\/\/[^\s/]+/i, 'Give the full web address, beginning with http:// or https://.'),
+  title: text(300).min(1, 'Give the title of the source.'),
+  publisher: text(200),
+  publishedOn: z.union([z.iso.date('Give the date as year-month-day.'), z.literal('')]),
+  passage: text(2000),
+});
+
+export const verdict = z
+  .object({
+    flagId: z.uuid(),
+    revisionId: z.uuid(),
+    kind: z.enum(verdictKinds, 'Choose a verdict.'),
+    reason: text(2000),
+    evidence: z.array(evidence).max(20),
+  })
+  .superRefine((value, context) => {
+    if (value.kind === 'verified' && value.evidence.length === 0)
+      context.addIssue({ code: 'custom', path: ['evidence'], message: 'A verified claim needs at least one source.' });
+    if (value.kind !== 'verified' && value.reason === '') {
+      const message =
+        value.kind === 'rewrite'
+          ? 'Say what has to change, so that the author can act on it.'
+          : 'Say why these words may stand as they are.';
+      context.addIssue({ code: 'custom', path: ['reason'], message });
+    }
+  });
+
+export type RaisedFlag = z.infer<typeof raisedFlag>;
+export type GivenVerdict = z.infer<typeof verdict>;
+export type EvidenceInput = z.infer<typeof evidence>;

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Db, Trx } from '#db/client.ts';
+import { newId } from '#db/id.ts';
+import { createArticle } from '#lib/articles/commands.ts';
+import { record } from '#lib/audit/commands.ts';
+import { suggestFlags } from '#lib/flags/commands.ts';
+import { type Answer, type Refusal, refuse } from '#lib/refusal.ts';
+import { addSections } from '#lib/sections/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import type { Correction, Draft } from './model.ts';
+import { mayImport } from './policy.ts';
+import { importer, readSource, type SourceInput } from './read.ts';
+
+type Imported = Answer<{ articleId: string; title: string }> | (Refusal & { articleId?: string });
+
+/**
+ * Makes an article of a source: title, dek, sections and FAQs as first revisions, the flags that the detector
+ * suggests, the source itself and what was set aside. All or nothing. The same source again changes nothing and
+ * answers with the article that it became.
+ */
+export async function importSource(
+  actor: Actor,
+  db: Db,
+  source: SourceInput,
+  corrections: Correction[],
+): Promise<Imported> {
+  if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
+  const reading = readSource(source, corrections);
+  if (!reading.ok) return refuse('invalid', reading.problem.message);
+  const { draft, encoding } = reading;
+  const sha256 = createHash('sha256').update(source.bytes).digest();
+  return db.transaction().execute(async (trx): Promise<Imported> => {
+    const existing = await articleOf(trx, sha256);
+    if (existing)
+      return { ...refuse('already-imported', 'This very source has been imported already. Nothing was changed.'), articleId: existing };
+    const article = await createArticle(actor, trx, draft.title);
+    const head = { kind: 'head' as const, depth: 1, numbered: false, heading: draft.title, body: draft.dek };
+    const revisions = await addSections(actor, trx, article.id, [head, ...draft.items]);
+    const text = revisions.map((revision) => revision.visible.text).join('\n');
+    const suggested = await suggestFlags(trx, revisions, text);
+    const sourceId = await keepSource(actor, trx, article.id, { ...source, sha256, encoding }, draft);
+    await record(actor, trx, {
+      ...{ action: 'article.imported', articleId: article.id, subjectId: sourceId },
+      detail: { title: draft.title, source: source.name, sha256: sha256.toString('hex'), sections: draft.items.length, suggested },
+    });
+    return { ok: true, articleId: article.id, title: draft.title };
+  });
+}
+
+/** Two imports of one source at once: the second waits here for the first and then sees it. */
+async function articleOf(trx: Trx, sha256: Buffer): Promise<string | undefined> {
+  await trx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(sha256.readInt32BE(0)), eb.val(sha256.readInt32BE(4))]).as('lock')).execute();
+  const row = await trx.selectFrom('source').select('articleId').where('sha256', '=', sha256).executeTakeFirst();
+  return row?.articleId;
+}
+
+async function keepSource(
+  actor: Actor,
+  trx: Trx,
+  articleId: string,
+  source: SourceInput & { sha256: Buffer; encoding: string },
+  draft: Draft,
+): Promise<string> {
+  const id = newId();
+  const { sha256, encoding, name } = source;
+  const bytes = Buffer.from(source.bytes);
+  await trx
+    .insertInto('source')
+    .values({ id, articleId, sha256, bytes, name, encoding, importer, importedBy: actor.id })
+    .execute();
+  const rows = draft.setAside.map(({ text, reason, lines: [firstLine, lastLine] }, position) => ({
+    ...{ sourceId: id, position, text, reason, firstLine, lastLine },
+  }));
+  for (let from = 0; from < rows.length; from += 1000)
+    await trx.insertInto('setAside').values(rows.slice(from, from + 1000)).execute();
+  return id;
+}

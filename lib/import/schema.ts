@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { MAX_DEPTH } from './model.ts';
+
+const id = z.string().max(40);
+
+/** What an editor changed in the preview; the server replays it on its own reading of the source. */
+export const corrections = z
+  .array(
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('kind'), id, kind: z.enum(['section', 'faq']) }),
+      z.object({ type: z.literal('depth'), id, depth: z.int().min(1).max(MAX_DEPTH) }),
+      z.object({ type: z.literal('set-aside'), id }),
+      z.object({ type: z.literal('restore'), id }),
+      z.object({ type: z.literal('move'), id, to: z.int().min(0) }),
+      z.object({ type: z.literal('merge'), id }),
+    ]),
+  )
+  .max(10_000);

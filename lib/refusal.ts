@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+
+/** Why something was not done. The closed list: a bug is not in it, it throws. */
+export type RefusalCode =
+  | 'signed-out'
+  | 'not-allowed'
+  | 'missing'
+  | 'invalid'
+  | 'conflict'
+  | 'gate-closed'
+  | 'already-imported'
+  | 'taken';
+
+/** An expected failure, worded for the person who met it; `fields` says what is wrong with each field of a form. */
+export type Refusal = { ok: false; code: RefusalCode; message: string; fields?: Record<string, string> };
+
+/** What a command answers: what it did, or why not. */
+export type Answer<T extends object = object> = ({ ok: true } & T) | Refusal;
+
+export function refuse(code: RefusalCode, message: string): Refusal {
+  return { ok: false, code, message };
+}
+
+/** Thrown inside a transaction to undo what it did and answer with a refusal; `orRefusal` catches it. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** Checks what came in against a schema: the checked value, or what to put right, field by field. */
+export function checked<T>(schema: z.ZodType<T>, input: unknown): Answer<{ value: T }> {
+  const result = schema.safeParse(input);
+  if (result.success) return { ok: true, value: result.data };
+  const fields: Record<string, string> = {};
+  for (const issue of result.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  const first = result.error.issues[0]?.message ?? 'Something is missing.';
+  return { ...refuse('invalid', first), fields };
+}
+
+/** What the database's own rules say to a person. The names are those of the constraints in migrations/. */
+const constraints: Record<string, [RefusalCode, string]> = {
+  staff_email_key: ['taken', 'Somebody on the staff already has this address.'],
+  tag_name_key: ['taken', 'A tag of this name exists already.'],
+  revision_on_newest: ['conflict', 'Somebody saved this section while you were writing. Reload it to see their text.'],
+  revision_number_key: ['conflict', 'Somebody saved this section while you were writing. Reload it to see their text.'],
+  section_of_article: ['missing', 'This section is not part of the article.'],
+  verdict_by_fact_checker: ['not-allowed', 'Only a fact-checker gives verdicts.'],
+  verdict_not_on_own_words: ['not-allowed', 'You worked on this text, so somebody else has to settle its flags.'],
+  verdict_not_on_own_flag: ['not-allowed', 'You raised this flag, so somebody else has to clear it.'],
+  verdict_reason: ['invalid', 'Say why, in a sentence: the author has to be able to act on it.'],
+  verdict_evidence: ['invalid', 'A verified claim needs at least one source.'],
+  evidence_url: ['invalid', 'Give the full web address of the source, beginning with http:// or https://.'],
+  anchor_verdict_words: ['conflict', 'The words have changed since you opened this flag. Reload it and read them again.'],
+  anchor_quote_stands: ['conflict', 'These words no longer stand in the text. Reload the page and select them again.'],
+  sign_off_by_fact_checker: ['not-allowed', 'Only a fact-checker signs off.'],
+  sign_off_not_by_author: ['not-allowed', 'You wrote part of this text, so somebody else has to sign it off.'],
+  sign_off_standing: ['conflict', 'This revision is signed off already.'],
+  publication_gate: ['gate-closed', 'Something still stands in the way of publishing.'],
+  publication_slug_key: ['taken', 'Another published article has this address. Choose another one.'],
+  article_slug_key: ['taken', 'Another article has this address. Choose another one.'],
+};
+
+/**
+ * Runs a command's work and turns a refusal by the database into an answer.
+ * @throws whatever else goes wrong
+ */
+export async function orRefusal<T extends object>(work: Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    const name = (error as { constraint_name?: string }).constraint_name;
+    const known = name && constraints[name];
+    if (!known) throw error;
+    return refuse(...known);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Element, ElementContent, Root as HastRoot } from 'hast';
+import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+
+const schema = {
+  ...defaultSchema,
+  // A body can hold links and images by address; everything that could run or fetch by itself is not in the schema.
+  protocols: { ...defaultSchema.protocols, href: ['http', 'https', 'mailto'], src: ['http', 'https'] },
+  tagNames: [...(defaultSchema.tagNames ?? []), 'figure', 'figcaption', 'caption'],
+};
+
+const parser = unified().use(remarkParse).use(remarkGfm).freeze();
+const renderer = unified().use(remarkRehype).use(rehypeSanitize, schema).freeze();
+const writer = unified()
+  .use(remarkGfm, { tablePipeAlign: false })
+  .use(remarkStringify, { bullet: '-', emphasis: '*', strong: '*', rule: '-', fences: true, listItemIndent: 'one' })
+  .freeze();
+
+/** Parses Markdown (CommonMark with GFM) to its syntax tree. HTML in it is text, word for word, never markup. */
+export function parseMarkdown(markdown: string): Root {
+  const tree = parser.parse(markdown);
+  visit(tree, 'html', (node, index, parent) => {
+    if (!parent || index === undefined) return;
+    const text: PhrasingContent = { type: 'text', value: node.value };
+    const isInline = parent.type === 'paragraph' || 'value' in parent || isPhrasingParent(parent);
+    parent.children[index] = isInline ? text : ({ type: 'paragraph', children: [text] } satisfies Paragraph);
+  });
+  return tree;
+}
+
+function isPhrasingParent(node: Nodes): boolean {
+  return ['emphasis', 'strong', 'delete', 'link', 'heading', 'tableCell'].includes(node.type);
+}
+
+/** Writes a syntax tree as Markdown in the one spelling that Galley stores; ends without a newline. */
+export function writeMarkdown(tree: Root): string {
+  return writer.stringify(tree).trim();
+}
+
+/**
+ * The stored spelling of a body: `normalise(normalise(x)) === normalise(x)`, so that opening and saving a body
+ * without a change makes no revision.
+ */
+export function normalise(markdown: string): string {
+  return writeMarkdown(parseMarkdown(markdown));
+}
+
+/** A body as a sanitised HTML tree; a paragraph that is all emphasis before a table or after an image is its caption. */
+export function bodyTree(markdown: string): HastRoot {
+  const tree = renderer.runSync(parseMarkdown(markdown)) as HastRoot;
+  tree.children = captioned(tree.children as ElementContent[]);
+  return tree;
+}
+
+function captioned(children: ElementContent[]): ElementContent[] {
+  const blocks = children.filter((child) => child.type === 'element');
+  const out: ElementContent[] = [];
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i] as Element;
+    const next = blocks[i + 1] as Element | undefined;
+    const caption = captionOf(block);
+    if (caption && next?.tagName === 'table') {
+      next.children.unshift({ type: 'element', tagName: 'caption', properties: {}, children: caption });
+      continue;
+    }
+    if (caption) {
+      const last = out.at(-1);
+      const figcaption: Element = { type: 'element', tagName: 'figcaption', properties: {}, children: caption };
+      const image = last?.type === 'element' && isImage(last) ? (out.pop() as Element).children : [];
+      out.push({ type: 'element', tagName: 'figure', properties: {}, children: [...image, figcaption] });
+      continue;
+    }
+    out.push(block);
+  }
+  return out;
+}
+
+function captionOf(block: Element): ElementContent[] | undefined {
+  const only = block.children[0];
+  const isCaption =
+    block.tagName === 'p' && block.children.length === 1 && only?.type === 'element' && only.tagName === 'em';
+  return isCaption ? only.children : undefined;
+}
+
+function isImage(block: Element): boolean {
+  const only = block.children[0];
+  return block.tagName === 'p' && block.children.length === 1 && only?.type === 'element' && only.tagName === 'img';
+}

@@ -1,0 +1,4 @@
+import type { Actor } from '#lib/staff/model.ts';
+
+/** Fact-checkers do not write: what they would change they send back with a verdict. */
+export const mayRevise = (actor: Actor) => actor.role === 'editor' || actor.role === 'admin';

@@ -1,0 +1,59 @@
+import type { Db } from '#db/client.ts';
+import type { SectionKind } from '#lib/articles/model.ts';
+import { mayRead } from '#lib/articles/policy.ts';
+import type { Actor } from '#lib/staff/model.ts';
+
+export type RevisionLine = {
+  id: string;
+  number: number;
+  heading: string;
+  body: string;
+  note: string;
+  author: string;
+  at: Date;
+  signedBy: string | null;
+};
+
+export type SectionHistory = {
+  id: string;
+  articleId: string;
+  article: string;
+  kind: SectionKind;
+  removed: boolean;
+  /** Newest first. */
+  revisions: [RevisionLine, ...RevisionLine[]];
+};
+
+/** A section with all its revisions, newest first, or null when there is none. */
+export async function readHistory(actor: Actor, db: Db, sectionId: string): Promise<SectionHistory | null> {
+  if (!mayRead(actor)) return null;
+  const section = await db
+    .selectFrom('section')
+    .innerJoin('section as head', (join) =>
+      join.onRef('head.articleId', '=', 'section.articleId').on('head.kind', '=', 'head'),
+    )
+    .innerJoin('revision as title', 'title.id', 'head.revisionId')
+    .select(['section.id', 'section.articleId', 'section.kind', 'section.removedAt', 'title.heading as article'])
+    .where('section.id', '=', sectionId)
+    .executeTakeFirst();
+  if (!section) return null;
+  const revisions = await db
+    .selectFrom('revision')
+    .innerJoin('staff', 'staff.id', 'revision.authorId')
+    .leftJoin('signOff', (join) =>
+      join.onRef('signOff.revisionId', '=', 'revision.id').on('signOff.withdrawnAt', 'is', null),
+    )
+    .leftJoin('staff as signer', 'signer.id', 'signOff.signedBy')
+    .select(['revision.id', 'revision.number', 'revision.heading', 'revision.body', 'revision.note'])
+    .select(['revision.createdAt as at', 'staff.name as author', 'signer.name as signedBy'])
+    .where('revision.sectionId', '=', sectionId)
+    .orderBy('revision.number', 'desc')
+    .execute();
+  const { removedAt, kind, ...rest } = section;
+  return {
+    ...rest,
+    kind: kind as SectionKind,
+    removed: removedAt !== null,
+    revisions: revisions as SectionHistory['revisions'],
+  };
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+export const maxBodyLength = 500_000;
+
+export const savedRevision = z.object({
+  sectionId: z.uuid(),
+  /** The revision that the author had before them. */
+  basedOn: z.uuid(),
+  heading: z
+    .string()
+    .trim()
+    .transform((heading) => heading.replaceAll(/\s+/g, ' '))
+    .pipe(z.string().max(300, 'A heading has at most 300 characters: move the rest into the text.')),
+  body: z.string().max(maxBodyLength, 'This section is too long: split it into several.'),
+  note: z.string().trim().max(300, 'A note has at most 300 characters.').default(''),
+});
+
+export const sectionId = z.object({ sectionId: z.uuid() });
+
+export type SavedRevision = z.infer<typeof savedRevision>;

@@ -1,0 +1,71 @@
+import type { Db, Trx } from '#db/client.ts';
+import { newId } from '#db/id.ts';
+import { lockArticleOfSection } from '#lib/articles/commands.ts';
+import { record } from '#lib/audit/commands.ts';
+import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { maySignOff } from './policy.ts';
+
+/**
+ * Gives a fact-checker's word that these revisions may be published: all of them, or none. Refused on a text that
+ * they wrote part of.
+ */
+export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Promise<Answer> {
+  if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker signs off.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer> => {
+      const signed = [];
+      for (const revisionId of new Set(revisionIds)) {
+        const revision = await lockedRevision(trx, revisionId);
+        if (!revision) throw new Refused(refuse('missing', 'This text does not exist any more.'));
+        if (!revision.isNewest)
+          throw new Refused(refuse('conflict', 'This text was revised since you read it. Reload the page and read it again.'));
+        await trx.insertInto('signOff').values({ id: newId(), revisionId, signedBy: actor.id }).execute();
+        signed.push({ ...revision, revisionId });
+      }
+      for (const { articleId, sectionId, revisionId, number } of signed)
+        await record(actor, trx, {
+          ...{ action: 'revision.signed-off', articleId, sectionId, subjectId: revisionId, detail: { number } },
+        });
+      return { ok: true };
+    }),
+  );
+}
+
+/** Takes a sign-off back. What was published with it stays published. */
+export async function withdrawSignOff(actor: Actor, db: Db, revisionId: string): Promise<Answer> {
+  if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker withdraws a sign-off.');
+  return db.transaction().execute(async (trx): Promise<Answer> => {
+    const revision = await lockedRevision(trx, revisionId);
+    if (!revision) return refuse('missing', 'This text does not exist any more.');
+    const row = await trx
+      .updateTable('signOff')
+      .set({ withdrawnBy: actor.id, withdrawnAt: new Date() })
+      .where('revisionId', '=', revisionId)
+      .where('withdrawnAt', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (!row) return refuse('missing', 'This revision is not signed off.');
+    const { articleId, sectionId, number } = revision;
+    await record(actor, trx, {
+      ...{ action: 'sign-off.withdrawn', articleId, sectionId, subjectId: revisionId, detail: { number } },
+    });
+    return { ok: true };
+  });
+}
+
+async function lockedRevision(trx: Trx, revisionId: string) {
+  const revision = await trx
+    .selectFrom('revision')
+    .select(['sectionId', 'number'])
+    .where('id', '=', revisionId)
+    .executeTakeFirst();
+  const articleId = revision && (await lockArticleOfSection(trx, revision.sectionId));
+  if (!articleId) return undefined;
+  const section = await trx
+    .selectFrom('section')
+    .select('revisionId')
+    .where('id', '=', revision.sectionId)
+    .executeTakeFirstOrThrow();
+  return { ...revision, articleId, isNewest: section.revisionId === revisionId };
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+export const signedRevision = z.object({ revisionId: z.uuid() });
+
+export const signedRevisions = z.object({
+  revisionIds: z.array(z.uuid()).min(1, 'Nothing to sign off: scroll through the text first.').max(2000),
+});

@@ -1,0 +1,25 @@
+import type { Db } from '#db/client.ts';
+import type { Actor, Role, StaffMember } from './model.ts';
+import { mayManageStaff } from './policy.ts';
+
+/** The person of a session, or null when the session has been ended since: by a change of role or password, or by leaving. */
+export async function actorOfSession(
+  db: Db,
+  session: { staffId: string; sessionVersion: number },
+): Promise<Actor | null> {
+  const row = await db
+    .selectFrom('staff')
+    .select(['id', 'name', 'role', 'sessionVersion'])
+    .where('id', '=', session.staffId)
+    .where('sessionVersion', '=', session.sessionVersion)
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst();
+  return row ? ({ ...row, role: row.role as Role } as Actor) : null;
+}
+
+/** Everybody on the staff, by name; empty for those who may not manage it. */
+export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
+  if (!mayManageStaff(actor)) return [];
+  const rows = await db.selectFrom('staff').select(['id', 'name', 'email', 'role', 'deactivatedAt']).orderBy('name').execute();
+  return rows.map(({ deactivatedAt, ...row }) => ({ ...row, role: row.role as Role, active: deactivatedAt === null }));
+}

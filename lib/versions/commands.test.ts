@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeArticle, type MadeArticle } from '#db/test-article.ts';
+import { useDesk } from '#db/test-desk.ts';
+import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
+import { withdrawSignOff } from '#lib/signoffs/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { publish } from './commands.ts';
+import { readBlockers, readFrontPage, readPublished } from './queries.ts';
+
+const desk = useDesk();
+let editor: Actor;
+let checker: Actor;
+let article: MadeArticle;
+
+beforeAll(async () => {
+  editor = await desk.person('editor', 'Edith');
+  checker = await desk.person('fact_checker', 'Farid');
+});
+
+const slug = async () => (await article.reload()).slug;
+const revise = async (heading: string, body: string) => {
+  await article.reload();
+  const section = article.section(heading);
+  const answer = await saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading, body, note: '' });
+  expect(answer).toMatchObject({ ok: true });
+};
+const flag = async (heading: string, quote: string) => {
+  await article.reload();
+  const section = article.section(heading);
+  const answer = await raiseFlag(editor, desk.db, {
+    ...{ sectionId: section.id, revisionId: section.revisionId, quote, start: null },
+    ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
+  });
+  expect(answer).toMatchObject({ ok: true });
+};
+
+describe('publishing', () => {
+  test('answers with everything that blocks, in the order of the text, and publishes nothing', async () => {
+    article = await makeArticle(desk, editor);
+    const answer = await publish(editor, desk.db, article.id);
+    expect(answer).toMatchObject({ ok: false, code: 'gate-closed' });
+    const blockers = await readBlockers(editor, desk.db, article.id);
+    expect(answer).toMatchObject({ blockers });
+    expect(blockers.filter(({ blocker }) => blocker === 'unsigned').map(({ section }) => section)).toEqual([
+      'Title and dek',
+      '1. Before the Dam',
+      '1.1 The Plan',
+      '2. After the Dam',
+      'FAQ: The Dam',
+      'Who paid for it?',
+    ]);
+    expect(blockers).toContainEqual(
+      expect.objectContaining({ blocker: 'suggested', section: '1.1 The Plan', quote: expect.stringContaining('likely included') }),
+    );
+    expect(await readPublished(desk.reader, await slug())).toBeNull();
+  });
+
+  test('shows readers the version once everything is answered, and that version only', async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true, number: 1 });
+    const first = await readPublished(desk.reader, await slug());
+    expect(first?.sections.map(({ heading }) => heading)).toEqual([
+      'Before the Dam',
+      'The Plan',
+      'After the Dam',
+      'FAQ: The Dam',
+      'Who paid for it?',
+    ]);
+    await revise('After the Dam', 'A later draft that nobody has read.');
+    expect(await readPublished(desk.reader, await slug())).toEqual(first);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'gate-closed' });
+    expect(await readPublished(desk.reader, await slug())).toEqual(first);
+
+    await article.answerAll(checker);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true, number: 2 });
+    const second = await readPublished(desk.reader, await slug());
+    expect(second?.sections.map(({ body }) => body)).toContain('A later draft that nobody has read.');
+    expect(second?.firstPublishedAt).toEqual(first?.firstPublishedAt);
+  });
+
+  test('asks for a new sign-off only where the text changed', async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    await revise('After the Dam', 'The valley filled slowly.');
+    expect(await readBlockers(editor, desk.db, article.id)).toMatchObject([{ blocker: 'unsigned', section: '2. After the Dam' }]);
+  });
+
+  test('is closed again by a flag, by a confirmed suggestion and by a withdrawn sign-off', async () => {
+    article = await makeArticle(desk, editor);
+    const suggestion = article.section('The Plan').flags[0];
+    expect(await confirmFlag(editor, desk.db, suggestion?.id ?? '')).toMatchObject({ ok: true });
+    expect(await readBlockers(editor, desk.db, article.id)).toContainEqual(expect.objectContaining({ blocker: 'open' }));
+    await article.answerAll(checker);
+    expect(await readBlockers(editor, desk.db, article.id)).toEqual([]);
+    await flag('After the Dam', 'The town moved uphill.');
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ blockers: [{ blocker: 'open', quote: 'The town moved uphill.' }] });
+    await article.answerAll(checker);
+    await withdrawSignOff(checker, desk.db, article.section('After the Dam').revisionId);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ blockers: [{ blocker: 'unsigned', author: 'Edith' }] });
+  });
+
+  test('says so when readers see this very text already', async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'invalid' });
+  });
+
+  test('is refused to a fact-checker, and for an article that is not there', async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    expect(await publish(checker, desk.db, article.id)).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await publish(editor, desk.db, '019330c0-0000-7000-8000-000000000000')).toMatchObject({ ok: false, code: 'missing' });
+    expect(await readPublished(desk.reader, await slug())).toBeNull();
+  });
+
+  test('never lets text through that a flag, a revision or a withdrawal reached first, however they race', async () => {
+    for (let round = 0; round < 20; round++) {
+      article = await makeArticle(desk, editor);
+      await article.answerAll(checker);
+      const section = article.section('After the Dam');
+      const rivals = [
+        () => flagAt(section),
+        () => withdrawSignOff(checker, desk.db, section.revisionId),
+        () => saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading: section.heading, body: `Draft ${round}.`, note: '' }),
+      ];
+      await Promise.all([publish(editor, desk.db, article.id), rivals[round % 3]?.()]);
+      const published = await readPublished(desk.reader, await slug());
+      expect(published?.sections.map(({ body }) => body) ?? []).not.toContain(`Draft ${round}.`);
+      const late = await desk.owner
+        .selectFrom('event')
+        .select('action')
+        .where('articleId', '=', article.id)
+        .where('action', 'in', ['version.published', 'flag.raised', 'sign-off.withdrawn'])
+        .orderBy('seq')
+        .execute();
+      // Whoever came first shut the other out, unless the publication was first.
+      if (published && late.length > 1) expect(late[0]?.action).toBe('version.published');
+    }
+    async function flagAt(section: { id: string; revisionId: string }) {
+      return raiseFlag(editor, desk.db, {
+        ...{ sectionId: section.id, revisionId: section.revisionId, quote: 'The town moved uphill.', start: null },
+        ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
+      });
+    }
+  });
+});
+
+describe('the front page', () => {
+  test('lists what is published and nothing else', async () => {
+    article = await makeArticle(desk, editor);
+    const draft = await slug();
+    const listed = async () => (await readFrontPage(desk.reader)).map((entry) => entry.slug);
+    expect(await listed()).not.toContain(draft);
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    expect(await listed()).toContain(draft);
+  });
+});

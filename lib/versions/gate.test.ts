@@ -1,0 +1,178 @@
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '#db/id.ts';
+import { makeArticle, type MadeArticle } from '#db/test-article.ts';
+import { useDesk } from '#db/test-desk.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { publish } from './commands.ts';
+import { readPublished } from './queries.ts';
+
+/*
+ * The gate as the database keeps it: everything here is raw SQL under the application's own role, past every command.
+ */
+const desk = useDesk();
+let editor: Actor;
+let checker: Actor;
+let article: MadeArticle;
+
+beforeAll(async () => {
+  editor = await desk.person('editor');
+  checker = await desk.person('fact_checker');
+});
+beforeEach(async () => {
+  article = await makeArticle(desk, editor);
+});
+
+/** What an attacker with the application's connection would run: a version of the newest text, and the pointer on it. */
+async function forceOut(signOffId?: string) {
+  const versionId = newId();
+  const { slug } = await article.reload();
+  await desk.db.transaction().execute(async (trx) => {
+    await trx.insertInto('version').values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: editor.id }).execute();
+    await sql`
+      insert into version_section (version_id, article_id, position, section_id, revision_id, sign_off_id, kind, depth, numbered)
+      select ${versionId}, article_id, position, s.id, s.revision_id, coalesce(o.id, ${signOffId ?? null}::uuid), kind, depth, numbered
+      from section s left join sign_off o on o.revision_id = s.revision_id
+      where article_id = ${article.id}`.execute(trx);
+    await sql`
+      insert into publication (article_id, version_id, slug, published_by)
+      values (${article.id}, ${versionId}, ${slug}, ${editor.id})`.execute(trx);
+  });
+}
+
+const isPublic = async () => (await readPublished(desk.reader, (await article.reload()).slug)) !== null;
+
+describe('raw SQL as the application’s role', () => {
+  test('publishes when nothing blocks, so that the refusals below are the gate’s', async () => {
+    await article.answerAll(checker);
+    await forceOut();
+    expect(await isPublic()).toBe(true);
+  });
+
+  test('cannot publish text that nobody signed off, nor borrow the sign-off of another text', async () => {
+    await expect(forceOut()).rejects.toMatchObject({ code: '23502' });
+    const other = await makeArticle(desk, editor);
+    await other.answerAll(checker);
+    const borrowed = await desk.owner.selectFrom('signOff').select('id').where('revisionId', '=', other.head.revisionId).executeTakeFirstOrThrow();
+    await expect(forceOut(borrowed.id)).rejects.toMatchObject({ code: '23503' });
+    expect(await isPublic()).toBe(false);
+  });
+
+  test('cannot publish over an open flag', async () => {
+    await article.answerAll(checker);
+    const { id: sectionId, revisionId } = article.section('After the Dam');
+    const flagId = newId();
+    const quote = 'The town moved uphill.';
+    await desk.db
+      .insertInto('flag')
+      .values({ id: flagId, sectionId, kind: 'unverifiable', category: 'undated', severity: 'must', reason: 'When?', raisedBy: editor.id, quote, prefix: '', suffix: '', raisedOn: revisionId })
+      .execute();
+    await desk.db.insertInto('anchor').values({ flagId, revisionId, sectionId, startAt: 0, endAt: quote.length, quote }).execute();
+    await expect(forceOut()).rejects.toMatchObject({ constraint_name: 'publication_gate' });
+    expect(await isPublic()).toBe(false);
+  });
+
+  test('cannot publish on a sign-off that was withdrawn', async () => {
+    await article.answerAll(checker);
+    await sql`update sign_off set withdrawn_by = ${checker.id}, withdrawn_at = now() where revision_id = ${article.head.revisionId}`.execute(desk.db);
+    await expect(forceOut()).rejects.toMatchObject({ constraint_name: 'publication_gate' });
+  });
+
+  test.each([
+    ['the author', () => editor.id, 'sign_off_by_fact_checker'],
+    ['a fact-checker who wrote the text', () => 'own', 'sign_off_not_by_author'],
+  ])('cannot sign off as %s', async (_, who, constraint) => {
+    const admin = await desk.person('admin');
+    const mine = await makeArticle(desk, admin);
+    const own = who() === 'own';
+    const insert = desk.db
+      .insertInto('signOff')
+      .values({ id: newId(), revisionId: own ? mine.head.revisionId : article.head.revisionId, signedBy: own ? admin.id : who() });
+    await expect(insert.execute()).rejects.toMatchObject({ constraint_name: constraint });
+  });
+
+  test('cannot tie a verdict to other words than those judged', async () => {
+    const plan = article.section('The Plan');
+    await article.answerAll(checker);
+    const flag = plan.flags[0];
+    const verdict = await desk.owner.selectFrom('verdict').select('id').where('flagId', '=', flag?.id ?? '').executeTakeFirstOrThrow();
+    const insert = desk.db.insertInto('anchor').values({
+      ...{ flagId: flag?.id ?? '', revisionId: plan.revisionId, sectionId: plan.id, startAt: 0, endAt: 8, quote: 'The plan' },
+      verdictId: verdict.id,
+    });
+    await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'anchor_verdict_words' });
+  });
+
+  test('cannot give a verified verdict without evidence', async () => {
+    const plan = article.section('The Plan');
+    const flag = plan.flags[0];
+    const insert = desk.db
+      .insertInto('verdict')
+      .values({ id: newId(), flagId: flag?.id ?? '', revisionId: plan.revisionId, kind: 'verified', quote: flag?.quote ?? '', reason: '', givenBy: checker.id });
+    await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'verdict_evidence' });
+  });
+
+  test.each([
+    'alter table publication disable trigger gate',
+    'drop trigger gate on publication',
+    'create or replace function keep_gate() returns trigger language plpgsql as $$ begin return new; end $$',
+    'set session_replication_role = replica',
+    'set role postgres',
+    'set session authorization postgres',
+    'alter role galley_app superuser',
+    'delete from version',
+    'update version_section set depth = 1',
+    'delete from event',
+    'update event set action = $$nothing$$',
+    'delete from sign_off',
+    'delete from anchor',
+    'delete from verdict',
+    'update flag set severity = $$consider$$',
+    'delete from publication',
+  ])('cannot: %s', async (statement) => {
+    await expect(sql.raw(statement).execute(desk.db)).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  test('cannot add to a version that is complete', async () => {
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    const { rows } = await sql<{ id: string }>`select id from version where article_id = ${article.id}`.execute(desk.db);
+    const add = sql`
+      insert into version_section select version_id, article_id, 99, section_id, revision_id, sign_off_id, kind, depth, numbered
+      from version_section where version_id = ${rows[0]?.id} limit 1`;
+    await expect(add.execute(desk.db)).rejects.toMatchObject({ constraint_name: 'version_never_changes' });
+  });
+});
+
+describe('the owner of the schema', () => {
+  test.each(['version', 'version_section', 'version_verdict', 'verdict', 'evidence', 'event', 'revision', 'source', 'set_aside'])(
+    'cannot delete from %s by accident either',
+    async (table) => {
+      await expect(sql`delete from ${sql.table(table)}`.execute(desk.owner)).rejects.toMatchObject({
+        constraint_name: `${table}_never_changes`,
+      });
+    },
+  );
+});
+
+describe('the reader’s role', () => {
+  test.each(['article', 'section', 'revision', 'flag', 'verdict', 'version', 'version_section', 'publication', 'staff', 'source', 'event', 'flag_on_revision'])(
+    'cannot read %s',
+    async (table) => {
+      await expect(sql`select * from ${sql.table(table)}`.execute(desk.reader)).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  test('finds no byte of a draft in what it can read', async () => {
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    const section = article.section('After the Dam');
+    const { saveRevision } = await import('#lib/sections/commands.ts');
+    const body = 'Unpublishedmarker stands here.';
+    await saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading: section.heading, body, note: '' });
+    for (const view of ['published_article', 'published_section', 'published_claim'] as const) {
+      const { rows } = await sql`select * from ${sql.table(view)}`.execute(desk.reader);
+      expect(JSON.stringify(rows)).not.toContain('Unpublishedmarker');
+    }
+  });
+});

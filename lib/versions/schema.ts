@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const publishedArticle = z.object({ articleId: z.uuid() });
