@@ -33,14 +33,21 @@ const isTest = (file: string) => /\.test\.tsx?$/.test(file) || /(^|\/)test-[\w-]
 
 /** What breaks the layout in these files, one line each; empty when nothing does. */
 export function breaches(files: SourceFile[]): string[] {
-  return files.flatMap((file) => [...direction(file), ...purity(file), ...writes(file), ...actions(file), ...names(file)]);
+  return files.flatMap((file) => [
+    ...direction(file),
+    ...purity(file),
+    ...writes(file),
+    ...actions(file),
+    ...names(file),
+  ]);
 }
 
 /** app -> lib -> db, never back; e2e and .ci look at everything. */
 function direction({ path: file, text }: SourceFile): string[] {
   if (isTest(file)) return [];
   const [folder] = file.split('/');
-  const forbidden = folder === 'db' ? /^#(app|lib)\// : folder === 'lib' ? /^(#app\/|next(\/|-auth|$)|react)/ : null;
+  const forbidden =
+    folder === 'db' ? /^#(app|lib)\// : folder === 'lib' ? /^(#app\/|next(\/|-auth|$)|react)/ : null;
   if (!forbidden) return [];
   return imports(text)
     .filter((name) => forbidden.test(name) || leaves(file, name))
@@ -48,7 +55,10 @@ function direction({ path: file, text }: SourceFile): string[] {
 }
 
 function leaves(file: string, name: string): boolean {
-  return name.startsWith('.') && path.posix.join(path.posix.dirname(file), name).split('/')[0] !== file.split('/')[0];
+  return (
+    name.startsWith('.') &&
+    path.posix.join(path.posix.dirname(file), name).split('/')[0] !== file.split('/')[0]
+  );
 }
 
 /** Everything in lib/<area> but queries and commands runs without a database, so also in the browser. */
@@ -63,7 +73,9 @@ function purity({ path: file, text }: SourceFile): string[] {
 
 function writes({ path: file, text }: SourceFile): string[] {
   if (isTest(file)) return [];
-  const found = [...text.matchAll(/\.(?:insertInto|updateTable|deleteFrom)\(\s*['"](\w+)['"]/g)].map((match) => match[1] ?? '');
+  const found = [...text.matchAll(/\.(?:insertInto|updateTable|deleteFrom)\(\s*['"](\w+)['"]/g)].map(
+    (match) => match[1] ?? '',
+  );
   return [...new Set(found)]
     .filter((table) => file !== `lib/${writers[table]}/commands.ts` && file !== 'app/server/seed.ts')
     .map((table) => `${file} writes ${table}: only lib/${writers[table] ?? '?'}/commands.ts does.`);
@@ -72,14 +84,17 @@ function writes({ path: file, text }: SourceFile): string[] {
 function actions({ path: file, text }: SourceFile): string[] {
   const isServer = /^\s*['"]use server['"]/m.test(text);
   const isActions = /^app\/.*\/actions\.ts$/.test(file);
-  if (isServer && !isActions && !isTest(file)) return [`${file} says 'use server': only app/**/actions.ts may.`];
+  if (isServer && !isActions && !isTest(file))
+    return [`${file} says 'use server': only app/**/actions.ts may.`];
   if (isActions && !isServer) return [`${file} does not say 'use server'.`];
   return [];
 }
 
 function names({ path: file }: SourceFile): string[] {
   const name = path.posix.basename(file).replace(/\.\w+$/, '');
-  return /^(index|utils?|helpers?|services?|common|misc)$/.test(name) ? [`${file}: name it for what it does.`] : [];
+  return /^(index|utils?|helpers?|services?|common|misc)$/.test(name)
+    ? [`${file}: name it for what it does.`]
+    : [];
 }
 
 function imports(text: string): string[] {
@@ -88,7 +103,10 @@ function imports(text: string): string[] {
 
 function isTypeOnly(text: string, name: string): boolean {
   const quoted = RegExp.escape(name);
-  return new RegExp(`import type [^;]*?from ['"]${quoted}['"]`).test(text) && !new RegExp(`import (?!type)[^;]*?from ['"]${quoted}['"]`).test(text);
+  return (
+    new RegExp(`import type [^;]*?from ['"]${quoted}['"]`).test(text) &&
+    !new RegExp(`import (?!type)[^;]*?from ['"]${quoted}['"]`).test(text)
+  );
 }
 
 function sources(root: string): SourceFile[] {
@@ -98,7 +116,10 @@ function sources(root: string): SourceFile[] {
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => !/(^|\/)(e2e|\.ci)\//.test(path.relative(root, file)) || !isTest(file))
-    .map((file) => ({ path: path.relative(root, file).split(path.sep).join('/'), text: readFileSync(file, 'utf8') }));
+    .map((file) => ({
+      path: path.relative(root, file).split(path.sep).join('/'),
+      text: readFileSync(file, 'utf8'),
+    }));
 }
 
 if (import.meta.main) {

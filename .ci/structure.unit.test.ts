@@ -9,7 +9,11 @@ describe('the layout checker', () => {
     ['db/client.ts', "import { mayRead } from '#lib/articles/policy.ts';", 'never back'],
     ['lib/flags/anchor.ts', "import { deskDb } from '#db/client.ts';", 'know the database'],
     ['lib/flags/model.ts', "import { readFlag } from './queries.ts';", 'know the database'],
-    ['lib/articles/commands.ts', "await trx.insertInto('flag').values(row)", 'only lib/flags/commands.ts does'],
+    [
+      'lib/articles/commands.ts',
+      "await trx.insertInto('flag').values(row)",
+      'only lib/flags/commands.ts does',
+    ],
     ['app/desk/page.tsx', "await db.deleteFrom(\n'signOff')", 'only lib/signoffs/commands.ts does'],
     ['lib/flags/queries.ts', "await db.updateTable('verdict')", 'only lib/flags/commands.ts does'],
     ['app/desk/page.tsx', "'use server';\n", 'only app/**/actions.ts may'],

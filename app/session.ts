@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { type NextAuthOptions, getServerSession } from 'next-auth';
+import { getServerSession, type NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
 import { deskDb } from '#db/client.ts';
@@ -52,6 +52,10 @@ export async function requireActor(): Promise<Actor> {
 /** For actions: runs a command as the person signed in. Answers a stranger in words, so that what they typed stays. */
 export async function asActor<T>(command: (actor: Actor) => Promise<T>): Promise<T | Refusal> {
   const actor = await currentActor();
-  if (!actor) return refuse('signed-out', 'You are signed out. Sign in again in another tab, then repeat this: your text stays here.');
+  if (!actor)
+    return refuse(
+      'signed-out',
+      'You are signed out. Sign in again in another tab, then repeat this: your text stays here.',
+    );
   return command(actor);
 }

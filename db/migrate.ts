@@ -20,7 +20,8 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     return await connection.begin(async (trx) => {
       const [server] = await trx`select current_setting('server_version_num')::int as version`;
-      if (server?.version < 150_000) throw new Error('Galley needs PostgreSQL 15 or newer; it is tested with 18.');
+      if (server?.version < 150_000)
+        throw new Error('Galley needs PostgreSQL 15 or newer; it is tested with 18.');
       await trx`select pg_advisory_xact_lock(hashtext('galley migrations'))`;
       await trx`create table if not exists migration (name text primary key, run_at timestamptz not null default now())`;
       const done = new Set((await trx`select name from migration`).map((row) => row.name));

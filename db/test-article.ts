@@ -77,7 +77,13 @@ export async function makeArticle(desk: TestDesk, editor: Actor): Promise<MadeAr
       await reload();
       for (const { revision, flags, signOff: signed } of article.sections) {
         for (const flag of flags.filter(({ state }) => state !== 'verified' && state !== 'dismissed')) {
-          const verdict = { flagId: flag.id, revisionId: revision.id, kind: 'dismissed' as const, reason: 'Fine.', evidence: [] };
+          const verdict = {
+            flagId: flag.id,
+            revisionId: revision.id,
+            kind: 'dismissed' as const,
+            reason: 'Fine.',
+            evidence: [],
+          };
           const given = await giveVerdict(checker, desk.db, verdict);
           if (!given.ok) throw new Error(given.message);
         }

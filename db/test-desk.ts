@@ -39,7 +39,10 @@ export function useDesk(): TestDesk {
       const id = newId();
       const email = `${id}@staff.example`;
       // No test of commands signs in by password; those that do make their own account.
-      await desk.owner.insertInto('staff').values({ id, name: who, email, role, passwordHash: 'none' }).execute();
+      await desk.owner
+        .insertInto('staff')
+        .values({ id, name: who, email, role, passwordHash: 'none' })
+        .execute();
       return { id, name: who, role, sessionVersion: 1 } as Actor;
     };
   });

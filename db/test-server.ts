@@ -16,7 +16,12 @@ declare module 'vitest' {
 /** One PostgreSQL for all database tests: embedded, without fsync, with a migrated template to copy. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'galley-db-tests-'));
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+  };
   const postgres = await startEmbedded({ dataDir: path.join(folder, 'postgres'), settings });
   const admin = connectTo(postgres.url, { max: 1 });
   await admin`create database template`;

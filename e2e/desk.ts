@@ -25,13 +25,24 @@ export async function signIn(browser: Browser, email: string): Promise<Page> {
 export async function inspect(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const size = page.viewportSize();
-  for (const [device, viewport] of Object.entries({ desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } })) {
+  for (const [device, viewport] of Object.entries({
+    desktop: { width: 1360, height: 900 },
+    phone: { width: 390, height: 844 },
+  })) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: path.join(folder, `${name}-${device}-${colorScheme}.png`) });
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' ')}`);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((node) => node.html)
+            .slice(0, 3)
+            .join(' ')}`,
+      );
       expect(found, `${name}, ${device}, ${colorScheme}`).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${name}, ${device}: nothing is wider than the screen`).toBeLessThanOrEqual(0);

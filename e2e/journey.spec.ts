@@ -7,7 +7,9 @@ import { running } from './server.ts';
 const seed = path.resolve(import.meta.dirname, '../../shared/seed/why-is-biden-in-peru.txt');
 const title = 'Why Is Biden In Peru?';
 
-test('an article goes through the whole desk: import, revise, tag, flag, settle, sign off, publish, revise again', async ({ browser }) => {
+test('an article goes through the whole desk: import, revise, tag, flag, settle, sign off, publish, revise again', async ({
+  browser,
+}) => {
   test.skip(!existsSync(seed), 'the seed article is not beside the repository');
 
   const editor = await signIn(browser, 'editor@galley.example');
@@ -44,14 +46,26 @@ test('an article goes through the whole desk: import, revise, tag, flag, settle,
   await readPublished(reader);
 
   await test.step('a later revision reaches readers only when it is reviewed and published', async () => {
-    await reviseSection(editor, articleUrl, '8. Countering Disinformation', 'Disinformation travels faster than corrections do.');
+    await reviseSection(
+      editor,
+      articleUrl,
+      '8. Countering Disinformation',
+      'Disinformation travels faster than corrections do.',
+    );
     await reader.reload();
-    await expect(reader.getByText('Disinformation is a growing problem in Latin America, as in other parts')).toBeVisible();
+    await expect(
+      reader.getByText('Disinformation is a growing problem in Latin America, as in other parts'),
+    ).toBeVisible();
     await editor.goto(`${articleUrl}/publish`);
     await expect(editor.locator('.blockers a')).toHaveText(['8. Countering Disinformation']);
     await checker.goto(articleUrl);
-    await checker.getByRole('region', { name: '8. Countering Disinformation' }).getByRole('button', { name: 'Sign off' }).click();
-    await expect(checker.getByRole('region', { name: '8. Countering Disinformation' }).getByText('Signed off by')).toBeVisible();
+    await checker
+      .getByRole('region', { name: '8. Countering Disinformation' })
+      .getByRole('button', { name: 'Sign off' })
+      .click();
+    await expect(
+      checker.getByRole('region', { name: '8. Countering Disinformation' }).getByText('Signed off by'),
+    ).toBeVisible();
     await editor.reload();
     await editor.getByRole('button', { name: 'Publish now' }).click();
     await expect(editor.getByRole('status')).toHaveText(/Version 2 is published/);
@@ -77,12 +91,17 @@ async function importSeed(editor: Page) {
     await editor.getByLabel('Or choose a file').setInputFiles(seed);
     await editor.getByRole('button', { name: 'Show what it contains' }).click();
     await expect(editor.getByRole('heading', { name: title, exact: true })).toBeVisible();
-    await expect(editor.getByText(/^60 sections, 10 FAQs, 1 section with a table, 1 part set aside/)).toBeVisible();
+    await expect(
+      editor.getByText(/^60 sections, 10 FAQs, 1 section with a table, 1 part set aside/),
+    ).toBeVisible();
     await expect(editor.locator('.set-aside')).toContainText('101 Curiosity Lane');
     const item = editor.locator('.draft-items > li').filter({ hasText: '10.3' });
     await expect(item).toHaveAttribute('data-depth', '2');
     // A correction, and back: the eighth section becomes a sub-section of the seventh.
-    const eighth = editor.locator('.draft-items > li').filter({ hasText: 'Countering Disinformation' }).first();
+    const eighth = editor
+      .locator('.draft-items > li')
+      .filter({ hasText: 'Countering Disinformation' })
+      .first();
     await eighth.locator('summary').click();
     await eighth.getByRole('button', { name: 'In', exact: true }).click();
     await expect(eighth).toHaveAttribute('data-depth', '2');
@@ -94,7 +113,9 @@ async function importSeed(editor: Page) {
     const closing = editor.locator('.draft-items > li').last();
     await closing.locator('summary').click();
     await closing.getByRole('button', { name: 'Set aside' }).click();
-    await expect(editor.getByText(/^59 sections, 10 FAQs, 1 section with a table, 2 parts set aside/)).toBeVisible();
+    await expect(
+      editor.getByText(/^59 sections, 10 FAQs, 1 section with a table, 2 parts set aside/),
+    ).toBeVisible();
     await editor.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(editor).toHaveURL(/\/desk\/articles\//);
   });
@@ -119,7 +140,9 @@ async function lookAtArticle(editor: Page) {
     expect(labels.slice(0, 4)).toEqual(['1.', '1.1', '1.2', '2.']);
     expect(labels).toEqual(expect.arrayContaining(['6.3', '10.1', '10.2', '10.3']));
     await expect(editor.locator('.section-row[data-kind="faq"]')).toHaveCount(10);
-    const table = editor.getByRole('region', { name: '2.2 Investing in Economic Prosperity' }).getByRole('table');
+    const table = editor
+      .getByRole('region', { name: '2.2 Investing in Economic Prosperity' })
+      .getByRole('table');
     await expect(table.locator('tbody tr')).toHaveCount(4);
     await expect(table.locator('thead th')).toHaveText(['Resource', 'Percentage of World Reserves']);
     await expect(table.getByRole('cell', { name: '~20%' })).toBeVisible();
@@ -127,7 +150,9 @@ async function lookAtArticle(editor: Page) {
     await expect(list).toHaveCount(5);
     for (const words of ['likely included discussions', 'perceived by some as', '~20%'])
       await expect(editor.locator('mark', { hasText: words }).first()).toBeVisible();
-    expect(await editor.getByRole('region', { name: /^38\./ }).locator('.flag[data-kind="promotional"]').count()).toBeGreaterThan(3);
+    expect(
+      await editor.getByRole('region', { name: /^38\./ }).locator('.flag[data-kind="promotional"]').count(),
+    ).toBeGreaterThan(3);
     await inspect(editor, 'article');
   });
 }
@@ -135,7 +160,12 @@ async function lookAtArticle(editor: Page) {
 async function reviseTagAndFlag(editor: Page) {
   const articleUrl = editor.url();
   await test.step('the editor revises, which keeps the revision before', async () => {
-    await reviseSection(editor, articleUrl, '7. The Role of Spanish-Speaking Diplomats', 'Diplomats who speak Spanish work in most of the region’s capitals.');
+    await reviseSection(
+      editor,
+      articleUrl,
+      '7. The Role of Spanish-Speaking Diplomats',
+      'Diplomats who speak Spanish work in most of the region’s capitals.',
+    );
     await expect(editor.locator('.history > li')).toHaveCount(2);
     await expect(editor.locator('.history ins').first()).toBeVisible();
     await inspect(editor, 'section');
@@ -163,13 +193,17 @@ async function reviseTagAndFlag(editor: Page) {
     await selectWords(section.locator('.prose'), 'changes in administration can often lead to shifts');
     await editor.getByRole('button', { name: 'Flag these words' }).click();
     const dialog = editor.getByRole('dialog');
-    await expect(dialog.locator('blockquote')).toHaveText('changes in administration can often lead to shifts');
+    await expect(dialog.locator('blockquote')).toHaveText(
+      'changes in administration can often lead to shifts',
+    );
     await dialog.getByLabel('Category').selectOption('causal');
     await dialog.getByLabel('Reason').fill('Which changes, and says who?');
     await inspect(editor, 'flag-dialog');
     await dialog.getByRole('button', { name: 'Raise the flag' }).click();
     await expect(dialog).toBeHidden();
-    await expect(section.locator('.flag', { hasText: 'Which changes, and says who?' })).toContainText('Edith Moreau');
+    await expect(section.locator('.flag', { hasText: 'Which changes, and says who?' })).toContainText(
+      'Edith Moreau',
+    );
   });
 }
 
@@ -178,7 +212,10 @@ async function selectWords(block: ReturnType<Page['locator']>, words: string) {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     const nodes: Text[] = [];
     while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-    const start = nodes.map((node) => node.data).join('').indexOf(wanted);
+    const start = nodes
+      .map((node) => node.data)
+      .join('')
+      .indexOf(wanted);
     const at = (offset: number): [Text, number] => {
       let left = offset;
       for (const node of nodes) {
@@ -204,10 +241,15 @@ async function settleAllFlags(checker: Page, articleUrl: string) {
     // Editors write; a fact-checker is not offered to.
     await expect(checker.getByRole('link', { name: /^Revise/ })).toHaveCount(0);
     await checker.getByRole('link', { name: 'Flags in the queue' }).click();
-    const must = checker.locator('section', { has: checker.getByRole('heading', { name: /^Must be answered/ }) });
+    const must = checker.locator('section', {
+      has: checker.getByRole('heading', { name: /^Must be answered/ }),
+    });
     await must.getByRole('link').first().click();
     let settled = 0;
-    while (/\/desk\/flags\//.test(checker.url()) && (await checker.getByText('must be answered').count()) > 0) {
+    while (
+      /\/desk\/flags\//.test(checker.url()) &&
+      (await checker.getByText('must be answered').count()) > 0
+    ) {
       const before = checker.url();
       if (settled === 0) {
         await checker.getByLabel(/^Verified/).check();
@@ -220,7 +262,9 @@ async function settleAllFlags(checker: Page, articleUrl: string) {
         await inspect(checker, 'flag');
       } else {
         await checker.getByLabel(/^Dismissed/).check();
-        await checker.getByLabel('Why may these words stand?').fill('Read in context, these words may stand.');
+        await checker
+          .getByLabel('Why may these words stand?')
+          .fill('Read in context, these words may stand.');
       }
       await checker.getByRole('button', { name: 'Give the verdict' }).click();
       await expect(checker).not.toHaveURL(before);
@@ -241,7 +285,11 @@ async function signOffAll(checker: Page, articleUrl: string) {
     await expect(checker.getByRole('button', { name: /^Sign off the \d+ that I have read/ })).toBeVisible();
     await expect(checker.getByText(`of the ${n} sections that wait`)).toBeVisible();
     await expect(checker.getByRole('button', { name: `Sign off the ${n} that I have read` })).toHaveCount(0);
-    for (let i = 0; i < n; i++) await rows.nth(i).locator('.section-text').evaluate((text) => text.scrollIntoView({ block: 'end' }));
+    for (let i = 0; i < n; i++)
+      await rows
+        .nth(i)
+        .locator('.section-text')
+        .evaluate((text) => text.scrollIntoView({ block: 'end' }));
     await checker.getByRole('button', { name: `Sign off the ${n} that I have read` }).click();
     await expect(checker.getByText('Signed off by Farid Chaudhry')).toHaveCount(n);
     await checker.goto(`${articleUrl}/publish`);

@@ -29,7 +29,7 @@ export async function startGalley(env: Record<string, string>) {
   const { DATABASE_URL: _, NEXTAUTH_URL: __, NODE_ENV: ___, ...inherited } = process.env;
   const child = spawn('npm', ['start'], {
     cwd: path.resolve(import.meta.dirname, '..'),
-    env: { ...inherited, PORT: String(port), ...env } as NodeJS.ProcessEnv,
+    env: { ...inherited, PORT: String(port), ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -45,9 +45,11 @@ export async function startGalley(env: Record<string, string>) {
     ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
   });
   await ready;
-  const accounts = [...output.matchAll(/^ {2}\S.*? (\S+@\S+) +(\S{20,}) {3}(.+)$/gm)].map(([, email = '', password = '', name = '']) => ({
-    ...{ email, password, name },
-  }));
+  const accounts = [...output.matchAll(/^ {2}\S.*? (\S+@\S+) +(\S{20,}) {3}(.+)$/gm)].map(
+    ([, email = '', password = '', name = '']) => ({
+      ...{ email, password, name },
+    }),
+  );
   return {
     url: `http://localhost:${port}`,
     accounts,
@@ -55,7 +57,8 @@ export async function startGalley(env: Record<string, string>) {
     kill: (signal: NodeJS.Signals) => process.kill(-(child.pid as number), signal),
     ended,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), 'SIGTERM');
+      if (child.exitCode === null && child.signalCode === null)
+        process.kill(-(child.pid as number), 'SIGTERM');
       await ended;
     },
   };

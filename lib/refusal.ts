@@ -44,19 +44,37 @@ export function checked<T>(schema: z.ZodType<T>, input: unknown): Answer<{ value
 const constraints: Record<string, [RefusalCode, string]> = {
   staff_email_key: ['taken', 'Somebody on the staff already has this address.'],
   tag_name_key: ['taken', 'A tag of this name exists already.'],
-  revision_on_newest: ['conflict', 'Somebody saved this section while you were writing. Reload it to see their text.'],
-  revision_number_key: ['conflict', 'Somebody saved this section while you were writing. Reload it to see their text.'],
+  revision_on_newest: [
+    'conflict',
+    'Somebody saved this section while you were writing. Reload it to see their text.',
+  ],
+  revision_number_key: [
+    'conflict',
+    'Somebody saved this section while you were writing. Reload it to see their text.',
+  ],
   section_of_article: ['missing', 'This section is not part of the article.'],
   verdict_by_fact_checker: ['not-allowed', 'Only a fact-checker gives verdicts.'],
-  verdict_not_on_own_words: ['not-allowed', 'You worked on this text, so somebody else has to settle its flags.'],
+  verdict_not_on_own_words: [
+    'not-allowed',
+    'You worked on this text, so somebody else has to settle its flags.',
+  ],
   verdict_not_on_own_flag: ['not-allowed', 'You raised this flag, so somebody else has to clear it.'],
   verdict_reason: ['invalid', 'Say why, in a sentence: the author has to be able to act on it.'],
   verdict_evidence: ['invalid', 'A verified claim needs at least one source.'],
   evidence_url: ['invalid', 'Give the full web address of the source, beginning with http:// or https://.'],
-  anchor_verdict_words: ['conflict', 'The words have changed since you opened this flag. Reload it and read them again.'],
-  anchor_quote_stands: ['conflict', 'These words no longer stand in the text. Reload the page and select them again.'],
+  anchor_verdict_words: [
+    'conflict',
+    'The words have changed since you opened this flag. Reload it and read them again.',
+  ],
+  anchor_quote_stands: [
+    'conflict',
+    'These words no longer stand in the text. Reload the page and select them again.',
+  ],
   sign_off_by_fact_checker: ['not-allowed', 'Only a fact-checker signs off.'],
-  sign_off_not_by_author: ['not-allowed', 'You wrote part of this text, so somebody else has to sign it off.'],
+  sign_off_not_by_author: [
+    'not-allowed',
+    'You wrote part of this text, so somebody else has to sign it off.',
+  ],
   sign_off_standing: ['conflict', 'This revision is signed off already.'],
   publication_gate: ['gate-closed', 'Something still stands in the way of publishing.'],
   publication_slug_key: ['taken', 'Another published article has this address. Choose another one.'],

@@ -32,7 +32,11 @@ ${checkedPanel(article)}
 
 function placed(sections: PublishedSection[]): Placed[] {
   const labels = outlineNumbers(sections);
-  const taken = new Map<string, number>([['how-checked', 1], ['main', 1], ['contents', 1]]);
+  const taken = new Map<string, number>([
+    ['how-checked', 1],
+    ['main', 1],
+    ['contents', 1],
+  ]);
   return sections.map((section, index) => {
     const wanted = section.heading ? slugOf(section.heading) : `part-${index + 1}`;
     const times = (taken.get(wanted) ?? 0) + 1;
@@ -88,7 +92,12 @@ function claimHtml({ quote, checkedAt, sources }: PublishedClaim): Html {
 }
 
 function day(date: Date): Html {
-  const text = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const text = date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return html`<time datetime="${date.toISOString()}">${text}</time>`;
 }
 

@@ -18,7 +18,12 @@ ${
 }
 
 function entry({ slug, title, dek, publishedAt }: Entry): Html {
-  const date = publishedAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const date = publishedAt.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return html`<li><h2><a href="/${slug}">${title}</a></h2>${{ html: bodyHtml(dek) }}<p class="dates"><time datetime="${publishedAt.toISOString()}">${date}</time></p></li>`;
 }
 

@@ -2,7 +2,10 @@
 export type Html = { html: string };
 
 /** A template of HTML: every value put into it is escaped, unless it is `Html` itself. Lists are joined. */
-export function html(strings: TemplateStringsArray, ...values: (string | number | Html | Html[] | null | false)[]): Html {
+export function html(
+  strings: TemplateStringsArray,
+  ...values: (string | number | Html | Html[] | null | false)[]
+): Html {
   const parts = strings.map((part, index) => part + (index < values.length ? written(values[index]) : ''));
   return { html: parts.join('') };
 }
@@ -14,5 +17,9 @@ function written(value: string | number | Html | Html[] | null | false | undefin
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

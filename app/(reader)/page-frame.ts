@@ -21,7 +21,13 @@ export const readerHeaders: Record<string, string> = {
 };
 
 /** A complete page for readers. */
-export function frame(page: { title: string; description?: string; path?: string; main: Html; noIndex?: boolean }): string {
+export function frame(page: {
+  title: string;
+  description?: string;
+  path?: string;
+  main: Html;
+  noIndex?: boolean;
+}): string {
   const { name, url } = site();
   const { title, description, path, main, noIndex } = page;
   return html`<!doctype html>

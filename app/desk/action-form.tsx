@@ -31,7 +31,8 @@ export function ActionForm({
 }) {
   const [sent, send, pending] = useActionState(async (_: Sent, data: FormData): Promise<Sent> => {
     const values: Record<string, string> = {};
-    for (const [name, value] of data) if (typeof value === 'string' && name !== 'password') values[name] = value;
+    for (const [name, value] of data)
+      if (typeof value === 'string' && name !== 'password') values[name] = value;
     try {
       return { answer: await action(data), values };
     } catch (error) {

@@ -5,11 +5,12 @@ import { usePathname } from 'next/navigation';
 
 export function DeskNav({ links }: { links: { href: string; name: string }[] }) {
   const path = usePathname();
-  const isHere = (href: string) => (href === '/desk' ? path === href || path.startsWith('/desk/articles') : path.startsWith(href));
+  const isHere = (href: string) =>
+    href === '/desk' ? path === href || path.startsWith('/desk/articles') : path.startsWith(href);
   return (
     <nav aria-label="Desk">
       {links.map(({ href, name }) => (
-        <Link key={href} href={href} aria-current={isHere(href) ? 'page' : undefined}>
+        <Link prefetch={false} key={href} href={href} aria-current={isHere(href) ? 'page' : undefined}>
           {name}
         </Link>
       ))}

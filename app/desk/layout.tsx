@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { roleNames } from '#lib/staff/model.ts';
-import { mayImport } from '#lib/import/policy.ts';
 import { mayReadAudit } from '#lib/audit/policy.ts';
+import { mayImport } from '#lib/import/policy.ts';
+import { roleNames } from '#lib/staff/model.ts';
 import { mayManageStaff } from '#lib/staff/policy.ts';
 import { requireActor } from '../session.ts';
 import { DeskNav } from './desk-nav.tsx';
@@ -23,7 +23,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         Skip to the content
       </a>
       <header className="masthead">
-        <Link href="/desk" className="wordmark">
+        <Link prefetch={false} href="/desk" className="wordmark">
           Galley
         </Link>
         <DeskNav links={links} />

@@ -5,8 +5,8 @@ import type { ArticleSummary } from '#lib/articles/model.ts';
 import { listArticles } from '#lib/articles/queries.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { requireActor } from '../session.ts';
-import { count } from './words.ts';
 import { When } from './when.tsx';
+import { count } from './words.ts';
 
 export const metadata: Metadata = { title: 'Articles' };
 
@@ -18,7 +18,7 @@ export default async function Articles() {
       <div className="page-head">
         <h1>Articles</h1>
         {mayImport(actor) && (
-          <Link href="/desk/import" className="button primary">
+          <Link prefetch={false} href="/desk/import" className="button primary">
             Import an article
           </Link>
         )}
@@ -50,7 +50,9 @@ function ArticleCard({ article }: { article: ArticleSummary }) {
     <li className="card">
       <div className="card-main">
         <h2>
-          <Link href={`/desk/articles/${article.id}`}>{article.title}</Link>
+          <Link prefetch={false} href={`/desk/articles/${article.id}`}>
+            {article.title}
+          </Link>
         </h2>
         <p className="quiet">
           {count(article.sections, 'section')}, {count(article.faqs, 'FAQ')} · revised by {article.updatedBy}{' '}
@@ -84,9 +86,13 @@ function ArticleCard({ article }: { article: ArticleSummary }) {
           <dt>In the way</dt>
           <dd>
             {blocked === 0 ? (
-              published?.current ? 'Nothing: published' : <strong>Nothing: ready to publish</strong>
+              published?.current ? (
+                'Nothing: published'
+              ) : (
+                <strong>Nothing: ready to publish</strong>
+              )
             ) : (
-              <Link href={`/desk/articles/${article.id}/publish`}>
+              <Link prefetch={false} href={`/desk/articles/${article.id}/publish`}>
                 {count(article.blockingFlags, 'flag')}, {count(article.unsigned, 'sign-off')}
               </Link>
             )}

@@ -10,12 +10,18 @@ const builtFrom = path.join(root, '.next/built-from');
 export function buildIfNeeded(say: (line: string) => void): void {
   const sources = hashOfSources();
   const upToDate =
-    existsSync(path.join(root, '.next/BUILD_ID')) && existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === sources;
+    existsSync(path.join(root, '.next/BUILD_ID')) &&
+    existsSync(builtFrom) &&
+    readFileSync(builtFrom, 'utf8') === sources;
   if (upToDate) return;
   say('Building the application (about a minute, only after a change)…');
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const { status } = spawnSync(process.execPath, [next, 'build'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, [next, 'build'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) throw new Error('The build failed; what it said stands above.');
   writeFileSync(builtFrom, sources);
 }

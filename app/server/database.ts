@@ -43,7 +43,9 @@ export async function prepareDatabase(
   if (!lock?.taken) {
     await hold.end();
     say(`Galley is running already, at ${readNote(note)}, with the data in ${dataFolder}.`);
-    say('Open it there, or stop it first. To run a second one, give it a folder of its own: GALLEY_DATA=<folder> npm start');
+    say(
+      'Open it there, or stop it first. To run a second one, give it a folder of its own: GALLEY_DATA=<folder> npm start',
+    );
     return null;
   }
   rmSync(note, { force: true });

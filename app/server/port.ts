@@ -10,16 +10,21 @@ const tries = 20;
 export async function choosePort(asked: string | undefined, say: (line: string) => void): Promise<number> {
   if (asked) {
     const port = Number(asked);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT=${asked} is not a port: give a number from 1 to 65535.`);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      throw new Error(`PORT=${asked} is not a port: give a number from 1 to 65535.`);
     if (await isFree(port)) return port;
-    throw new Error(`Port ${port} is taken by another program. Stop that one, or start Galley with another port: PORT=${port + 1} npm start`);
+    throw new Error(
+      `Port ${port} is taken by another program. Stop that one, or start Galley with another port: PORT=${port + 1} npm start`,
+    );
   }
   for (let port = preferred; port < preferred + tries; port++) {
     if (!(await isFree(port))) continue;
     if (port !== preferred) say(`Port ${preferred} is taken, so Galley takes ${port}.`);
     return port;
   }
-  throw new Error(`The ports ${preferred} to ${preferred + tries - 1} are all taken. Name a free one: PORT=8080 npm start`);
+  throw new Error(
+    `The ports ${preferred} to ${preferred + tries - 1} are all taken. Name a free one: PORT=8080 npm start`,
+  );
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -33,10 +33,15 @@ export async function servePublished(readerUrl: string, log: (message: string, e
   let pages = new Map<string, Promise<Page | null>>();
 
   async function look() {
-    const next = new Map((await readPointers(db)).map((row) => [row.slug, `${row.versionId} ${row.publishedAt.getTime()}`]));
-    const moved = next.size !== pointers.size || [...next].some(([slug, version]) => pointers.get(slug) !== version);
+    const next = new Map(
+      (await readPointers(db)).map((row) => [row.slug, `${row.versionId} ${row.publishedAt.getTime()}`]),
+    );
+    const moved =
+      next.size !== pointers.size || [...next].some(([slug, version]) => pointers.get(slug) !== version);
     if (!moved) return;
-    const kept = [...pages].filter(([path]) => path !== '/' && pointers.get(path.slice(1)) === next.get(path.slice(1)));
+    const kept = [...pages].filter(
+      ([path]) => path !== '/' && pointers.get(path.slice(1)) === next.get(path.slice(1)),
+    );
     pointers = next;
     pages = new Map(kept);
   }
@@ -56,7 +61,11 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     const text = article ? articlePage(article) : frontPage(await readFrontPage(db));
     const plain = Buffer.from(text);
     const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-    return { plain, brotli: await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), etag };
+    return {
+      plain,
+      brotli: await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      etag,
+    };
   }
 
   function pageAt(path: string): Promise<Page | null> {
@@ -82,14 +91,23 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     if (path !== '/' && !pointers.has(path.slice(1))) return false;
     const page = await pageAt(path);
     if (!page) return false;
-    const headers = { ...readerHeaders, etag: page.etag, vary: 'accept-encoding', 'cache-control': 'public, max-age=0, must-revalidate' };
+    const headers = {
+      ...readerHeaders,
+      etag: page.etag,
+      vary: 'accept-encoding',
+      'cache-control': 'public, max-age=0, must-revalidate',
+    };
     if (request.headers['if-none-match']?.includes(page.etag)) {
       response.writeHead(304, headers).end();
       return true;
     }
     const accepts = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
     const body = accepts ? page.brotli : page.plain;
-    response.writeHead(200, { ...headers, 'content-length': body.length, ...(accepts ? { 'content-encoding': 'br' } : {}) });
+    response.writeHead(200, {
+      ...headers,
+      'content-length': body.length,
+      ...(accepts ? { 'content-encoding': 'br' } : {}),
+    });
     response.end(request.method === 'HEAD' ? undefined : body);
     return true;
   }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Db } from '#db/client.ts';
+import { newId } from '#db/id.ts';
 import { importSource } from '#lib/import/commands.ts';
 import { signIn } from '#lib/staff/commands.ts';
 import type { Role } from '#lib/staff/model.ts';
 import { generatePassword, hashPassword } from '#lib/staff/password.ts';
-import type { Db } from '#db/client.ts';
-import { newId } from '#db/id.ts';
 
 /** An account that was just made. The password is known here and nowhere else. */
 export type NewAccount = { name: string; email: string; role: Role; password: string };
@@ -23,7 +23,10 @@ const demoStaff: Omit<NewAccount, 'password'>[] = [
  * @param adminEmail the address of the managing editor of a desk without demo
  * @returns the accounts made, with their passwords: show them once
  */
-export async function seed(db: Db, { demo, adminEmail }: { demo: boolean; adminEmail: string }): Promise<NewAccount[]> {
+export async function seed(
+  db: Db,
+  { demo, adminEmail }: { demo: boolean; adminEmail: string },
+): Promise<NewAccount[]> {
   const admin = { name: 'Managing editor', email: adminEmail.toLowerCase(), role: 'admin' as const };
   const people = demo ? demoStaff : [admin];
   const accounts = people.map((person) => ({ ...person, password: generatePassword() }));

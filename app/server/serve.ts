@@ -11,7 +11,13 @@ const root = new URL('../..', import.meta.url).pathname;
  * pages from running anybody else's script.
  * @returns the server, listening, and `stop`, which finishes the requests under way
  */
-export async function serve(options: { port: number; host?: string; dev: boolean; readerUrl: string; log: Logger }) {
+export async function serve(options: {
+  port: number;
+  host?: string;
+  dev: boolean;
+  readerUrl: string;
+  log: Logger;
+}) {
   const { port, host, dev, readerUrl, log } = options;
   const app = next({ dev, dir: root, hostname: host, port });
   await app.prepare();

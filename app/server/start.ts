@@ -11,12 +11,12 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { openDb } from '#db/client.ts';
-import { seed } from './seed.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { buildIfNeeded } from './build.ts';
 import { prepareDatabase } from './database.ts';
 import { choosePort } from './port.ts';
 import { secretOf } from './secret.ts';
+import { seed } from './seed.ts';
 import { serve } from './serve.ts';
 
 const say = (line = '') => console.log(line);
@@ -34,6 +34,7 @@ async function start() {
     const port = await choosePort(process.env.PORT, say);
     const url = process.env.NEXTAUTH_URL ?? `http://localhost:${port}`;
     Object.assign(process.env, {
+      NEXT_TELEMETRY_DISABLED: '1',
       NODE_ENV: flags.dev ? 'development' : 'production',
       NEXTAUTH_SECRET: secret,
       NEXTAUTH_URL: url,
@@ -41,7 +42,10 @@ async function start() {
       DATABASE_READER_URL: database.reader,
     });
     const db = openDb(database.app, 1);
-    const accounts = await seed(db, { demo: flags.demo ?? database.embedded, adminEmail: ADMIN_EMAIL }).finally(() => db.destroy());
+    const accounts = await seed(db, {
+      demo: flags.demo ?? database.embedded,
+      adminEmail: ADMIN_EMAIL,
+    }).finally(() => db.destroy());
     if (!flags.dev) buildIfNeeded(say);
     const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });

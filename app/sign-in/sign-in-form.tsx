@@ -4,7 +4,10 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 
 export function SignInForm() {
-  const [state, setState] = useState<{ pending: boolean; problem: string | null }>({ pending: false, problem: null });
+  const [state, setState] = useState<{ pending: boolean; problem: string | null }>({
+    pending: false,
+    problem: null,
+  });
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

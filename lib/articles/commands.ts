@@ -8,12 +8,21 @@ import { slugOf } from './slug.ts';
  * @returns false when there is no such article
  */
 export async function lockArticle(trx: Trx, articleId: string): Promise<boolean> {
-  const row = await trx.selectFrom('article').select('id').where('id', '=', articleId).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('article')
+    .select('id')
+    .where('id', '=', articleId)
+    .forUpdate()
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Creates an article at the address that its title suggests, or at the next free one (`…-2`). */
-export async function createArticle(actor: Actor, trx: Trx, title: string): Promise<{ id: string; slug: string }> {
+export async function createArticle(
+  actor: Actor,
+  trx: Trx,
+  title: string,
+): Promise<{ id: string; slug: string }> {
   const id = newId();
   const wanted = slugOf(title);
   for (let attempt = 1; ; attempt++) {
@@ -37,6 +46,10 @@ export async function lockArticleOfSection(trx: Trx, sectionId: string): Promise
 }
 
 async function articleOfSection(db: Db, sectionId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('section').select('articleId').where('id', '=', sectionId).executeTakeFirst();
+  const row = await db
+    .selectFrom('section')
+    .select('articleId')
+    .where('id', '=', sectionId)
+    .executeTakeFirst();
   return row?.articleId;
 }

@@ -11,7 +11,11 @@ import { mayRead } from './policy.ts';
 export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary[]> {
   if (!mayRead(actor)) return [];
   const { rows } = await sql<
-    Omit<ArticleSummary, 'published'> & { publishedNumber: number | null; publishedAt: Date | null; current: boolean }
+    Omit<ArticleSummary, 'published'> & {
+      publishedNumber: number | null;
+      publishedAt: Date | null;
+      current: boolean;
+    }
   >`
     select article.id, article.slug, title.heading as title, newest.created_at as updated_at, newest.name as updated_by,
       n.sections, n.faqs, n.unsigned, f.blocking as blocking_flags, f.open as open_flags, f.suggestions,
@@ -43,14 +47,19 @@ export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary
     limit 200`.execute(db);
   return rows.map(({ publishedNumber, publishedAt, current, ...row }) => ({
     ...row,
-    published: publishedNumber !== null && publishedAt ? { number: publishedNumber, at: publishedAt, current } : null,
+    published:
+      publishedNumber !== null && publishedAt ? { number: publishedNumber, at: publishedAt, current } : null,
   }));
 }
 
 /** An article with its newest revisions and all that stands on them, or null when there is none. */
 export async function readArticle(actor: Actor, db: Db, articleId: string): Promise<DeskArticle | null> {
   if (!mayRead(actor)) return null;
-  const article = await db.selectFrom('article').select(['id', 'slug']).where('id', '=', articleId).executeTakeFirst();
+  const article = await db
+    .selectFrom('article')
+    .select(['id', 'slug'])
+    .where('id', '=', articleId)
+    .executeTakeFirst();
   if (!article) return null;
   const rows = await db
     .selectFrom('section')
@@ -61,11 +70,19 @@ export async function readArticle(actor: Actor, db: Db, articleId: string): Prom
     )
     .leftJoin('staff as signer', 'signer.id', 'signOff.signedBy')
     .select(['section.id', 'section.kind', 'section.depth', 'section.numbered', 'section.removedAt'])
-    .select(['revision.id as revisionId', 'revision.number', 'revision.heading', 'revision.body', 'revision.note'])
+    .select([
+      'revision.id as revisionId',
+      'revision.number',
+      'revision.heading',
+      'revision.body',
+      'revision.note',
+    ])
     .select(['revision.createdAt', 'revision.authorId', 'staff.name as author'])
     .select(['signOff.signedAt', 'signer.name as signer'])
     .select(
-      sql<string[]>`array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = section.id order by 1)`.as(
+      sql<
+        string[]
+      >`array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = section.id order by 1)`.as(
         'tags',
       ),
     )
@@ -75,7 +92,8 @@ export async function readArticle(actor: Actor, db: Db, articleId: string): Prom
   const flags = await flagsOf(db, articleId);
   const labels = new Map<string, string | null>();
   const standing = rows.filter((row) => row.removedAt === null);
-  for (const [index, label] of outlineNumbers(standing).entries()) labels.set(standing[index]?.id ?? '', label);
+  for (const [index, label] of outlineNumbers(standing).entries())
+    labels.set(standing[index]?.id ?? '', label);
   const sections = rows.map(
     (row): DeskSection => ({
       ...{ id: row.id, kind: row.kind as SectionKind, depth: row.depth, numbered: row.numbered },
@@ -85,7 +103,9 @@ export async function readArticle(actor: Actor, db: Db, articleId: string): Prom
         ...{ at: row.createdAt, note: row.note },
       },
       signOff: row.signedAt && row.signer ? { by: row.signer, at: row.signedAt } : null,
-      flags: flags.filter((flag) => flag.revisionId === row.revisionId).map(({ revisionId: _, ...flag }) => flag),
+      flags: flags
+        .filter((flag) => flag.revisionId === row.revisionId)
+        .map(({ revisionId: _, ...flag }) => flag),
       removed: row.removedAt !== null,
     }),
   );
@@ -104,7 +124,14 @@ async function flagsOf(db: Db, articleId: string): Promise<(PlacedFlag & { revis
     .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
     .innerJoin('flag', 'flag.id', 'placed.flagId')
     .leftJoin('staff', 'staff.id', 'flag.raisedBy')
-    .select(['flag.id', 'flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'staff.name as raisedBy'])
+    .select([
+      'flag.id',
+      'flag.kind',
+      'flag.category',
+      'flag.severity',
+      'flag.reason',
+      'staff.name as raisedBy',
+    ])
     .select(['placed.state', 'placed.quote', 'placed.startAt', 'placed.endAt', 'section.revisionId'])
     .where('section.articleId', '=', articleId)
     .orderBy('placed.startAt')
@@ -129,7 +156,14 @@ async function publishedState(
     .selectFrom('publication')
     .innerJoin('version', 'version.id', 'publication.versionId')
     .innerJoin('versionSection as vs', 'vs.versionId', 'publication.versionId')
-    .select(['version.number', 'publication.publishedAt', 'vs.revisionId', 'vs.depth', 'vs.numbered', 'vs.kind'])
+    .select([
+      'version.number',
+      'publication.publishedAt',
+      'vs.revisionId',
+      'vs.depth',
+      'vs.numbered',
+      'vs.kind',
+    ])
     .where('publication.articleId', '=', articleId)
     .orderBy('vs.position')
     .execute();

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeArticle } from '#db/test-article.ts';
 import { useDesk } from '#db/test-desk.ts';
-import { tagSection } from '#lib/tags/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tagSection } from '#lib/tags/commands.ts';
 import { findBrokenEvent, readAudit } from './queries.ts';
 
 const desk = useDesk();
@@ -34,7 +34,9 @@ describe('the audit log (invariant 6)', () => {
   test('holds a line for each change, in the transaction of the change', async () => {
     const article = await makeArticle(desk, editor);
     const head = article.head.id;
-    await Promise.all(Array.from({ length: 10 }, (_, i) => tagSection(editor, desk.db, { sectionId: head, tag: `tag ${i}` })));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, i) => tagSection(editor, desk.db, { sectionId: head, tag: `tag ${i}` })),
+    );
     const admin = await desk.person('admin');
     const lines = await readAudit(admin, desk.db);
     expect(lines.filter((line) => line.action === 'section.tagged')).toHaveLength(10);
@@ -48,10 +50,18 @@ describe('the audit log (invariant 6)', () => {
 
   test.each([
     ['a changed line', `update event set detail = '{"tag":"other"}' where seq = 3`, 3],
-    ['a changed actor', `update event set actor_id = (select id from staff where name = 'admin' limit 1) where seq = 3`, 3],
+    [
+      'a changed actor',
+      `update event set actor_id = (select id from staff where name = 'admin' limit 1) where seq = 3`,
+      3,
+    ],
     ['a line taken out', 'delete from event where seq = 3', 4],
     ['the newest lines cut off', 'delete from event where seq > 8', undefined],
-    ['a line rewritten with a fitting hash', `update event set detail = '{}', hash = sha256(previous_hash || convert_to(event_text(row(seq, at, actor_id, action, article_id, section_id, subject_id, '{}'::jsonb, previous_hash, hash)::event), 'UTF8')) where seq = 3`, 4],
+    [
+      'a line rewritten with a fitting hash',
+      `update event set detail = '{}', hash = sha256(previous_hash || convert_to(event_text(row(seq, at, actor_id, action, article_id, section_id, subject_id, '{}'::jsonb, previous_hash, hash)::event), 'UTF8')) where seq = 3`,
+      4,
+    ],
   ])('shows %s', async (_, statement, seq) => {
     const broken = await tampered(statement);
     expect(broken).not.toBeNull();

@@ -45,7 +45,10 @@ export async function readAudit(actor: Actor, db: Db, before?: number): Promise<
 
 /** The first line of the audit log that does not fit the chain of hashes, or null when all do. */
 export async function findBrokenEvent(db: Db): Promise<{ seq: number; problem: string } | null> {
-  const { rows } = await sql<{ seq: string; problem: string }>`select seq, problem from broken_event()`.execute(db);
+  const { rows } = await sql<{
+    seq: string;
+    problem: string;
+  }>`select seq, problem from broken_event()`.execute(db);
   const row = rows[0];
   return row ? { seq: Number(row.seq), problem: row.problem } : null;
 }

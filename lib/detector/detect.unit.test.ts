@@ -55,6 +55,10 @@ describe('a source settles a claim', () => {
     const cells = (markdown: string) => detected(markdown).map(({ quote }) => quote);
     expect(cells(table('~20%'))).toEqual(['~20%', '9%']);
     expect(cells(table('[20%](https://example.org)'))).toEqual(['9%']);
+    expect(cells('| [Oil](https://example.org) | Share |\n| --- | --- |\n| Peru | 20% |')).toEqual([]);
+    expect(
+      cells('| Oil | Share |\n| --- | --- |\n| [Peru](https://example.org) | 20% |\n| Chile | 9% |'),
+    ).toEqual(['9%']);
     expect(cells(`${table('~20%')}\n\nSource: the World Bank, 2022.`)).toEqual([]);
   });
 });
@@ -80,6 +84,14 @@ describe('settings', () => {
       }),
     ).toEqual(['must puffery: renowned', 'consider vague-attribution: Experts say']);
   });
+});
+
+test('a sentence has at most its four strongest suggestions', () => {
+  const crowded =
+    'Our team may have seen 40% of the renowned, stunning, legendary, iconic and world-class sights, experts say.';
+  const found = brief(detected(crowded));
+  expect(found).toHaveLength(4);
+  expect(found.filter((each) => each.startsWith('must'))).toHaveLength(3);
 });
 
 test('between two pitches the rest of the passage is one too', () => {

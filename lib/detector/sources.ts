@@ -35,7 +35,9 @@ const body =
   'court|government|authority|authors|institute|university|police|regulator|bureau|office|union|association|operator|' +
   'filing|statement|paper|trial|team|researchers|organi[sz]ation|spokesman|spokeswoman|spokesperson|mayor|minister|judge|' +
   'chair|chairman|director|secretary|newspaper|magazine|data|figures|statistics|accounts|records|documents|law|regulation|act|bill|treaty|' +
-  'directive|contract|constitution|budget|plan';
+  'directive|contract|constitution|budget|plan|' +
+  'clerk|officer|official|chief|head|president|professor|owner|founder|manager|lawyer|prosecutor|coroner|leader|patrol|service|' +
+  'registry|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
 const bodySaid = new RegExp(
   String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
   'u',
@@ -46,10 +48,9 @@ const accordingTo = new RegExp(
 );
 const bodyAtTheEnd =
   /, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
-const accordingToBody = new RegExp(
-  String.raw`\b[Aa]ccording to (?:the|its|his|her|their|a)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})\b`,
-  'u',
-);
+/** "According to" anybody in particular. */
+const accordingToBody =
+  /\b[Aa]ccording to (?!(?:some|many|most|several|experts|reports|studies|sources|critics|observers|analysts|research|surveys|scientists|legend|rumou?rs?|popular|tradition|one|a|an|recent|him|the (?:experts|critics|legend|latest|media|internet))\b)\p{L}/u;
 const footnote =
   /\[(?:\d{1,3}|[a-z]|note \d{1,2})\]|\(\p{Lu}[\p{L}’'-]+(?: (?:et al\.|and \p{Lu}[\p{L}’'-]+))?,? \d{4}[a-z]?\)/u;
 

@@ -49,14 +49,13 @@ describe('a flag follows its words through the outline', () => {
   });
 
   test('words that a break between sections now parts do not hold', () => {
-    const start = before[0]?.indexOf('Monday') ?? 0;
-    const anchor = { section: 0, start, end: start + `Monday. ${claim}`.length };
-    const after = [`Opening\n${opening}`, `${claim}`, `Visits\n${closing}`];
-    expect(carryAcross(before, after, [anchor])[0]).toMatchObject({
-      place: 'changed',
-      section: 0,
-      holds: false,
-    });
+    const whole = [`Opening\n${opening}\n${claim}`, `Visits\n${closing}`];
+    const start = whole[0]?.indexOf('Monday') ?? 0;
+    const anchor = { section: 0, start, end: start + `Monday.\n${claim}`.length };
+    const after = [`Opening\n${opening}`, claim, `Visits\n${closing}`];
+    expect(carryAcross(whole, after, [anchor])).toEqual([
+      { place: 'changed', section: 0, start, end: start + 'Monday.'.length, holds: false },
+    ]);
   });
 
   test('a break between two sections was no part of the words', () => {

@@ -1,4 +1,3 @@
-import { inOrder } from './skeleton.ts';
 import type { Sentence } from './words.ts';
 
 /** No sentence of the other text has these words, as far as this step can tell. */
@@ -33,7 +32,6 @@ export function matchSentences(before: readonly Sentence[], after: readonly Sent
     if ((before[i]?.size ?? 0) >= telling || same(i - 1, j - 1) || same(i + 1, j + 1)) pair(i, j);
   }
   extend(before, old, now, match, taken, count);
-  pairInGaps(before, old, now, match, taken);
   return match;
 }
 
@@ -119,69 +117,4 @@ function extend(
 function inOneRun(keys: number[], i: number, k: number): boolean {
   for (let at = Math.min(i, k); at < Math.max(i, k); at++) if (keys[at] !== keys[at + 1]) return false;
   return true;
-}
-
-/**
- * Repeated sentences whose neighbours all changed: between two pairs that kept their order, as many before as after
- * means that they stayed, in order. A single one left over on both sides has moved.
- */
-function pairInGaps(
-  before: readonly Sentence[],
-  old: number[],
-  now: number[],
-  match: Int32Array,
-  taken: Uint8Array,
-): void {
-  const gaps = gapsOf(before, match, now.length);
-  const left = new Map<string, { old: number[]; now: number[] }>();
-  const add = (key: string, side: 'old' | 'now', index: number) => {
-    const entry = left.get(key) ?? { old: [], now: [] };
-    entry[side].push(index);
-    left.set(key, entry);
-  };
-  const isFree = (i: number) => match[i] === unmatched && (before[i]?.size ?? 0) >= telling;
-  const undecidedKeys = new Set(old.filter((_, i) => match[i] === undecided));
-  const collect = (keyOld: (i: number) => string, keyNow: (j: number) => string) => {
-    left.clear();
-    for (let i = 0; i < old.length; i++)
-      if (isFree(i) && !undecidedKeys.has(old[i] as number)) add(keyOld(i), 'old', i);
-    for (let j = 0; j < now.length; j++) if (!taken[j]) add(keyNow(j), 'now', j);
-    for (const entry of left.values()) {
-      if (entry.old.length !== entry.now.length) continue;
-      for (const [at, i] of entry.old.entries()) {
-        match[i] = entry.now[at] as number;
-        taken[entry.now[at] as number] = 1;
-      }
-    }
-  };
-  collect(
-    (i) => `${old[i]} ${gaps.old[i]}`,
-    (j) => `${now[j]} ${gaps.now[j]}`,
-  );
-  collect(
-    (i) => `${old[i]}`,
-    (j) => `${now[j]}`,
-  );
-}
-
-/**
- * Numbers the gaps between pairs that kept their order: two sentences with the same number stand in the same place of
- * the two texts.
- */
-export function gapsOf(before: readonly Sentence[], match: Int32Array, length: number) {
-  const pairs = [...match.entries()]
-    .filter(([, j]) => j >= 0)
-    .map(([i, j]) => [i, j, (before[i]?.size ?? 0) + 1] as const);
-  const kept = inOrder(pairs);
-  const stays = { old: new Uint8Array(match.length), now: new Uint8Array(length) };
-  for (const [index, [i, j]] of pairs.entries()) {
-    if (!kept[index]) continue;
-    stays.old[i] = 1;
-    stays.now[j] = 1;
-  }
-  const numberGaps = (marks: Uint8Array) => {
-    let gap = 0;
-    return Int32Array.from(marks, (mark) => (mark ? ++gap : gap));
-  };
-  return { old: numberGaps(stays.old), now: numberGaps(stays.now) };
 }

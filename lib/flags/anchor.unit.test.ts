@@ -87,6 +87,37 @@ describe('an edit elsewhere leaves the flag and its verdict in place', () => {
       `So it goes on and on. ${opening} ${closing} So it goes on and on.`,
       'exact',
     ],
+    [
+      'a quoted sentence before it changed',
+      'He said "It fell." ⟦It sold all shops.⟧',
+      'He said "It rose." It sold all shops.',
+      'exact',
+    ],
+    ['a sentence before it changed that no space follows', '他很高。⟦她很好。⟧', '他很矮。她很好。', 'exact'],
+    [
+      'a word on a line of its own, the sentence before changed',
+      `It was old. It is here.\n⟦Costs⟧\n${closing}`,
+      `It was old. It is gone.\nCosts\n${closing}`,
+      'exact',
+    ],
+    [
+      'a clause moved inside its sentence',
+      'In May it ⟦grew⟧ fast, so the old firm said on Monday at noon.',
+      'So the old firm said on Monday at noon: in May it grew fast.',
+      'moved',
+    ],
+    [
+      'a sentence split after the words of its second part',
+      'It cut its costs by 40% in May, and it then ⟦grew by half⟧ in June.',
+      'It cut its costs by 40% in May. And it then grew by half in June.',
+      'exact',
+    ],
+    [
+      'moved and made part of a longer sentence',
+      `So it ⟦cut its yearly costs by half⟧ then. ${opening} ${closing}`,
+      `${opening} ${closing} The old firm in the north, which two brothers founded after the war, says this: it cut its yearly costs by half then, as did all others.`,
+      'moved',
+    ],
   ])('%s', (_, before, after, place) => {
     const carried = carryMarked(before, after);
     expect(carried).toMatchObject({
@@ -174,6 +205,37 @@ describe('an edit of the words voids the verdict and the flag stays on what they
       'Sales grew 25% in May. Costs fell 30% in June.',
       '25%',
     ],
+    ['the title before changed', 'It is owned by Mr. ⟦Smith⟧ now.', 'It is owned by Dr. Smith now.', 'Smith'],
+    [
+      'a short word with a full stop before changed',
+      'It sold e.g. ⟦old shops⟧ here.',
+      'It sold i.e. old shops here.',
+      'old shops',
+    ],
+    [
+      'a clause moved inside its sentence to other neighbours',
+      'In May ⟦it grew fast⟧, so the old firm said on Monday at noon.',
+      'So the old firm said on Monday at noon: in June it grew fast.',
+      'it grew fast',
+    ],
+    [
+      'one of several replaced words',
+      'It says the drug ⟦cures⟧ forty in tests.',
+      'It says the pill helps sixty in tests.',
+      'helps',
+    ],
+    [
+      'one of two replaced sentences',
+      `${opening} Red cats sat. ⟦Fat hens lay big eggs.⟧ ${closing}`,
+      `${opening} Big dogs ran in all parks. Old pigs dug holes. ${closing}`,
+      'Old pigs dug holes.',
+    ],
+    [
+      'changed much while its neighbour moved away',
+      `${opening} It fell in the end. ⟦Cats sat on red mats today.⟧ ${closing} So it was for years.`,
+      `${opening} Cats ran on big hills today. ${closing} So it was for years. It fell in the end.`,
+      'Cats ran on big hills today.',
+    ],
   ])('%s', (_, before, after, words) => {
     expect(carryMarked(before, after)).toMatchObject({ place: 'changed', holds: false, words });
   });
@@ -207,6 +269,26 @@ describe('words that are gone, or could be either of two, leave an orphan', () =
     ],
     ['one of two equal words deleted', 'It is a ⟦very⟧ very good firm.', 'It is a very good firm.'],
     ['nothing but white space flagged', `${opening}⟦ ⟧${closing}`, `${closing} ${opening}`],
+    [
+      'one of two deleted and the other changed with all around it',
+      `⟦${copy}⟧ It grew fast. ${copy} It fell.`,
+      'The firm denies none of it. Dogs run here.',
+    ],
+    [
+      'all of its words deleted but a comma',
+      'The firm⟦, large and old,⟧ opened a shop.',
+      'The firm, opened a shop.',
+    ],
+    [
+      'one of two equal cells side by side deleted',
+      'Coal plants\nIs it so?\nCoal\n⟦Yes⟧\nYes\nOil',
+      'Coal plants\nIs it so?\nCoal\nYes\nOil',
+    ],
+    [
+      'a cell doubled',
+      'Coal plants\nIs it so?\nCoal\n⟦Yes⟧\nOil',
+      'Coal plants\nIs it so?\nCoal\nYes\nYes\nOil',
+    ],
   ])('%s', (_, before, after) => {
     expect(carryMarked(before, after)).toEqual({
       place: 'orphan',
@@ -256,6 +338,14 @@ describe('of equal sentences each keeps its own flag', () => {
     expect(carry(before, after, anchors)).toMatchObject([
       { place: 'changed', start: first?.start },
       { place: 'moved', holds: true },
+    ]);
+  });
+
+  test('exchanged together with the sentences before them, each goes with its own', () => {
+    const after = `${closing} ${copy} ${opening} ${copy} It grew fast in the north.`;
+    expect(carry(before, after, anchors)).toMatchObject([
+      { start: after.lastIndexOf(copy), holds: true },
+      { start: after.indexOf(copy), holds: true },
     ]);
   });
 
@@ -318,6 +408,16 @@ describe('a cell stays with its row', () => {
     }
   });
 
+  test('a row named by a year moved, and a row with a new cell between name and number', () => {
+    const before = table(['2021', '30%', 'Coal'], ['2022', '31%', 'Gas']);
+    const moved = table(['2022', '31%', 'Gas'], ['2021', '30%', 'Coal']);
+    expect(carry(before, moved, [cell(before, 0, 0)])).toMatchObject([{ ...cell(moved, 1, 0), holds: true }]);
+    const widened = table(['2021', 'about', '30%'], ['Peat', '2022', '31%'], ['Gas', '', '']);
+    expect(carry(before, widened, [cell(before, 0, 1)])).toMatchObject([
+      { ...cell(widened, 0, 2), holds: true },
+    ]);
+  });
+
   test('a number does not hold under another name', () => {
     const anchor = cell(before, 0, 1);
     expect(carry(before, table(['Peat', '30%', '2024'], gas, oil), [anchor])[0]).toMatchObject({
@@ -347,6 +447,11 @@ describe('what a browser selected', () => {
       'stands twice, with the words before it',
       { quote: 'It grew 30%', prefix: 'Costs\n' },
       { start: 6, end: 17 },
+    ],
+    [
+      'stands twice, at the place given but with the words around the other',
+      { quote: 'It grew 30%', suffix: ' in June.', start: 6, end: 17 },
+      { start: 26, end: 37 },
     ],
     ['stands twice, near one of them', { quote: 'It grew 30%', start: 27, end: 38 }, { start: 26, end: 37 }],
     ['stands twice, midway', { quote: 'It grew 30%', start: 16, end: 27 }, null],
@@ -387,6 +492,11 @@ describe('what a browser selected', () => {
     expect(selectorAt(`🦊${'x'.repeat(31)}word`, 33, 37).prefix).toBe('x'.repeat(31));
     expect(selectorAt(`word${'x'.repeat(31)}🦊`, 0, 4).suffix).toBe('x'.repeat(31));
   });
+});
+
+test('in the same text every flag is where it was, also one on white space', () => {
+  const anchor = { start: 1, end: 3 };
+  expect(carry('a  b', 'a  b', [anchor])).toEqual([{ place: 'exact', ...anchor, holds: true }]);
 });
 
 test('a span that is not in the text is an error', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeArticle, type MadeArticle } from '#db/test-article.ts';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { useDesk } from '#db/test-desk.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -13,7 +13,13 @@ let editor: Actor;
 let checker: Actor;
 let article: MadeArticle;
 
-const source: EvidenceInput = { url: 'https://water.example/dam', title: 'The dam', publisher: 'Water Authority', publishedOn: '2020-05-04', passage: 'It moved.' };
+const source: EvidenceInput = {
+  url: 'https://water.example/dam',
+  title: 'The dam',
+  publisher: 'Water Authority',
+  publishedOn: '2020-05-04',
+  passage: 'It moved.',
+};
 
 beforeAll(async () => {
   editor = await desk.person('editor', 'Edith');
@@ -48,7 +54,13 @@ async function judge(flagId: string, kind: VerdictKind, actor = checker) {
 async function revise(body: string, heading = 'After the Dam') {
   await article.reload();
   const section = article.section(heading);
-  const answer = await saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading, body, note: '' });
+  const answer = await saveRevision(editor, desk.db, {
+    sectionId: section.id,
+    basedOn: section.revisionId,
+    heading,
+    body,
+    note: '',
+  });
   expect(answer).toMatchObject({ ok: true, changed: true });
 }
 
@@ -61,7 +73,10 @@ describe('raising a flag', () => {
   test('marks exact words, and everybody on the staff may', async () => {
     const answer = await raise('The town moved uphill.', undefined, checker);
     expect(answer).toMatchObject({ ok: true });
-    expect(await state((answer as { flagId: string }).flagId)).toEqual({ state: 'open', quote: 'The town moved uphill.' });
+    expect(await state((answer as { flagId: string }).flagId)).toEqual({
+      state: 'open',
+      quote: 'The town moved uphill.',
+    });
   });
 
   test('is refused for words that do not stand there, or that stand twice and were typed', async () => {
@@ -87,7 +102,12 @@ describe('a verdict (invariant 4)', () => {
     expect(await judge(flagId, 'verified')).toMatchObject({ ok: true });
     expect(await state(flagId)).toEqual({ state: 'verified', quote: 'The town moved uphill.' });
     expect((await readFlag(editor, desk.db, flagId))?.verdicts).toMatchObject([
-      { kind: 'verified', by: 'Farid', holds: true, evidence: [{ url: source.url, publishedOn: '2020-05-04' }] },
+      {
+        kind: 'verified',
+        by: 'Farid',
+        holds: true,
+        evidence: [{ url: source.url, publishedOn: '2020-05-04' }],
+      },
     ]);
   });
 
@@ -100,13 +120,19 @@ describe('a verdict (invariant 4)', () => {
 
   test.each([
     ['a word changed', 'The valley filled with water. The town moved downhill.', 'The town moved downhill.'],
-    ['a negation', 'The valley filled with water. The town never moved uphill.', 'The town never moved uphill.'],
+    [
+      'a negation',
+      'The valley filled with water. The town never moved uphill.',
+      'The town never moved uphill.',
+    ],
   ])('is void when its words change, and the flag is open again: %s', async (_, body, quote) => {
     const flagId = await raised('The town moved uphill.');
     await judge(flagId, 'verified');
     await revise(body);
     expect(await state(flagId)).toEqual({ state: 'open', quote });
-    expect((await readFlag(editor, desk.db, flagId))?.verdicts).toMatchObject([{ kind: 'verified', holds: false }]);
+    expect((await readFlag(editor, desk.db, flagId))?.verdicts).toMatchObject([
+      { kind: 'verified', holds: false },
+    ]);
   });
 
   test('goes with its words, on the record', async () => {
@@ -114,7 +140,11 @@ describe('a verdict (invariant 4)', () => {
     await judge(flagId, 'verified');
     await revise('The valley filled with water.');
     expect(await state(flagId)).toBeNull();
-    const event = await desk.owner.selectFrom('event').select('detail').orderBy('seq', 'desc').executeTakeFirstOrThrow();
+    const event = await desk.owner
+      .selectFrom('event')
+      .select('detail')
+      .orderBy('seq', 'desc')
+      .executeTakeFirstOrThrow();
     expect(event.detail).toMatchObject({ withdrawn: [flagId] });
   });
 
@@ -140,7 +170,13 @@ describe('a verdict (invariant 4)', () => {
     expect(await judge(flagId, 'dismissed', editor)).toMatchObject({ ok: false, code: 'not-allowed' });
     const admin = await desk.person('admin');
     const section = article.section('After the Dam');
-    await saveRevision(admin, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading: section.heading, body: 'The valley filled. The town moved uphill.', note: '' });
+    await saveRevision(admin, desk.db, {
+      sectionId: section.id,
+      basedOn: section.revisionId,
+      heading: section.heading,
+      body: 'The valley filled. The town moved uphill.',
+      note: '',
+    });
     expect(await judge(flagId, 'dismissed', admin)).toMatchObject({ ok: false, code: 'not-allowed' });
     await article.reload();
     const own = await raise('Floods came', 'Before the Dam', checker);
@@ -151,7 +187,8 @@ describe('a verdict (invariant 4)', () => {
 });
 
 describe('a suggestion of the detector', () => {
-  const suggestion = () => article.section('The Plan').flags.find((flag) => flag.quote.includes('likely included'));
+  const suggestion = () =>
+    article.section('The Plan').flags.find((flag) => flag.quote.includes('likely included'));
 
   test('waits in the queue; confirming it makes it a flag, once', async () => {
     const id = suggestion()?.id ?? '';
@@ -164,9 +201,14 @@ describe('a suggestion of the detector', () => {
 
   test('goes when its words are put right, and is not made twice when they stay', async () => {
     const id = suggestion()?.id ?? '';
-    await revise('The plan was drawn up in the year 1949. It likely included discussions on fisheries.', 'The Plan');
+    await revise(
+      'The plan was drawn up in the year 1949. It likely included discussions on fisheries.',
+      'The Plan',
+    );
     expect(await state(id)).toMatchObject({ state: 'suggested' });
-    const again = (await article.reload()).sections.flatMap((section) => section.flags).filter((flag) => flag.quote.includes('likely included'));
+    const again = (await article.reload()).sections
+      .flatMap((section) => section.flags)
+      .filter((flag) => flag.quote.includes('likely included'));
     expect(again).toHaveLength(1);
     await revise('The plan was drawn up in the year 1949.', 'The Plan');
     expect(await state(id)).toBeNull();

@@ -2,11 +2,12 @@ import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
+import { claimsOf } from '#lib/detector/claims.ts';
 import { detect } from '#lib/detector/detect.ts';
 import type { Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
-import { readRevision, type ReadRevision } from '#lib/sections/model.ts';
+import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { mayRaise, maySettle } from './policy.ts';
@@ -16,14 +17,19 @@ import type { GivenVerdict, RaisedFlag } from './schema.ts';
  * Raises a flag on exact words of a section's newest revision. The words were selected on a screen that may be older:
  * they are looked for in the text as it stands now, and a flag that cannot be placed without guessing is refused.
  */
-export async function raiseFlag(actor: Actor, db: Db, input: RaisedFlag): Promise<Answer<{ flagId: string }>> {
+export async function raiseFlag(
+  actor: Actor,
+  db: Db,
+  input: RaisedFlag,
+): Promise<Answer<{ flagId: string }>> {
   if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ flagId: string }>> => {
       const articleId = await lockArticleOfSection(trx, input.sectionId);
       const newest = await newestRevision(trx, input.sectionId);
       if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
-      const seen = input.revisionId === newest.id ? newest : await revisionOf(trx, input.sectionId, input.revisionId);
+      const seen =
+        input.revisionId === newest.id ? newest : await revisionOf(trx, input.sectionId, input.revisionId);
       if (!seen) return refuse('invalid', 'Reload the page and select the words again.');
       const words = wordsIn(seen.visible.text, input);
       const selected = words && selectorAt(seen.visible.text, words.start, words.end);
@@ -40,13 +46,26 @@ export async function raiseFlag(actor: Actor, db: Db, input: RaisedFlag): Promis
       await trx
         .insertInto('flag')
         .values({
-          ...{ id: flagId, sectionId: input.sectionId, kind: input.kind, category: input.category, severity: 'must' },
+          ...{
+            id: flagId,
+            sectionId: input.sectionId,
+            kind: input.kind,
+            category: input.category,
+            severity: 'must',
+          },
           ...{ reason: input.reason, raisedBy: actor.id, quote, prefix, suffix, raisedOn: newest.id },
         })
         .execute();
       await trx
         .insertInto('anchor')
-        .values({ flagId, revisionId: newest.id, sectionId: input.sectionId, startAt: start, endAt: end, quote })
+        .values({
+          flagId,
+          revisionId: newest.id,
+          sectionId: input.sectionId,
+          startAt: start,
+          endAt: end,
+          quote,
+        })
         .execute();
       await record(actor, trx, {
         ...{ action: 'flag.raised', articleId, sectionId: input.sectionId, subjectId: flagId },
@@ -59,7 +78,8 @@ export async function raiseFlag(actor: Actor, db: Db, input: RaisedFlag): Promis
 
 /** Where the flagged words stand: at the place that was selected or, when they were typed, at the only place they can mean. */
 function wordsIn(text: string, { quote, start }: RaisedFlag): { start: number; end: number } | null {
-  if (start !== null) return locate(text, { quote, prefix: '', suffix: '', start, end: start + quote.length });
+  if (start !== null)
+    return locate(text, { quote, prefix: '', suffix: '', start, end: start + quote.length });
   const first = text.indexOf(quote);
   return first < 0 || text.includes(quote, first + 1) ? null : { start: first, end: first + quote.length };
 }
@@ -78,7 +98,12 @@ export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise
       .where('id', '=', flagId)
       .execute();
     await record(actor, trx, {
-      ...{ action: 'flag.confirmed', articleId: flag.articleId, sectionId: flag.sectionId, subjectId: flagId },
+      ...{
+        action: 'flag.confirmed',
+        articleId: flag.articleId,
+        sectionId: flag.sectionId,
+        subjectId: flagId,
+      },
       detail: { rule: flag.ruleId, quote: flag.quote },
     });
     return { ok: true };
@@ -90,19 +115,36 @@ export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise
  * one; both stay on record. Refused when the words changed since the fact-checker read them, when the fact-checker
  * worked on the text, and for clearing a flag of their own.
  */
-export async function giveVerdict(actor: Actor, db: Db, input: GivenVerdict): Promise<Answer<{ verdictId: string }>> {
+export async function giveVerdict(
+  actor: Actor,
+  db: Db,
+  input: GivenVerdict,
+): Promise<Answer<{ verdictId: string }>> {
   if (!maySettle(actor)) return refuse('not-allowed', 'Only a fact-checker gives verdicts.');
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ verdictId: string }>> => {
       const flag = await lockedFlag(trx, input.flagId);
-      if (!flag) return refuse('missing', 'This flag does not stand in the text any more: its words are gone.');
-      if (flag.revisionId !== input.revisionId && flag.quote !== (await quoteOn(trx, input.flagId, input.revisionId)))
-        return refuse('conflict', 'The words have changed since you opened this flag. Reload it and read them again.');
+      if (!flag)
+        return refuse('missing', 'This flag does not stand in the text any more: its words are gone.');
+      if (
+        flag.revisionId !== input.revisionId &&
+        flag.quote !== (await quoteOn(trx, input.flagId, input.revisionId))
+      )
+        return refuse(
+          'conflict',
+          'The words have changed since you opened this flag. Reload it and read them again.',
+        );
       const verdictId = newId();
       await trx
         .insertInto('verdict')
         .values({
-          ...{ id: verdictId, flagId: input.flagId, revisionId: flag.revisionId, kind: input.kind, quote: flag.quote },
+          ...{
+            id: verdictId,
+            flagId: input.flagId,
+            revisionId: flag.revisionId,
+            kind: input.kind,
+            quote: flag.quote,
+          },
           ...{ reason: input.reason, givenBy: actor.id },
         })
         .execute();
@@ -123,8 +165,19 @@ export async function giveVerdict(actor: Actor, db: Db, input: GivenVerdict): Pr
         .where('revisionId', '=', flag.revisionId)
         .execute();
       await record(actor, trx, {
-        ...{ action: 'verdict.given', articleId: flag.articleId, sectionId: flag.sectionId, subjectId: verdictId },
-        detail: { verdict: input.kind, flag: input.flagId, quote: flag.quote, reason: input.reason, sources: input.evidence.map((source) => source.url) },
+        ...{
+          action: 'verdict.given',
+          articleId: flag.articleId,
+          sectionId: flag.sectionId,
+          subjectId: verdictId,
+        },
+        detail: {
+          verdict: input.kind,
+          flag: input.flagId,
+          quote: flag.quote,
+          reason: input.reason,
+          sources: input.evidence.map((source) => source.url),
+        },
       });
       return { ok: true, verdictId };
     }),
@@ -133,7 +186,11 @@ export async function giveVerdict(actor: Actor, db: Db, input: GivenVerdict): Pr
 
 /** A flag on its section's newest revision, with the article taken for this transaction. */
 async function lockedFlag(trx: Trx, flagId: string) {
-  const section = await trx.selectFrom('flag').select('sectionId').where('id', '=', flagId).executeTakeFirst();
+  const section = await trx
+    .selectFrom('flag')
+    .select('sectionId')
+    .where('id', '=', flagId)
+    .executeTakeFirst();
   const articleId = section && (await lockArticleOfSection(trx, section.sectionId));
   if (!articleId) return undefined;
   const row = await trx
@@ -142,7 +199,14 @@ async function lockedFlag(trx: Trx, flagId: string) {
     .innerJoin('anchor', (join) =>
       join.onRef('anchor.flagId', '=', 'flag.id').onRef('anchor.revisionId', '=', 'section.revisionId'),
     )
-    .select(['flag.sectionId', 'flag.ruleId', 'flag.confirmedAt', 'anchor.revisionId', 'anchor.quote', 'anchor.verdictId'])
+    .select([
+      'flag.sectionId',
+      'flag.ruleId',
+      'flag.confirmedAt',
+      'anchor.revisionId',
+      'anchor.quote',
+      'anchor.verdictId',
+    ])
     .where('flag.id', '=', flagId)
     .executeTakeFirst();
   return row && { ...row, articleId };
@@ -169,7 +233,11 @@ async function newestRevision(trx: Trx, sectionId: string): Promise<ReadRevision
   return row && readRevision(row);
 }
 
-async function revisionOf(trx: Trx, sectionId: string, revisionId: string): Promise<ReadRevision | undefined> {
+async function revisionOf(
+  trx: Trx,
+  sectionId: string,
+  revisionId: string,
+): Promise<ReadRevision | undefined> {
   const row = await trx
     .selectFrom('revision')
     .select(['id', 'sectionId', 'heading', 'body'])
@@ -206,7 +274,8 @@ export async function carryFlags(
   for (const [index, flag] of standing.entries()) {
     const place = places[index];
     const flagId = flag.flagId ?? '';
-    const gone = !place || place.start === null || place.end === null || (!place.holds && flag.state === 'suggested');
+    const gone =
+      !place || place.start === null || place.end === null || (!place.holds && flag.state === 'suggested');
     if (gone) {
       withdrawn.push(flagId);
       continue;
@@ -215,34 +284,50 @@ export async function carryFlags(
     const { start: startAt, end: endAt } = place as { start: number; end: number };
     const quote = after.visible.text.slice(startAt, endAt);
     const verdictId = place.holds ? flag.verdictId : null;
-    anchors.push({ flagId, revisionId: after.id, sectionId: after.sectionId, startAt, endAt, quote, verdictId });
+    anchors.push({
+      flagId,
+      revisionId: after.id,
+      sectionId: after.sectionId,
+      startAt,
+      endAt,
+      quote,
+      verdictId,
+    });
   }
   if (anchors.length > 0) await trx.insertInto('anchor').values(anchors).execute();
   return { reopened, withdrawn };
 }
 
 /**
- * Runs the detector over revisions of one article that were just written and stores what it suggests, except where
- * the same rule's flag stands already on some of the same words.
+ * Runs the detector over revisions of one article that were just written and stores the claims that it suggests,
+ * except where a flag of the kind stands already on some of the same words.
  * @param articleText the visible text of the whole article, for the names by which it speaks of its publisher
  * @returns how many flags were suggested
  */
-export async function suggestFlags(trx: Trx, revisions: ReadRevision[], articleText: string): Promise<number> {
+export async function suggestFlags(
+  trx: Trx,
+  revisions: ReadRevision[],
+  articleText: string,
+): Promise<number> {
   const standing = await trx
     .selectFrom('anchor')
     .innerJoin('flag', 'flag.id', 'anchor.flagId')
-    .select(['anchor.revisionId', 'anchor.startAt', 'anchor.endAt', 'flag.category'])
-    .where('anchor.revisionId', 'in', revisions.map((revision) => revision.id))
+    .select(['anchor.revisionId', 'anchor.startAt', 'anchor.endAt', 'flag.kind'])
+    .where(
+      'anchor.revisionId',
+      'in',
+      revisions.map((revision) => revision.id),
+    )
     .execute();
   const publisherNames = publisherNamesIn(articleText);
   const suggestions = revisions.flatMap((revision) =>
-    detect(revision.visible, undefined, { publisherNames })
+    claimsOf(revision.visible, detect(revision.visible, undefined, { publisherNames }))
       .filter(
         (found) =>
           !standing.some(
             (flag) =>
               flag.revisionId === revision.id &&
-              flag.category === found.category &&
+              flag.kind === found.kind &&
               flag.startAt < found.end &&
               flag.endAt > found.start,
           ),
@@ -263,7 +348,13 @@ type Suggested = { id: string; revision: ReadRevision; found: Suggestion };
 function flagRow({ id, revision, found }: Suggested) {
   const { quote, prefix, suffix } = selectorAt(revision.visible.text, found.start, found.end);
   return {
-    ...{ id, sectionId: revision.sectionId, kind: found.kind, category: found.category, severity: found.severity },
+    ...{
+      id,
+      sectionId: revision.sectionId,
+      kind: found.kind,
+      category: found.category,
+      severity: found.severity,
+    },
     ...{ reason: found.message, ruleId: found.ruleId, quote, prefix, suffix, raisedOn: revision.id },
   };
 }
@@ -271,5 +362,12 @@ function flagRow({ id, revision, found }: Suggested) {
 function anchorRow({ id, revision, found }: Suggested) {
   const { start, end } = found;
   const quote = revision.visible.text.slice(start, end);
-  return { flagId: id, revisionId: revision.id, sectionId: revision.sectionId, startAt: start, endAt: end, quote };
+  return {
+    flagId: id,
+    revisionId: revision.id,
+    sectionId: revision.sectionId,
+    startAt: start,
+    endAt: end,
+    quote,
+  };
 }

@@ -77,7 +77,14 @@ export type GivenVerdictLine = {
   quote: string;
   /** Does it hold for the words as they stand now? */
   holds: boolean;
-  evidence: { url: string; title: string; publisher: string; publishedOn: string | null; passage: string; lookedAt: Date }[];
+  evidence: {
+    url: string;
+    title: string;
+    publisher: string;
+    publishedOn: string | null;
+    passage: string;
+    lookedAt: Date;
+  }[];
 };
 
 /** A flag with its whole story. */

@@ -1,6 +1,7 @@
-import { telling, undecided } from './align.ts';
+import { telling } from './align.ts';
+import { edges, keepsItsLine } from './neighbours.ts';
 import { type Trace, wordsOf } from './trace.ts';
-import type { Reading, Sentence, Word } from './words.ts';
+import type { Reading, Word } from './words.ts';
 
 /**
  * Where the words of an anchor are in a later text, and whether a verdict on them still holds.
@@ -23,9 +24,6 @@ type Run = { from: number; to: number };
 export function placeAnchor(trace: Trace, anchor: Span): Carried {
   const run = runAt(trace.before.words, anchor);
   if (run.from === run.to) return orphan;
-  const first = trace.before.words[run.from]?.sentence ?? 0;
-  const last = trace.before.words[run.to - 1]?.sentence ?? 0;
-  if (first === last && trace.sentences[first] === undecided) return orphan;
   const at = standsAt(trace, run);
   if (at === 'undecided') return orphan;
   if (at !== 'nowhere') return standing(trace, anchor, run, at);
@@ -120,54 +118,10 @@ function standing(trace: Trace, anchor: Span, run: Run, at: number): Carried {
   const end = last.end + anchor.end - (before.words[run.to - 1] as Word).end;
   const isSame = start >= 0 && after.text.slice(start, end) === before.text.slice(anchor.start, anchor.end);
   if (!isSame) return { place: 'changed', start: first.start, end: last.end, holds: false };
-  const stands = edges(before, run.from, size) === edges(after, at, size) && keepsItsLine(trace, run, at);
+  const stands =
+    edges(before, run.from, size) === edges(after, at, size) && keepsItsLine(trace, run.from, at);
   if (!stands) return { place: 'changed', start, end, holds: false };
   return { place: start === anchor.start ? 'exact' : 'moved', start, end, holds: true };
-}
-
-/**
- * The words next to a quote on both sides, within its sentence. "Not" before a quote, "up to" before a number or "of
- * men" after one turn its meaning without touching it, so a verdict holds only while these neighbours are the same.
- * Commas and full stops between do not count.
- */
-function edges({ words, sentences }: Reading, from: number, size: number): string {
-  const { from: first } = sentences[words[from]?.sentence ?? 0] as Sentence;
-  const { to: end } = sentences[words[from + size - 1]?.sentence ?? 0] as Sentence;
-  const before: string[] = [];
-  for (let at = from - 1; at >= first; at--) {
-    const word = words[at] as Word;
-    if (!/^[,;:.!…]$/.test(word.text)) before.unshift(word.text);
-    if (word.isWord) break;
-  }
-  const after: string[] = [];
-  for (let at = from + size; at < end; at++) {
-    const word = words[at] as Word;
-    if (!/^[,;:.!…]$/.test(word.text)) after.push(word.text);
-    if (word.isWord) break;
-  }
-  return `${before.join(' ')}\n${after.join(' ')}`;
-}
-
-/**
- * A bare "30%" or "Yes" in a cell says what the cell before it names. It keeps its meaning while that cell stands
- * before it, or while the row's next cell still follows it and the one before is not gone from the text. A name that
- * still stands before its number is the first cell of its row, and what was before it does not matter.
- */
-function keepsItsLine(trace: Trace, run: Run, at: number): boolean {
-  const i = trace.before.words[run.from]?.sentence ?? 0;
-  const j = trace.after.words[at]?.sentence ?? 0;
-  if (!trace.before.sentences[i]?.isFragment || !trace.before.sentences[i - 1]?.isLine) return true;
-  const label = trace.sentences[i - 1] as number;
-  if (label === j - 1) return true;
-  const keepsNext = trace.sentences[i + 1] === j + 1;
-  if (keepsNext && namesNumber(trace.before.sentences[i], trace.before.sentences[i + 1])) return true;
-  if (label < 0) return false;
-  if (keepsNext) return true;
-  return label < j && !trace.sentences.some((place) => place > label && place < j);
-}
-
-function namesNumber(name: Sentence | undefined, next: Sentence | undefined): boolean {
-  return !/\p{N}/u.test(name?.text ?? '') && next?.isFragment === true && /\p{N}/u.test(next.text);
 }
 
 /** The smallest span that covers what the words became; their place is given up if nothing took it. */

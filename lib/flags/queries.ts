@@ -4,7 +4,14 @@ import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Severity } from '#lib/detector/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import type { FlagKind, FlagState, FlagStory, GivenVerdictLine, QueuedFlag, UnsignedArticle } from './model.ts';
+import type {
+  FlagKind,
+  FlagState,
+  FlagStory,
+  GivenVerdictLine,
+  QueuedFlag,
+  UnsignedArticle,
+} from './model.ts';
 import { maySettle } from './policy.ts';
 
 /** How much of the text stands on each side of a flag's words in the queue, in characters. */
@@ -56,7 +63,14 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
   const verdicts = await db
     .selectFrom('verdict')
     .innerJoin('staff', 'staff.id', 'verdict.givenBy')
-    .select(['verdict.id', 'verdict.kind', 'verdict.reason', 'verdict.quote', 'verdict.givenAt', 'staff.name as by'])
+    .select([
+      'verdict.id',
+      'verdict.kind',
+      'verdict.reason',
+      'verdict.quote',
+      'verdict.givenAt',
+      'staff.name as by',
+    ])
     .where('flagId', '=', flagId)
     .orderBy('givenAt', 'desc')
     .execute();
@@ -78,7 +92,9 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
         kind: kind as GivenVerdictLine['kind'],
         at: givenAt,
         holds: verdict.id === row.verdictId,
-        evidence: evidence.filter((source) => source.verdictId === verdict.id).map(({ verdictId: _, ...source }) => source),
+        evidence: evidence
+          .filter((source) => source.verdictId === verdict.id)
+          .map(({ verdictId: _, ...source }) => source),
       }),
     ),
   };
@@ -97,9 +113,24 @@ function placedFlags(db: Db, actor: Actor) {
     )
     .innerJoin('revision as title', 'title.id', 'head.revisionId')
     .leftJoin('staff', 'staff.id', 'flag.raisedBy')
-    .select(['flag.id', 'flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedAt', 'flag.raisedBy'])
+    .select([
+      'flag.id',
+      'flag.kind',
+      'flag.category',
+      'flag.severity',
+      'flag.reason',
+      'flag.raisedAt',
+      'flag.raisedBy',
+    ])
     .select(['flag.quote as originalQuote', 'staff.name as raiser', 'section.articleId', 'flag.sectionId'])
-    .select(['placed.state', 'placed.quote', 'placed.startAt', 'placed.endAt', 'placed.revisionId', 'placed.verdictId'])
+    .select([
+      'placed.state',
+      'placed.quote',
+      'placed.startAt',
+      'placed.endAt',
+      'placed.revisionId',
+      'placed.verdictId',
+    ])
     .select(['section.kind as sectionKind', 'revision.heading', 'revision.text', 'title.heading as article'])
     .select((eb) =>
       eb
@@ -136,7 +167,8 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
 function whyNotMine(actor: Actor, row: PlacedRow): string | null {
   if (!maySettle(actor)) return 'A fact-checker settles it.';
   if (row.ownWords) return 'You worked on this text, so somebody else settles it.';
-  if (row.raisedBy === actor.id) return 'You raised this flag: you can ask for a rewrite, and somebody else clears it.';
+  if (row.raisedBy === actor.id)
+    return 'You raised this flag: you can ask for a rewrite, and somebody else clears it.';
   return null;
 }
 
@@ -150,6 +182,8 @@ export async function nextFlag(actor: Actor, db: Db, afterFlagId: string): Promi
     .executeTakeFirst();
   if (!settled) return null;
   const queue = [...(await readQueue(actor, db, settled.articleId)), ...(await readQueue(actor, db))];
-  const next = queue.find((flag) => flag.id !== afterFlagId && flag.notMine === null && flag.state !== 'rewrite');
+  const next = queue.find(
+    (flag) => flag.id !== afterFlagId && flag.notMine === null && flag.state !== 'rewrite',
+  );
   return next?.id ?? null;
 }

@@ -1,4 +1,5 @@
-import { gapsOf, undecided, unmatched } from './align.ts';
+import { undecided, unmatched } from './align.ts';
+import { gapsOf } from './skeleton.ts';
 import type { Reading, Sentence, Word } from './words.ts';
 
 /** Sentences that were rewritten, split or joined, and the ones that they became; indices in order. */
@@ -75,7 +76,7 @@ function likely(
       const held = common / Math.min(own, other);
       const samePlace = gaps.old[i] === gaps.now[j];
       if (samePlace ? alike >= 0.3 || held >= 0.6 : alike >= 0.6) {
-        candidates.push({ i, j, score: alike + (samePlace ? 0.3 : 0), held: samePlace ? held : 0 });
+        candidates.push({ i, j, score: alike, held: samePlace ? held : 0 });
       }
     }
   }

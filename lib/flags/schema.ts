@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { flagKinds, maxQuoteLength, verdictKinds } from './model.ts';
 
-const text = (most: number) => z.string().trim().max(most, `At most ${most.toLocaleString('en')} characters.`);
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `At most ${most.toLocaleString('en')} characters.`);
 
 export const raisedFlag = z.object({
   sectionId: z.uuid(),
@@ -12,13 +16,19 @@ export const raisedFlag = z.object({
   reason: text(1000).min(1, 'Say what is wrong with these words, or what is missing.'),
   /** Where the words were selected; without it they were typed, and must stand in the text exactly once. */
   start: z.int().min(0).nullable(),
-  quote: z.string().min(1, 'Select the words first.').max(maxQuoteLength, 'Select a shorter passage: one claim at a time.'),
+  quote: z
+    .string()
+    .min(1, 'Select the words first.')
+    .max(maxQuoteLength, 'Select a shorter passage: one claim at a time.'),
 });
 
 export const flagId = z.object({ flagId: z.uuid() });
 
 export const evidence = z.object({
-  url: text(2000).regex(/^https?:\/\/[^\s/]+/i, 'Give the full web address, beginning with http:// or https://.'),
+  url: text(2000).regex(
+    /^https?:\/\/[^\s/]+/i,
+    'Give the full web address, beginning with http:// or https://.',
+  ),
   title: text(300).min(1, 'Give the title of the source.'),
   publisher: text(200),
   publishedOn: z.union([z.iso.date('Give the date as year-month-day.'), z.literal('')]),
@@ -35,7 +45,11 @@ export const verdict = z
   })
   .superRefine((value, context) => {
     if (value.kind === 'verified' && value.evidence.length === 0)
-      context.addIssue({ code: 'custom', path: ['evidence'], message: 'A verified claim needs at least one source.' });
+      context.addIssue({
+        code: 'custom',
+        path: ['evidence'],
+        message: 'A verified claim needs at least one source.',
+      });
     if (value.kind !== 'verified' && value.reason === '') {
       const message =
         value.kind === 'rewrite'

@@ -16,12 +16,20 @@ beforeAll(async () => {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const bring = (text: string | Uint8Array, actor = editor) =>
-  importSource(actor, desk.db, { bytes: typeof text === 'string' ? bytesOf(text) : text, name: 'source.txt' }, []);
+  importSource(
+    actor,
+    desk.db,
+    { bytes: typeof text === 'string' ? bytesOf(text) : text, name: 'source.txt' },
+    [],
+  );
 
 async function everything(): Promise<number> {
   const counts = await Promise.all(
     (['article', 'section', 'revision', 'flag', 'source', 'event'] as const).map(async (table) => {
-      const row = await desk.owner.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow();
+      const row = await desk.owner
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow();
       return Number(row.n);
     }),
   );
@@ -30,7 +38,9 @@ async function everything(): Promise<number> {
 
 describe('importing a source', () => {
   test('makes one article of it and keeps the source', async () => {
-    const answer = await bring('The Title\n\nThe dek of it, in a sentence.\n\n1. First\n\nText.\n\nContact us:\nPhone: +1 555 0100\nWebsite: dam.example\n');
+    const answer = await bring(
+      'The Title\n\nThe dek of it, in a sentence.\n\n1. First\n\nText.\n\nContact us:\nPhone: +1 555 0100\nWebsite: dam.example\n',
+    );
     expect(answer).toMatchObject({ ok: true, title: 'The Title' });
     const articleId = (answer as { articleId: string }).articleId;
     const article = await readArticle(editor, desk.db, articleId);
@@ -38,7 +48,10 @@ describe('importing a source', () => {
       ['head', 'The Title'],
       ['section', 'First'],
     ]);
-    expect(await readKeptSource(editor, desk.db, articleId)).toMatchObject({ name: 'source.txt', setAside: [{ text: expect.stringContaining('dam.example') }] });
+    expect(await readKeptSource(editor, desk.db, articleId)).toMatchObject({
+      name: 'source.txt',
+      setAside: [{ text: expect.stringContaining('dam.example') }],
+    });
   });
 
   test('changes nothing when it is the same source again, also twice at once', async () => {
@@ -47,7 +60,8 @@ describe('importing a source', () => {
     const made = answers.filter((answer) => answer.ok);
     expect(made).toHaveLength(1);
     const articleId = (made[0] as { articleId: string }).articleId;
-    for (const answer of answers.filter((other) => !other.ok)) expect(answer).toMatchObject({ code: 'already-imported', articleId });
+    for (const answer of answers.filter((other) => !other.ok))
+      expect(answer).toMatchObject({ code: 'already-imported', articleId });
     const before = await everything();
     expect(await bring(text)).toMatchObject({ ok: false, code: 'already-imported', articleId });
     expect(await everything()).toBe(before);
@@ -57,7 +71,10 @@ describe('importing a source', () => {
     const one = await bring('Same Title\n\n1. First\n\nText of one.\n');
     const two = await bring('Same Title\n\n1. First\n\nText of the other.\n');
     const slugs = await Promise.all(
-      [one, two].map(async (answer) => (await readArticle(editor, desk.db, (answer as { articleId: string }).articleId))?.slug),
+      [one, two].map(
+        async (answer) =>
+          (await readArticle(editor, desk.db, (answer as { articleId: string }).articleId))?.slug,
+      ),
     );
     expect(slugs).toEqual(['same-title', 'same-title-2']);
   });
@@ -75,18 +92,31 @@ describe('importing a source', () => {
   });
 
   test('takes a Windows-1252 file and a text without headings', async () => {
-    const windows = new Uint8Array([...bytesOf('Caf'), 0xe9, ...bytesOf(' Culture\n\n1. First\n\nA na'), 0xef, ...bytesOf('ve text.\n')]);
+    const windows = new Uint8Array([
+      ...bytesOf('Caf'),
+      0xe9,
+      ...bytesOf(' Culture\n\n1. First\n\nA na'),
+      0xef,
+      ...bytesOf('ve text.\n'),
+    ]);
     expect(await bring(windows)).toMatchObject({ ok: true, title: 'Café Culture' });
-    expect(await bring('Just a title line\n\nOne paragraph of text that has no heading at all.\n')).toMatchObject({ ok: true });
+    expect(
+      await bring('Just a title line\n\nOne paragraph of text that has no heading at all.\n'),
+    ).toMatchObject({ ok: true });
   });
 
   test('is refused to a fact-checker', async () => {
     const before = await everything();
-    expect(await bring('Title\n\n1. First\n\nText.\n', await desk.person('fact_checker'))).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await bring('Title\n\n1. First\n\nText.\n', await desk.person('fact_checker'))).toMatchObject({
+      ok: false,
+      code: 'not-allowed',
+    });
     expect(await everything()).toBe(before + 0);
   });
 
-  test('brings the seed in whole: 50 sections at their depth, 10 FAQs, the table, the list, the caption', async ({ skip }) => {
+  test('brings the seed in whole: 50 sections at their depth, 10 FAQs, the table, the list, the caption', async ({
+    skip,
+  }) => {
     if (!existsSync(seedFile)) return skip('the seed article is not beside the repository');
     const answer = await bring(readFileSync(seedFile));
     if (!answer.ok) throw new Error(answer.message);
@@ -101,12 +131,23 @@ describe('importing a source', () => {
     );
     expect(sections.filter((section) => section.kind === 'faq')).toHaveLength(10);
     const of = (label: string) => sections.find((section) => section.label === label)?.body ?? '';
-    expect(of('2.2').split('\n').filter((line) => line.startsWith('|'))).toHaveLength(6);
+    expect(
+      of('2.2')
+        .split('\n')
+        .filter((line) => line.startsWith('|')),
+    ).toHaveLength(6);
     expect(of('14.').match(/^- /gm)).toHaveLength(5);
     expect(of('1.2')).toContain('*President Biden arrives in Peru*');
-    const flagged = sections.flatMap((section) => section.flags.map((flag) => ({ ...flag, label: section.label })));
+    const flagged = sections.flatMap((section) =>
+      section.flags.map((flag) => ({ ...flag, label: section.label })),
+    );
     for (const words of ['likely included discussions', 'perceived by some as', '~20%'])
-      expect(flagged.some((flag) => flag.quote.includes(words) || words.includes(flag.quote)), words).toBe(true);
-    expect(flagged.filter((flag) => flag.label === '38.' && flag.kind === 'promotional').length).toBeGreaterThan(3);
+      expect(
+        flagged.some((flag) => flag.quote.includes(words) || words.includes(flag.quote)),
+        words,
+      ).toBe(true);
+    expect(
+      flagged.filter((flag) => flag.label === '38.' && flag.kind === 'promotional').length,
+    ).toBeGreaterThan(3);
   });
 });

@@ -32,7 +32,10 @@ export async function importSource(
   return db.transaction().execute(async (trx): Promise<Imported> => {
     const existing = await articleOf(trx, sha256);
     if (existing)
-      return { ...refuse('already-imported', 'This very source has been imported already. Nothing was changed.'), articleId: existing };
+      return {
+        ...refuse('already-imported', 'This very source has been imported already. Nothing was changed.'),
+        articleId: existing,
+      };
     const article = await createArticle(actor, trx, draft.title);
     const head = { kind: 'head' as const, depth: 1, numbered: false, heading: draft.title, body: draft.dek };
     const revisions = await addSections(actor, trx, article.id, [head, ...draft.items]);
@@ -41,7 +44,13 @@ export async function importSource(
     const sourceId = await keepSource(actor, trx, article.id, { ...source, sha256, encoding }, draft);
     await record(actor, trx, {
       ...{ action: 'article.imported', articleId: article.id, subjectId: sourceId },
-      detail: { title: draft.title, source: source.name, sha256: sha256.toString('hex'), sections: draft.items.length, suggested },
+      detail: {
+        title: draft.title,
+        source: source.name,
+        sha256: sha256.toString('hex'),
+        sections: draft.items.length,
+        suggested,
+      },
     });
     return { ok: true, articleId: article.id, title: draft.title };
   });
@@ -49,8 +58,18 @@ export async function importSource(
 
 /** Two imports of one source at once: the second waits here for the first and then sees it. */
 async function articleOf(trx: Trx, sha256: Buffer): Promise<string | undefined> {
-  await trx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(sha256.readInt32BE(0)), eb.val(sha256.readInt32BE(4))]).as('lock')).execute();
-  const row = await trx.selectFrom('source').select('articleId').where('sha256', '=', sha256).executeTakeFirst();
+  await trx
+    .selectNoFrom((eb) =>
+      eb
+        .fn('pg_advisory_xact_lock', [eb.val(sha256.readInt32BE(0)), eb.val(sha256.readInt32BE(4))])
+        .as('lock'),
+    )
+    .execute();
+  const row = await trx
+    .selectFrom('source')
+    .select('articleId')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
   return row?.articleId;
 }
 
@@ -72,6 +91,9 @@ async function keepSource(
     ...{ sourceId: id, position, text, reason, firstLine, lastLine },
   }));
   for (let from = 0; from < rows.length; from += 1000)
-    await trx.insertInto('setAside').values(rows.slice(from, from + 1000)).execute();
+    await trx
+      .insertInto('setAside')
+      .values(rows.slice(from, from + 1000))
+      .execute();
   return id;
 }

@@ -130,3 +130,7 @@ function nameByStart(bytes: Uint8Array, name: string): string | undefined {
   const known = KNOWN.find(([signature]) => start.startsWith(signature));
   return known && `${known[1]}. ${known[2]}`;
 }
+
+function refuse(code: ImportProblem['code'], message: string): Decoded {
+  return { ok: false, problem: { code, message } };
+}

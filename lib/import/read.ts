@@ -1,5 +1,5 @@
 import { decode } from './decode.ts';
-import { correct, type Correction, type Draft, type ImportProblem } from './model.ts';
+import { type Correction, correct, type Draft, type ImportProblem } from './model.ts';
 import { parse } from './parse.ts';
 
 /** Which importer read a source; kept with it. Raised when the same source would be read otherwise. */
@@ -9,7 +9,9 @@ export const importer = 'galley-text/1';
 export type SourceInput = { bytes: Uint8Array; name: string };
 
 /** What the importer makes of a source, or why it cannot. */
-export type Reading = { ok: true; draft: Draft; text: string; encoding: string } | { ok: false; problem: ImportProblem };
+export type Reading =
+  | { ok: true; draft: Draft; text: string; encoding: string }
+  | { ok: false; problem: ImportProblem };
 
 /** Reads a source and applies the corrections that an editor made to the preview of the same source. */
 export function readSource(source: SourceInput, corrections: Correction[] = []): Reading {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { useDesk } from '#db/test-desk.ts';
-import { makeArticle, type MadeArticle } from '#db/test-article.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { removeSection, restoreSection, saveRevision } from './commands.ts';
 import { readHistory } from './queries.ts';
@@ -20,7 +20,12 @@ async function fresh() {
   return article.section('After the Dam');
 }
 
-const save = (actor: Actor, section: { id: string; heading: string; revisionId: string }, body: string, basedOn = section.revisionId) =>
+const save = (
+  actor: Actor,
+  section: { id: string; heading: string; revisionId: string },
+  body: string,
+  basedOn = section.revisionId,
+) =>
   saveRevision(actor, desk.db, { sectionId: section.id, basedOn, heading: section.heading, body, note: '' });
 
 describe('saving a section', () => {
@@ -37,7 +42,11 @@ describe('saving a section', () => {
 
   test('makes no revision when nothing changed', async () => {
     const section = await fresh();
-    expect(await save(editor, section, `${section.body}\n`)).toMatchObject({ ok: true, number: 1, changed: false });
+    expect(await save(editor, section, `${section.body}\n`)).toMatchObject({
+      ok: true,
+      number: 1,
+      changed: false,
+    });
   });
 
   test('answers a save on an older revision with both texts and their merge, and stores nothing', async () => {
@@ -48,9 +57,16 @@ describe('saving a section', () => {
       ok: false,
       code: 'conflict',
       conflict: {
-        newest: { number: 2, author: 'Otto', body: 'The valley filled with grey water. The town moved uphill.' },
+        newest: {
+          number: 2,
+          author: 'Otto',
+          body: 'The valley filled with grey water. The town moved uphill.',
+        },
         mine: { body: 'The valley filled with water. The whole town moved uphill.' },
-        merged: { clean: true, body: { text: 'The valley filled with grey water. The whole town moved uphill.' } },
+        merged: {
+          clean: true,
+          body: { text: 'The valley filled with grey water. The whole town moved uphill.' },
+        },
       },
     });
     expect((await readHistory(editor, desk.db, section.id))?.revisions).toHaveLength(2);
@@ -77,9 +93,15 @@ describe('saving a section', () => {
     const section = await fresh();
     const nowhere = { ...section, id: '019330c0-0000-7000-8000-000000000000' };
     expect(await save(editor, nowhere, 'Text.')).toMatchObject({ ok: false, code: 'missing' });
-    expect(await save(editor, { ...article.head, heading: '' }, 'Dek.')).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await save(editor, { ...article.head, heading: '' }, 'Dek.')).toMatchObject({
+      ok: false,
+      code: 'invalid',
+    });
     const faq = article.section('Who paid for it?');
-    expect(await save(editor, { ...faq, heading: '' }, 'They did.')).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await save(editor, { ...faq, heading: '' }, 'They did.')).toMatchObject({
+      ok: false,
+      code: 'invalid',
+    });
   });
 });
 
@@ -88,7 +110,12 @@ describe('the database, asked as the application by raw SQL', () => {
     const section = await fresh();
     await save(editor, section, 'The second text.');
     const insert = desk.db.insertInto('revision').values({
-      ...{ id: '019330c0-0000-7000-8000-000000000001', sectionId: section.id, number: 2, parentId: section.revisionId },
+      ...{
+        id: '019330c0-0000-7000-8000-000000000001',
+        sectionId: section.id,
+        number: 2,
+        parentId: section.revisionId,
+      },
       ...{ heading: '', body: 'Over it.', text: 'Over it.', authorId: editor.id },
     });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'revision_on_newest' });
@@ -100,14 +127,19 @@ describe('the database, asked as the application by raw SQL', () => {
       await fresh();
       const { sql } = await import('kysely');
       await expect(sql.raw(statement).execute(desk.db)).rejects.toThrow(/permission denied/);
-      await expect(sql.raw(statement).execute(desk.owner)).rejects.toMatchObject({ constraint_name: 'revision_never_changes' });
+      await expect(sql.raw(statement).execute(desk.owner)).rejects.toMatchObject({
+        constraint_name: 'revision_never_changes',
+      });
     },
   );
 
   test('moves no section to a revision by hand', async () => {
     const section = await fresh();
     await save(editor, section, 'The second text.');
-    const move = desk.db.updateTable('section').set({ revisionId: section.revisionId }).where('id', '=', section.id);
+    const move = desk.db
+      .updateTable('section')
+      .set({ revisionId: section.revisionId })
+      .where('id', '=', section.id);
     await expect(move.execute()).rejects.toThrow(/permission denied/);
   });
 });
@@ -124,8 +156,14 @@ describe('removing a section', () => {
 
   test('is refused for the title and dek, and to a fact-checker', async () => {
     const section = await fresh();
-    expect(await removeSection(editor, desk.db, article.head.id)).toMatchObject({ ok: false, code: 'missing' });
+    expect(await removeSection(editor, desk.db, article.head.id)).toMatchObject({
+      ok: false,
+      code: 'missing',
+    });
     const checker = await desk.person('fact_checker');
-    expect(await removeSection(checker, desk.db, section.id)).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await removeSection(checker, desk.db, section.id)).toMatchObject({
+      ok: false,
+      code: 'not-allowed',
+    });
   });
 });

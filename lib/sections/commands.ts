@@ -6,13 +6,15 @@ import { record } from '#lib/audit/commands.ts';
 import { carryFlags, suggestFlags } from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { type Conflict, readRevision, type StoredRevision } from './model.ts';
 import { normalise } from './markdown.ts';
 import { mergeRevisions } from './merge.ts';
+import { type Conflict, readRevision, type StoredRevision } from './model.ts';
 import { mayRevise } from './policy.ts';
 import type { SavedRevision } from './schema.ts';
 
-type Saved = Answer<{ revisionId: string; number: number; changed: boolean }> | (Refusal & { conflict: Conflict });
+type Saved =
+  | Answer<{ revisionId: string; number: number; changed: boolean }>
+  | (Refusal & { conflict: Conflict });
 
 /**
  * Saves a section's text as a new revision on top of the one that the author had before them, and carries its flags
@@ -20,7 +22,8 @@ type Saved = Answer<{ revisionId: string; number: number; changed: boolean }> | 
  * answer holds their text and the three-way merge of both.
  */
 export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', 'Only editors revise the text. Raise a flag to say what should change.');
+  if (!mayRevise(actor))
+    return refuse('not-allowed', 'Only editors revise the text. Raise a flag to say what should change.');
   const body = normalise(input.body);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
@@ -56,7 +59,12 @@ export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): 
   );
 }
 
-async function conflict(trx: Trx, input: SavedRevision, body: string, newest: NewestRevision): Promise<Saved> {
+async function conflict(
+  trx: Trx,
+  input: SavedRevision,
+  body: string,
+  newest: NewestRevision,
+): Promise<Saved> {
   const base = await trx
     .selectFrom('revision')
     .select(['heading', 'body'])
@@ -66,9 +74,18 @@ async function conflict(trx: Trx, input: SavedRevision, body: string, newest: Ne
   if (!base) return refuse('invalid', 'The revision that this text is based on is not one of this section.');
   const mine = { heading: input.heading, body };
   return {
-    ...refuse('conflict', `${newest.author} saved revision ${newest.number} of this section while you were writing.`),
+    ...refuse(
+      'conflict',
+      `${newest.author} saved revision ${newest.number} of this section while you were writing.`,
+    ),
     conflict: {
-      newest: { id: newest.id, number: newest.number, author: newest.author, heading: newest.heading, body: newest.body },
+      newest: {
+        id: newest.id,
+        number: newest.number,
+        author: newest.author,
+        heading: newest.heading,
+        body: newest.body,
+      },
       mine,
       merged: mergeRevisions(base, mine, newest),
     },
@@ -110,7 +127,12 @@ export async function addSections(
   sections: { kind: SectionKind; depth: number; numbered: boolean; heading: string; body: string }[],
 ): Promise<ReturnType<typeof readRevision>[]> {
   const rows = sections.map((section, position) => {
-    const revision = readRevision({ id: newId(), sectionId: newId(), heading: section.heading, body: section.body });
+    const revision = readRevision({
+      id: newId(),
+      sectionId: newId(),
+      heading: section.heading,
+      body: section.body,
+    });
     return { ...section, position, revision };
   });
   for (const some of batches(rows)) {
@@ -126,7 +148,16 @@ export async function addSections(
       .insertInto('revision')
       .values(
         some.map(({ revision: { id, sectionId, heading, body, visible } }) => ({
-          ...{ id, sectionId, number: 1, heading, body, text: visible.text, authorId: actor.id, note: 'Imported' },
+          ...{
+            id,
+            sectionId,
+            number: 1,
+            heading,
+            body,
+            text: visible.text,
+            authorId: actor.id,
+            note: 'Imported',
+          },
         })),
       )
       .execute();
@@ -136,7 +167,9 @@ export async function addSections(
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
 function batches<T>(rows: T[], size = 1000): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.slice(i * size, (i + 1) * size));
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
+    rows.slice(i * size, (i + 1) * size),
+  );
 }
 
 /** Takes a section out of the article; its text, history and flags stay and come back when it is restored. */
@@ -163,8 +196,16 @@ async function setRemoved(actor: Actor, db: Db, sectionId: string, removed: bool
         .where('removedAt', removed ? 'is' : 'is not', null)
         .returning('id')
         .executeTakeFirst());
-    if (!articleId || !row) return refuse('missing', removed ? 'There is no such section to remove.' : 'There is no such section to restore.');
-    await record(actor, trx, { action: removed ? 'section.removed' : 'section.restored', articleId, sectionId });
+    if (!articleId || !row)
+      return refuse(
+        'missing',
+        removed ? 'There is no such section to remove.' : 'There is no such section to restore.',
+      );
+    await record(actor, trx, {
+      action: removed ? 'section.removed' : 'section.restored',
+      articleId,
+      sectionId,
+    });
     return { ok: true };
   });
 }

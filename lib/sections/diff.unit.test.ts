@@ -39,6 +39,12 @@ describe('what changed is shown by words', () => {
       'Quite another thing altogether.',
       '[-It was the best of times.-]{+Quite another thing altogether.+}',
     ],
+    [
+      'a paragraph with one small word in common',
+      'It was the best of times.',
+      'She left the town.',
+      '[-It was the best of times.-]{+She left the town.+}',
+    ],
     ['a cell', '| a | 30% |\n| b | 40% |', '| a | 30% |\n| b | 50% |', '| a | 30% |\n| b | [-40-]{+50+}% |'],
     [
       'a row taken out',

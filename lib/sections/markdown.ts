@@ -19,7 +19,14 @@ const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 const renderer = unified().use(remarkRehype).use(rehypeSanitize, schema).freeze();
 const writer = unified()
   .use(remarkGfm, { tablePipeAlign: false })
-  .use(remarkStringify, { bullet: '-', emphasis: '*', strong: '*', rule: '-', fences: true, listItemIndent: 'one' })
+  .use(remarkStringify, {
+    bullet: '-',
+    emphasis: '*',
+    strong: '*',
+    rule: '-',
+    fences: true,
+    listItemIndent: 'one',
+  })
   .freeze();
 
 /** Parses Markdown (CommonMark with GFM) to its syntax tree. HTML in it is text, word for word, never markup. */
@@ -71,7 +78,12 @@ function captioned(children: ElementContent[]): ElementContent[] {
     }
     if (caption) {
       const last = out.at(-1);
-      const figcaption: Element = { type: 'element', tagName: 'figcaption', properties: {}, children: caption };
+      const figcaption: Element = {
+        type: 'element',
+        tagName: 'figcaption',
+        properties: {},
+        children: caption,
+      };
       const image = last?.type === 'element' && isImage(last) ? (out.pop() as Element).children : [];
       out.push({ type: 'element', tagName: 'figure', properties: {}, children: [...image, figcaption] });
       continue;
@@ -90,5 +102,7 @@ function captionOf(block: Element): ElementContent[] | undefined {
 
 function isImage(block: Element): boolean {
   const only = block.children[0];
-  return block.tagName === 'p' && block.children.length === 1 && only?.type === 'element' && only.tagName === 'img';
+  return (
+    block.tagName === 'p' && block.children.length === 1 && only?.type === 'element' && only.tagName === 'img'
+  );
 }

@@ -64,6 +64,14 @@ describe('edits of one sentence are a conflict with both wordings', () => {
   });
 });
 
+test('sentences do not run together where one takes out the space that the other builds on', () => {
+  const merged = merge3(' ', '', 'One. One. ');
+  expect(merged.clean).toBe(false);
+  expect(merged.chunks.map((chunk) => (chunk.type === 'agreed' ? chunk.text : chunk.theirs)).join('')).toBe(
+    'One. One. ',
+  );
+});
+
 test('a heading that both changed is a conflict, a body beside it merges', () => {
   const old = { heading: 'Costs', body: base };
   const mine = { heading: 'The costs', body: base.replace('red', 'pink') };

@@ -33,7 +33,13 @@ export async function readHistory(actor: Actor, db: Db, sectionId: string): Prom
       join.onRef('head.articleId', '=', 'section.articleId').on('head.kind', '=', 'head'),
     )
     .innerJoin('revision as title', 'title.id', 'head.revisionId')
-    .select(['section.id', 'section.articleId', 'section.kind', 'section.removedAt', 'title.heading as article'])
+    .select([
+      'section.id',
+      'section.articleId',
+      'section.kind',
+      'section.removedAt',
+      'title.heading as article',
+    ])
     .where('section.id', '=', sectionId)
     .executeTakeFirst();
   if (!section) return null;

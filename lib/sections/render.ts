@@ -4,7 +4,7 @@ import { bodyTree } from './markdown.ts';
 import { placeText } from './text.ts';
 
 /** A span of a section's visible text to be marked, with what the mark says. Offsets as in `SectionText.text`. */
-export type Mark = { id: string; start: number; end: number; kind: string; state: string };
+export type Mark = { id: string; start: number; end: number; kind: string; state: string; blocking: boolean };
 
 /** A body as HTML for readers: sanitised, without marks. */
 export function bodyHtml(body: string): string {
@@ -42,7 +42,12 @@ function markText(value: string, start: number, marks: Mark[]): Element[] {
   return edges.slice(0, -1).map((from, index) => {
     const to = edges[index + 1] ?? end;
     const text: Text = { type: 'text', value: value.slice(from - start, to - start) };
-    const span: Element = { type: 'element', tagName: 'span', properties: { dataAt: from }, children: [text] };
+    const span: Element = {
+      type: 'element',
+      tagName: 'span',
+      properties: { dataAt: from },
+      children: [text],
+    };
     const here = covering.filter((mark) => mark.start < to && mark.end > from);
     const [first] = here;
     if (!first) return span;
@@ -53,6 +58,7 @@ function markText(value: string, start: number, marks: Mark[]): Element[] {
         dataFlags: here.map((mark) => mark.id).join(' '),
         dataKind: first.kind,
         dataState: first.state,
+        dataBlocking: String(here.some((mark) => mark.blocking)),
         id: first.start >= from && first.start < to ? `words-${first.id}` : undefined,
       },
       children: [span],

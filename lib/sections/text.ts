@@ -2,7 +2,15 @@ import type { Element, ElementContent, Root, Text } from 'hast';
 import { bodyTree } from './markdown.ts';
 
 /** What a run of visible text is part of. The detector and the anchors read it; the reader never sees it. */
-export type BlockKind = 'heading' | 'paragraph' | 'item' | 'cell' | 'header-cell' | 'quote' | 'caption' | 'code';
+export type BlockKind =
+  | 'heading'
+  | 'paragraph'
+  | 'item'
+  | 'cell'
+  | 'header-cell'
+  | 'quote'
+  | 'caption'
+  | 'code';
 
 /** A run of visible text: `[start, end)` in UTF-16 code units of `SectionText.text`. */
 export type Block = { kind: BlockKind; start: number; end: number };
@@ -20,8 +28,10 @@ export type SectionText = { text: string; blocks: Block[]; links: Link[] };
 export type PlacedText = { node: Text; start: number; ancestors: Element[] };
 
 const blockElements = new Set(
-  ('p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead tbody tr th td hr section div dl dt dd figure figcaption ' +
-    'caption').split(' '),
+  (
+    'p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead tbody tr th td hr section div dl dt dd figure figcaption ' +
+    'caption'
+  ).split(' '),
 );
 
 /** Containers whose own white space is layout of the source and not text. */

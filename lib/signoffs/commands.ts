@@ -19,13 +19,21 @@ export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Prom
         const revision = await lockedRevision(trx, revisionId);
         if (!revision) throw new Refused(refuse('missing', 'This text does not exist any more.'));
         if (!revision.isNewest)
-          throw new Refused(refuse('conflict', 'This text was revised since you read it. Reload the page and read it again.'));
+          throw new Refused(
+            refuse('conflict', 'This text was revised since you read it. Reload the page and read it again.'),
+          );
         await trx.insertInto('signOff').values({ id: newId(), revisionId, signedBy: actor.id }).execute();
         signed.push({ ...revision, revisionId });
       }
       for (const { articleId, sectionId, revisionId, number } of signed)
         await record(actor, trx, {
-          ...{ action: 'revision.signed-off', articleId, sectionId, subjectId: revisionId, detail: { number } },
+          ...{
+            action: 'revision.signed-off',
+            articleId,
+            sectionId,
+            subjectId: revisionId,
+            detail: { number },
+          },
         });
       return { ok: true };
     }),

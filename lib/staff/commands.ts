@@ -34,8 +34,15 @@ export async function addStaff(
   return orRefusal(
     db.transaction().execute(async (trx) => {
       const id = newId();
-      await trx.insertInto('staff').values({ id, ...input, passwordHash }).execute();
-      await record(actor, trx, { action: 'staff.added', subjectId: id, detail: { name: input.name, role: input.role } });
+      await trx
+        .insertInto('staff')
+        .values({ id, ...input, passwordHash })
+        .execute();
+      await record(actor, trx, {
+        action: 'staff.added',
+        subjectId: id,
+        detail: { name: input.name, role: input.role },
+      });
       return { ok: true, password };
     }),
   );
@@ -44,7 +51,8 @@ export async function addStaff(
 /** Ends somebody's access at once, in every session. What they wrote and settled stays theirs. */
 export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeof staffId>): Promise<Answer> {
   if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor ends access.');
-  if (input.staffId === actor.id) return refuse('invalid', 'You cannot end your own access: ask another managing editor.');
+  if (input.staffId === actor.id)
+    return refuse('invalid', 'You cannot end your own access: ask another managing editor.');
   return db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('staff')
@@ -54,7 +62,11 @@ export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeo
       .returning('name')
       .executeTakeFirst();
     if (!row) return refuse('missing', 'There is no such person with access.');
-    await record(actor, trx, { action: 'staff.deactivated', subjectId: input.staffId, detail: { name: row.name } });
+    await record(actor, trx, {
+      action: 'staff.deactivated',
+      subjectId: input.staffId,
+      detail: { name: row.name },
+    });
     return { ok: true };
   });
 }

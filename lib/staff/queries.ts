@@ -20,6 +20,14 @@ export async function actorOfSession(
 /** Everybody on the staff, by name; empty for those who may not manage it. */
 export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
   if (!mayManageStaff(actor)) return [];
-  const rows = await db.selectFrom('staff').select(['id', 'name', 'email', 'role', 'deactivatedAt']).orderBy('name').execute();
-  return rows.map(({ deactivatedAt, ...row }) => ({ ...row, role: row.role as Role, active: deactivatedAt === null }));
+  const rows = await db
+    .selectFrom('staff')
+    .select(['id', 'name', 'email', 'role', 'deactivatedAt'])
+    .orderBy('name')
+    .execute();
+  return rows.map(({ deactivatedAt, ...row }) => ({
+    ...row,
+    role: row.role as Role,
+    active: deactivatedAt === null,
+  }));
 }

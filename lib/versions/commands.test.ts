@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeArticle, type MadeArticle } from '#db/test-article.ts';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { useDesk } from '#db/test-desk.ts';
 import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
@@ -22,7 +22,13 @@ const slug = async () => (await article.reload()).slug;
 const revise = async (heading: string, body: string) => {
   await article.reload();
   const section = article.section(heading);
-  const answer = await saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading, body, note: '' });
+  const answer = await saveRevision(editor, desk.db, {
+    sectionId: section.id,
+    basedOn: section.revisionId,
+    heading,
+    body,
+    note: '',
+  });
   expect(answer).toMatchObject({ ok: true });
 };
 const flag = async (heading: string, quote: string) => {
@@ -51,7 +57,11 @@ describe('publishing', () => {
       'Who paid for it?',
     ]);
     expect(blockers).toContainEqual(
-      expect.objectContaining({ blocker: 'suggested', section: '1.1 The Plan', quote: expect.stringContaining('likely included') }),
+      expect.objectContaining({
+        blocker: 'suggested',
+        section: '1.1 The Plan',
+        quote: expect.stringContaining('likely included'),
+      }),
     );
     expect(await readPublished(desk.reader, await slug())).toBeNull();
   });
@@ -84,21 +94,29 @@ describe('publishing', () => {
     article = await makeArticle(desk, editor);
     await article.answerAll(checker);
     await revise('After the Dam', 'The valley filled slowly.');
-    expect(await readBlockers(editor, desk.db, article.id)).toMatchObject([{ blocker: 'unsigned', section: '2. After the Dam' }]);
+    expect(await readBlockers(editor, desk.db, article.id)).toMatchObject([
+      { blocker: 'unsigned', section: '2. After the Dam' },
+    ]);
   });
 
   test('is closed again by a flag, by a confirmed suggestion and by a withdrawn sign-off', async () => {
     article = await makeArticle(desk, editor);
     const suggestion = article.section('The Plan').flags[0];
     expect(await confirmFlag(editor, desk.db, suggestion?.id ?? '')).toMatchObject({ ok: true });
-    expect(await readBlockers(editor, desk.db, article.id)).toContainEqual(expect.objectContaining({ blocker: 'open' }));
+    expect(await readBlockers(editor, desk.db, article.id)).toContainEqual(
+      expect.objectContaining({ blocker: 'open' }),
+    );
     await article.answerAll(checker);
     expect(await readBlockers(editor, desk.db, article.id)).toEqual([]);
     await flag('After the Dam', 'The town moved uphill.');
-    expect(await publish(editor, desk.db, article.id)).toMatchObject({ blockers: [{ blocker: 'open', quote: 'The town moved uphill.' }] });
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({
+      blockers: [{ blocker: 'open', quote: 'The town moved uphill.' }],
+    });
     await article.answerAll(checker);
     await withdrawSignOff(checker, desk.db, article.section('After the Dam').revisionId);
-    expect(await publish(editor, desk.db, article.id)).toMatchObject({ blockers: [{ blocker: 'unsigned', author: 'Edith' }] });
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({
+      blockers: [{ blocker: 'unsigned', author: 'Edith' }],
+    });
   });
 
   test('says so when readers see this very text already', async () => {
@@ -112,7 +130,10 @@ describe('publishing', () => {
     article = await makeArticle(desk, editor);
     await article.answerAll(checker);
     expect(await publish(checker, desk.db, article.id)).toMatchObject({ ok: false, code: 'not-allowed' });
-    expect(await publish(editor, desk.db, '019330c0-0000-7000-8000-000000000000')).toMatchObject({ ok: false, code: 'missing' });
+    expect(await publish(editor, desk.db, '019330c0-0000-7000-8000-000000000000')).toMatchObject({
+      ok: false,
+      code: 'missing',
+    });
     expect(await readPublished(desk.reader, await slug())).toBeNull();
   });
 
@@ -124,7 +145,14 @@ describe('publishing', () => {
       const rivals = [
         () => flagAt(section),
         () => withdrawSignOff(checker, desk.db, section.revisionId),
-        () => saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading: section.heading, body: `Draft ${round}.`, note: '' }),
+        () =>
+          saveRevision(editor, desk.db, {
+            sectionId: section.id,
+            basedOn: section.revisionId,
+            heading: section.heading,
+            body: `Draft ${round}.`,
+            note: '',
+          }),
       ];
       await Promise.all([publish(editor, desk.db, article.id), rivals[round % 3]?.()]);
       const published = await readPublished(desk.reader, await slug());
@@ -141,7 +169,12 @@ describe('publishing', () => {
     }
     async function flagAt(section: { id: string; revisionId: string }) {
       return raiseFlag(editor, desk.db, {
-        ...{ sectionId: section.id, revisionId: section.revisionId, quote: 'The town moved uphill.', start: null },
+        ...{
+          sectionId: section.id,
+          revisionId: section.revisionId,
+          quote: 'The town moved uphill.',
+          start: null,
+        },
         ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
       });
     }

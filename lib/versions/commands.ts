@@ -22,10 +22,14 @@ export async function publish(actor: Actor, db: Db, articleId: string): Promise<
       const blockers = await readBlockers(actor, trx, articleId);
       if (blockers.length > 0)
         return {
-          ...refuse('gate-closed', `${blockers.length} ${blockers.length === 1 ? 'thing stands' : 'things stand'} in the way of publishing.`),
+          ...refuse(
+            'gate-closed',
+            `${blockers.length} ${blockers.length === 1 ? 'thing stands' : 'things stand'} in the way of publishing.`,
+          ),
           blockers,
         };
-      if (!(await hasNews(trx, articleId))) return refuse('invalid', 'Readers see exactly this text already.');
+      if (!(await hasNews(trx, articleId)))
+        return refuse('invalid', 'Readers see exactly this text already.');
       const version = await makeVersion(actor, trx, articleId);
       await trx
         .insertInto('publication')
@@ -73,10 +77,23 @@ async function makeVersion(actor: Actor, trx: Trx, articleId: string) {
     .groupBy('article.slug')
     .executeTakeFirstOrThrow();
   const version = { id: newId(), articleId, number: (article.newest ?? 0) + 1, slug: article.slug };
-  await trx.insertInto('version').values({ ...version, createdBy: actor.id }).execute();
+  await trx
+    .insertInto('version')
+    .values({ ...version, createdBy: actor.id })
+    .execute();
   await trx
     .insertInto('versionSection')
-    .columns(['versionId', 'articleId', 'position', 'sectionId', 'revisionId', 'signOffId', 'kind', 'depth', 'numbered'])
+    .columns([
+      'versionId',
+      'articleId',
+      'position',
+      'sectionId',
+      'revisionId',
+      'signOffId',
+      'kind',
+      'depth',
+      'numbered',
+    ])
     .expression((eb) =>
       eb
         .selectFrom('section')

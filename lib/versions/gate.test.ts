@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#db/id.ts';
-import { makeArticle, type MadeArticle } from '#db/test-article.ts';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { useDesk } from '#db/test-desk.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
@@ -28,7 +28,10 @@ async function forceOut(signOffId?: string) {
   const versionId = newId();
   const { slug } = await article.reload();
   await desk.db.transaction().execute(async (trx) => {
-    await trx.insertInto('version').values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: editor.id }).execute();
+    await trx
+      .insertInto('version')
+      .values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: editor.id })
+      .execute();
     await sql`
       insert into version_section (version_id, article_id, position, section_id, revision_id, sign_off_id, kind, depth, numbered)
       select ${versionId}, article_id, position, s.id, s.revision_id, coalesce(o.id, ${signOffId ?? null}::uuid), kind, depth, numbered
@@ -53,7 +56,11 @@ describe('raw SQL as the application’s role', () => {
     await expect(forceOut()).rejects.toMatchObject({ code: '23502' });
     const other = await makeArticle(desk, editor);
     await other.answerAll(checker);
-    const borrowed = await desk.owner.selectFrom('signOff').select('id').where('revisionId', '=', other.head.revisionId).executeTakeFirstOrThrow();
+    const borrowed = await desk.owner
+      .selectFrom('signOff')
+      .select('id')
+      .where('revisionId', '=', other.head.revisionId)
+      .executeTakeFirstOrThrow();
     await expect(forceOut(borrowed.id)).rejects.toMatchObject({ code: '23503' });
     expect(await isPublic()).toBe(false);
   });
@@ -65,16 +72,33 @@ describe('raw SQL as the application’s role', () => {
     const quote = 'The town moved uphill.';
     await desk.db
       .insertInto('flag')
-      .values({ id: flagId, sectionId, kind: 'unverifiable', category: 'undated', severity: 'must', reason: 'When?', raisedBy: editor.id, quote, prefix: '', suffix: '', raisedOn: revisionId })
+      .values({
+        id: flagId,
+        sectionId,
+        kind: 'unverifiable',
+        category: 'undated',
+        severity: 'must',
+        reason: 'When?',
+        raisedBy: editor.id,
+        quote,
+        prefix: '',
+        suffix: '',
+        raisedOn: revisionId,
+      })
       .execute();
-    await desk.db.insertInto('anchor').values({ flagId, revisionId, sectionId, startAt: 0, endAt: quote.length, quote }).execute();
+    await desk.db
+      .insertInto('anchor')
+      .values({ flagId, revisionId, sectionId, startAt: 0, endAt: quote.length, quote })
+      .execute();
     await expect(forceOut()).rejects.toMatchObject({ constraint_name: 'publication_gate' });
     expect(await isPublic()).toBe(false);
   });
 
   test('cannot publish on a sign-off that was withdrawn', async () => {
     await article.answerAll(checker);
-    await sql`update sign_off set withdrawn_by = ${checker.id}, withdrawn_at = now() where revision_id = ${article.head.revisionId}`.execute(desk.db);
+    await sql`update sign_off set withdrawn_by = ${checker.id}, withdrawn_at = now() where revision_id = ${article.head.revisionId}`.execute(
+      desk.db,
+    );
     await expect(forceOut()).rejects.toMatchObject({ constraint_name: 'publication_gate' });
   });
 
@@ -87,7 +111,11 @@ describe('raw SQL as the application’s role', () => {
     const own = who() === 'own';
     const insert = desk.db
       .insertInto('signOff')
-      .values({ id: newId(), revisionId: own ? mine.head.revisionId : article.head.revisionId, signedBy: own ? admin.id : who() });
+      .values({
+        id: newId(),
+        revisionId: own ? mine.head.revisionId : article.head.revisionId,
+        signedBy: own ? admin.id : who(),
+      });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: constraint });
   });
 
@@ -95,9 +123,20 @@ describe('raw SQL as the application’s role', () => {
     const plan = article.section('The Plan');
     await article.answerAll(checker);
     const flag = plan.flags[0];
-    const verdict = await desk.owner.selectFrom('verdict').select('id').where('flagId', '=', flag?.id ?? '').executeTakeFirstOrThrow();
+    const verdict = await desk.owner
+      .selectFrom('verdict')
+      .select('id')
+      .where('flagId', '=', flag?.id ?? '')
+      .executeTakeFirstOrThrow();
     const insert = desk.db.insertInto('anchor').values({
-      ...{ flagId: flag?.id ?? '', revisionId: plan.revisionId, sectionId: plan.id, startAt: 0, endAt: 8, quote: 'The plan' },
+      ...{
+        flagId: flag?.id ?? '',
+        revisionId: plan.revisionId,
+        sectionId: plan.id,
+        startAt: 0,
+        endAt: 8,
+        quote: 'The plan',
+      },
       verdictId: verdict.id,
     });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'anchor_verdict_words' });
@@ -108,7 +147,15 @@ describe('raw SQL as the application’s role', () => {
     const flag = plan.flags[0];
     const insert = desk.db
       .insertInto('verdict')
-      .values({ id: newId(), flagId: flag?.id ?? '', revisionId: plan.revisionId, kind: 'verified', quote: flag?.quote ?? '', reason: '', givenBy: checker.id });
+      .values({
+        id: newId(),
+        flagId: flag?.id ?? '',
+        revisionId: plan.revisionId,
+        kind: 'verified',
+        quote: flag?.quote ?? '',
+        reason: '',
+        givenBy: checker.id,
+      });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'verdict_evidence' });
   });
 
@@ -136,7 +183,9 @@ describe('raw SQL as the application’s role', () => {
   test('cannot add to a version that is complete', async () => {
     await article.answerAll(checker);
     await publish(editor, desk.db, article.id);
-    const { rows } = await sql<{ id: string }>`select id from version where article_id = ${article.id}`.execute(desk.db);
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from version where article_id = ${article.id}`.execute(desk.db);
     const add = sql`
       insert into version_section select version_id, article_id, 99, section_id, revision_id, sign_off_id, kind, depth, numbered
       from version_section where version_id = ${rows[0]?.id} limit 1`;
@@ -145,23 +194,42 @@ describe('raw SQL as the application’s role', () => {
 });
 
 describe('the owner of the schema', () => {
-  test.each(['version', 'version_section', 'version_verdict', 'verdict', 'evidence', 'event', 'revision', 'source', 'set_aside'])(
-    'cannot delete from %s by accident either',
-    async (table) => {
-      await expect(sql`delete from ${sql.table(table)}`.execute(desk.owner)).rejects.toMatchObject({
-        constraint_name: `${table}_never_changes`,
-      });
-    },
-  );
+  test.each([
+    'version',
+    'version_section',
+    'version_verdict',
+    'verdict',
+    'evidence',
+    'event',
+    'revision',
+    'source',
+    'set_aside',
+  ])('cannot delete from %s by accident either', async (table) => {
+    await expect(sql`delete from ${sql.table(table)}`.execute(desk.owner)).rejects.toMatchObject({
+      constraint_name: `${table}_never_changes`,
+    });
+  });
 });
 
 describe('the reader’s role', () => {
-  test.each(['article', 'section', 'revision', 'flag', 'verdict', 'version', 'version_section', 'publication', 'staff', 'source', 'event', 'flag_on_revision'])(
-    'cannot read %s',
-    async (table) => {
-      await expect(sql`select * from ${sql.table(table)}`.execute(desk.reader)).rejects.toThrow(/permission denied/);
-    },
-  );
+  test.each([
+    'article',
+    'section',
+    'revision',
+    'flag',
+    'verdict',
+    'version',
+    'version_section',
+    'publication',
+    'staff',
+    'source',
+    'event',
+    'flag_on_revision',
+  ])('cannot read %s', async (table) => {
+    await expect(sql`select * from ${sql.table(table)}`.execute(desk.reader)).rejects.toThrow(
+      /permission denied/,
+    );
+  });
 
   test('finds no byte of a draft in what it can read', async () => {
     await article.answerAll(checker);
@@ -169,7 +237,13 @@ describe('the reader’s role', () => {
     const section = article.section('After the Dam');
     const { saveRevision } = await import('#lib/sections/commands.ts');
     const body = 'Unpublishedmarker stands here.';
-    await saveRevision(editor, desk.db, { sectionId: section.id, basedOn: section.revisionId, heading: section.heading, body, note: '' });
+    await saveRevision(editor, desk.db, {
+      sectionId: section.id,
+      basedOn: section.revisionId,
+      heading: section.heading,
+      body,
+      note: '',
+    });
     for (const view of ['published_article', 'published_section', 'published_claim'] as const) {
       const { rows } = await sql`select * from ${sql.table(view)}`.execute(desk.reader);
       expect(JSON.stringify(rows)).not.toContain('Unpublishedmarker');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
-import { outlineNumbers } from '#lib/articles/outline.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
+import { outlineNumbers } from '#lib/articles/outline.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { Blocker, PublishedArticle, PublishedClaim, Source } from './model.ts';
@@ -13,12 +13,24 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')
     .innerJoin('staff', 'staff.id', 'revision.authorId')
-    .select(['section.id', 'section.kind', 'section.depth', 'section.numbered', 'revision.heading', 'staff.name as author'])
+    .select([
+      'section.id',
+      'section.kind',
+      'section.depth',
+      'section.numbered',
+      'revision.heading',
+      'staff.name as author',
+    ])
     .where('section.articleId', '=', articleId)
     .where('section.removedAt', 'is', null)
     .orderBy('section.position')
     .execute();
-  const { rows } = await sql<{ sectionId: string; blocker: Blocker['blocker']; flagId: string | null; quote: string | null }>`
+  const { rows } = await sql<{
+    sectionId: string;
+    blocker: Blocker['blocker'];
+    flagId: string | null;
+    quote: string | null;
+  }>`
     select section.id as section_id, b.blocker, b.flag_id, anchor.quote
     from section
       cross join lateral revision_blockers(section.revision_id) b
@@ -39,7 +51,9 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
 }
 
 /** The addresses of all published articles and the version that each shows. For the public: no actor. */
-export async function readPointers(db: Db): Promise<{ slug: string; versionId: string; publishedAt: Date }[]> {
+export async function readPointers(
+  db: Db,
+): Promise<{ slug: string; versionId: string; publishedAt: Date }[]> {
   const rows = await db.selectFrom('publishedArticle').select(['slug', 'versionId', 'publishedAt']).execute();
   return rows as { slug: string; versionId: string; publishedAt: Date }[];
 }
@@ -62,7 +76,11 @@ export async function readPublished(db: Db, slug: string): Promise<PublishedArti
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const article = await trx.selectFrom('publishedArticle').selectAll().where('slug', '=', slug).executeTakeFirst();
+      const article = await trx
+        .selectFrom('publishedArticle')
+        .selectAll()
+        .where('slug', '=', slug)
+        .executeTakeFirst();
       if (!article) return null;
       const sections = await trx
         .selectFrom('publishedSection')

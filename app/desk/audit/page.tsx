@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { actions, type AuditLine } from '#lib/audit/model.ts';
+import { type AuditLine, actions } from '#lib/audit/model.ts';
 import { mayReadAudit } from '#lib/audit/policy.ts';
 import { findBrokenEvent, readAudit } from '#lib/audit/queries.ts';
 import { requireActor } from '../../session.ts';
@@ -36,14 +36,20 @@ export default async function Audit({ searchParams }: { searchParams: Promise<{ 
           <Line key={line.seq} line={line} />
         ))}
       </ol>
-      {last && last.seq > 1 && <Link href={`/desk/audit?before=${last.seq}`}>Earlier events</Link>}
+      {last && last.seq > 1 && (
+        <Link prefetch={false} href={`/desk/audit?before=${last.seq}`}>
+          Earlier events
+        </Link>
+      )}
     </div>
   );
 }
 
 function Line({ line }: { line: AuditLine }) {
   const { article, section, detail } = line;
-  const said = [detail.tag, detail.quote, detail.verdict, detail.name, detail.note].filter((part) => typeof part === 'string' && part);
+  const said = [detail.tag, detail.quote, detail.verdict, detail.name, detail.note].filter(
+    (part) => typeof part === 'string' && part,
+  );
   return (
     <li>
       <span className="quiet">{line.seq}</span>
@@ -53,7 +59,10 @@ function Line({ line }: { line: AuditLine }) {
         {article && (
           <>
             {' '}
-            in <Link href={`/desk/articles/${article.id}`}>{article.title}</Link>
+            in{' '}
+            <Link prefetch={false} href={`/desk/articles/${article.id}`}>
+              {article.title}
+            </Link>
             {section && `, ${section}`}
           </>
         )}

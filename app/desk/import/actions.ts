@@ -16,7 +16,9 @@ export async function previewAction(data: FormData): Promise<Answer<{ draft: Dra
   return asActor(async (actor) => {
     if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
     const reading = readSource(await sourceIn(data));
-    return reading.ok ? { ok: true, draft: reading.draft, text: reading.text } : refuse('invalid', reading.problem.message);
+    return reading.ok
+      ? { ok: true, draft: reading.draft, text: reading.text }
+      : refuse('invalid', reading.problem.message);
   });
 }
 
@@ -33,7 +35,8 @@ export async function importAction(data: FormData): Promise<Refusal & { articleI
 
 async function sourceIn(data: FormData): Promise<SourceInput> {
   const file = data.get('file');
-  if (file instanceof File && file.size > 0) return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
+  if (file instanceof File && file.size > 0)
+    return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
   // A form sends lines that end in CR LF, whatever was pasted.
   const text = String(data.get('text') ?? '').replaceAll('\r\n', '\n');
   return { bytes: new TextEncoder().encode(text), name: 'pasted text' };

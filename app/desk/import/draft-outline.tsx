@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { type Correction, type Draft, type DraftItem, MAX_DEPTH } from '#lib/import/model.ts';
+import { bodyHtml } from '#lib/sections/render.ts';
 import { count } from '../words.ts';
 
 /** What the importer understood, beside the source, with the means to put it right. */
@@ -48,8 +49,8 @@ export function DraftOutline({
       </div>
       {children}
       <p>
-        {count(draft.items.length - faqs, 'section')}, {count(faqs, 'FAQ')}, {count(tables, 'section')} with a table,{' '}
-        {count(draft.setAside.length, 'part')} set aside. Put right what is not: nothing is stored yet.
+        {count(draft.items.length - faqs, 'section')}, {count(faqs, 'FAQ')}, {count(tables, 'section')} with a
+        table, {count(draft.setAside.length, 'part')} set aside. Put right what is not: nothing is stored yet.
       </p>
       {draft.notes.map((note) => (
         <p key={note} className="note">
@@ -66,7 +67,13 @@ export function DraftOutline({
           </section>
           <ol className="draft-items">
             {draft.items.map((item, index) => (
-              <Item key={item.id} item={item} index={index} label={labels[index] ?? null} onCorrect={onCorrect} />
+              <Item
+                key={item.id}
+                item={item}
+                index={index}
+                label={labels[index] ?? null}
+                onCorrect={onCorrect}
+              />
             ))}
           </ol>
           <section>
@@ -81,7 +88,11 @@ export function DraftOutline({
                       <strong>{part.reason}</strong> <span className="quiet">{lines(part.lines)}</span>
                     </p>
                     <pre>{part.text}</pre>
-                    <button type="button" className="small" onClick={() => onCorrect({ type: 'restore', id: part.id })}>
+                    <button
+                      type="button"
+                      className="small"
+                      onClick={() => onCorrect({ type: 'restore', id: part.id })}
+                    >
                       Put it back
                     </button>
                   </li>
@@ -123,11 +134,22 @@ function Item({
     <li data-depth={depth} data-kind={kind}>
       <details>
         <summary>
-          {kind === 'faq' && <span className="faq-mark">FAQ</span>} {label && <span className="number">{label}</span>} {name}
+          {kind === 'faq' && <span className="faq-mark">FAQ</span>}{' '}
+          {label && <span className="number">{label}</span>} {name}
         </summary>
-        <pre className="draft-body">{item.body || 'No text of its own.'}</pre>
+        {item.body ? (
+          // Sanitised by lib/sections/markdown.ts.
+          <div className="draft-body prose" dangerouslySetInnerHTML={{ __html: bodyHtml(item.body) }} />
+        ) : (
+          <p className="quiet">No text of its own.</p>
+        )}
         <div className="buttons">
-          <button type="button" className="small" disabled={depth <= 1} onClick={() => onCorrect({ type: 'depth', id, depth: depth - 1 })}>
+          <button
+            type="button"
+            className="small"
+            disabled={depth <= 1}
+            onClick={() => onCorrect({ type: 'depth', id, depth: depth - 1 })}
+          >
             Out
           </button>
           <button
@@ -138,10 +160,19 @@ function Item({
           >
             In
           </button>
-          <button type="button" className="small" disabled={index === 0} onClick={() => onCorrect({ type: 'move', id, to: index - 1 })}>
+          <button
+            type="button"
+            className="small"
+            disabled={index === 0}
+            onClick={() => onCorrect({ type: 'move', id, to: index - 1 })}
+          >
             Up
           </button>
-          <button type="button" className="small" onClick={() => onCorrect({ type: 'move', id, to: index + 1 })}>
+          <button
+            type="button"
+            className="small"
+            onClick={() => onCorrect({ type: 'move', id, to: index + 1 })}
+          >
             Down
           </button>
           <button
@@ -152,7 +183,12 @@ function Item({
           >
             {kind === 'faq' ? 'Make it a section' : 'Make it a FAQ'}
           </button>
-          <button type="button" className="small" disabled={index === 0} onClick={() => onCorrect({ type: 'merge', id })}>
+          <button
+            type="button"
+            className="small"
+            disabled={index === 0}
+            onClick={() => onCorrect({ type: 'merge', id })}
+          >
             Join to the one above
           </button>
           <button type="button" className="small" onClick={() => onCorrect({ type: 'set-aside', id })}>

@@ -1,8 +1,8 @@
 'use client';
 
 import { type FormEvent, useRef, useState, useTransition } from 'react';
+import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
-import { correct, type Correction, type Draft } from '#lib/import/model.ts';
 import { importAction, previewAction } from './actions.ts';
 import { DraftOutline } from './draft-outline.tsx';
 
@@ -32,7 +32,9 @@ export function ImportDesk() {
         else setProblem({ message: answer.message, articleId: answer.articleId });
       } catch (error) {
         if (String((error as { digest?: string }).digest).startsWith('NEXT_')) throw error;
-        setProblem({ message: 'The server did not answer. Nothing was stored, and your text is still here: try again.' });
+        setProblem({
+          message: 'The server did not answer. Nothing was stored, and your text is still here: try again.',
+        });
       }
     });
   }
@@ -44,22 +46,31 @@ export function ImportDesk() {
     const size = file.size || new Blob([String(source.get('text'))]).size;
     if (size > maxBytes) {
       const name = file.size ? `“${file.name}”` : 'The pasted text';
-      setProblem({ message: `${name} is larger than 5 MB. Split it into several articles and import each of them.` });
+      setProblem({
+        message: `${name} is larger than 5 MB. Split it into several articles and import each of them.`,
+      });
       return;
     }
-    ask(() => previewAction(source), ({ draft, text }) => setPreview({ source, text, read: draft, corrections: [] }));
+    ask(
+      () => previewAction(source),
+      ({ draft, text }) => setPreview({ source, text, read: draft, corrections: [] }),
+    );
   }
 
   function store(current: Preview) {
     const data = new FormData();
     for (const [name, value] of current.source) data.set(name, value);
     data.set('corrections', JSON.stringify(current.corrections));
-    ask(() => importAction(data), () => {});
+    ask(
+      () => importAction(data),
+      () => {},
+    );
   }
 
   const alert = problem && (
     <p role="alert" className="alert">
-      {problem.message} {problem.articleId && <a href={`/desk/articles/${problem.articleId}`}>Open the article</a>}
+      {problem.message}{' '}
+      {problem.articleId && <a href={`/desk/articles/${problem.articleId}`}>Open the article</a>}
     </p>
   );
   return (
@@ -90,7 +101,9 @@ export function ImportDesk() {
           draft={preview.corrections.reduce(correct, preview.read)}
           source={preview.text}
           corrected={preview.corrections.length}
-          onCorrect={(correction) => setPreview({ ...preview, corrections: [...preview.corrections, correction] })}
+          onCorrect={(correction) =>
+            setPreview({ ...preview, corrections: [...preview.corrections, correction] })
+          }
           onUndo={() => setPreview({ ...preview, corrections: preview.corrections.slice(0, -1) })}
           onBack={() => {
             setPreview(null);

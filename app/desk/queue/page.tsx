@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { readQueue, readUnsigned } from '#lib/flags/queries.ts';
 import { type QueuedFlag, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
+import { readQueue, readUnsigned } from '#lib/flags/queries.ts';
 import { requireActor } from '../../session.ts';
-import { count, excerpt } from '../words.ts';
 import { When } from '../when.tsx';
+import { count, excerpt } from '../words.ts';
 
 export const metadata: Metadata = { title: 'Queue' };
 
@@ -20,7 +20,10 @@ export default async function Queue({ searchParams }: { searchParams: Promise<{ 
   const actor = await requireActor();
   const { article } = await searchParams;
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
-  const [flags, unsigned] = await Promise.all([readQueue(actor, deskDb(), articleId), readUnsigned(actor, deskDb())]);
+  const [flags, unsigned] = await Promise.all([
+    readQueue(actor, deskDb(), articleId),
+    readUnsigned(actor, deskDb()),
+  ]);
   const only = articleId && flags[0]?.article;
   return (
     <div className="page">
@@ -28,13 +31,18 @@ export default async function Queue({ searchParams }: { searchParams: Promise<{ 
       {articleId && (
         <p className="crumb">
           {only ? `Only “${only}”. ` : 'Only one article. '}
-          <Link href="/desk/queue">Show all</Link>
+          <Link prefetch={false} href="/desk/queue">
+            Show all
+          </Link>
         </p>
       )}
       {flags.length === 0 && (
         <div className="empty">
           <h2>No flag waits for an answer</h2>
-          <p>Flags come here when somebody raises one, when words change under a verdict, and when the detector finds something.</p>
+          <p>
+            Flags come here when somebody raises one, when words change under a verdict, and when the detector
+            finds something.
+          </p>
         </div>
       )}
       {groups.map(({ severity, title, about }) => {
@@ -60,13 +68,17 @@ export default async function Queue({ searchParams }: { searchParams: Promise<{ 
             Sign-offs <span className="count">{unsigned.length}</span>
           </h2>
           <p className="quiet">
-            {maySettle(actor) ? 'Open an article, read it, and sign off what may be published.' : 'Fact-checkers read these.'}
+            {maySettle(actor)
+              ? 'Open an article, read it, and sign off what may be published.'
+              : 'Fact-checkers read these.'}
           </p>
           <ul className="queue">
             {unsigned.map((line) => (
               <li key={line.articleId}>
                 <p>
-                  <Link href={`/desk/articles/${line.articleId}`}>{line.article}</Link>
+                  <Link prefetch={false} href={`/desk/articles/${line.articleId}`}>
+                    {line.article}
+                  </Link>
                 </p>
                 <p className="quiet">
                   {count(line.unsigned, 'section')} to sign off, {count(line.openFlags, 'flag')} in the way
@@ -89,11 +101,14 @@ function QueueLine({ flag }: { flag: QueuedFlag }) {
       </p>
       <p className="context">
         <span className="quiet">{lastWords(flag.before, 60)}</span>
-        <Link href={`/desk/flags/${flag.id}`}>{excerpt(flag.quote, 200)}</Link>
+        <Link prefetch={false} href={`/desk/flags/${flag.id}`}>
+          {excerpt(flag.quote, 200)}
+        </Link>
         <span className="quiet">{excerpt(flag.after, 60)}</span>
       </p>
       <p className="quiet">
-        {flag.reason} {flag.article}, {flag.section}. {flag.raisedBy ?? 'Detector'}, <When at={flag.raisedAt} />
+        {flag.reason} {flag.article}, {flag.section}. {flag.raisedBy ?? 'Detector'},{' '}
+        <When at={flag.raisedAt} />
       </p>
     </li>
   );

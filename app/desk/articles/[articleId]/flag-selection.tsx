@@ -29,8 +29,14 @@ export function FlagSelection({ children }: { children: ReactNode }) {
 
   function openFromClick(target: Element) {
     const button = target.closest<HTMLElement>('[data-flag-words]');
-    const text = button && root.current?.querySelector<HTMLElement>(`[data-section="${button.dataset.flagWords}"]`);
-    if (text) return open(selection && selection.sectionId === text.dataset.section ? selection : { ...placeOf(text), quote: '', start: null });
+    const text =
+      button && root.current?.querySelector<HTMLElement>(`[data-section="${button.dataset.flagWords}"]`);
+    if (text)
+      return open(
+        selection && selection.sectionId === text.dataset.section
+          ? selection
+          : { ...placeOf(text), quote: '', start: null },
+      );
     const flag = target.closest<HTMLElement>('mark[data-flags]')?.dataset.flags?.split(' ')[0];
     if (flag && window.getSelection()?.isCollapsed) showCard(flag);
   }
@@ -53,7 +59,9 @@ export function FlagSelection({ children }: { children: ReactNode }) {
         </button>
       )}
       <dialog ref={dialog} aria-labelledby="flag-title" onClose={() => setWords(null)}>
-        {words && <FlagForm key={words.sectionId + words.quote} words={words} close={() => dialog.current?.close()} />}
+        {words && (
+          <FlagForm key={words.sectionId + words.quote} words={words} close={() => dialog.current?.close()} />
+        )}
       </dialog>
     </div>
   );
@@ -90,7 +98,9 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
         <label>
           The exact words
           <textarea name="quote" rows={3} required />
-          <small>Copy them from the text, letter for letter. Or close this and select them in the text.</small>
+          <small>
+            Copy them from the text, letter for letter. Or close this and select them in the text.
+          </small>
         </label>
       ) : (
         <blockquote className="words">{words.quote}</blockquote>
@@ -99,8 +109,16 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
         <legend>What is wrong with them?</legend>
         {flagKinds.map((value) => (
           <label key={value}>
-            <input type="radio" name="kind" value={value} checked={kind === value} onChange={() => setKind(value)} />
-            {value === 'promotional' ? 'Promotional: they sell something' : 'Unverifiable: nobody can check them'}
+            <input
+              type="radio"
+              name="kind"
+              value={value}
+              checked={kind === value}
+              onChange={() => setKind(value)}
+            />
+            {value === 'promotional'
+              ? 'Promotional: they sell something'
+              : 'Unverifiable: nobody can check them'}
           </label>
         ))}
       </fieldset>
@@ -143,7 +161,9 @@ function selectedWords(root: HTMLElement): (Words & { top: number; left: number 
   const range = selection.getRangeAt(0);
   const text = elementOf(range.commonAncestorContainer)?.closest<HTMLElement>('[data-section]');
   if (!text || !root.contains(text)) return null;
-  const runs = [...text.querySelectorAll<HTMLElement>('[data-at]')].filter((run) => range.intersectsNode(run));
+  const runs = [...text.querySelectorAll<HTMLElement>('[data-at]')].filter((run) =>
+    range.intersectsNode(run),
+  );
   let quote = '';
   let start: number | null = null;
   for (const run of runs) {
@@ -175,6 +195,8 @@ function elementOf(node: Node): Element | null {
 
 function showCard(flagId: string) {
   const card = document.getElementById(`flag-${flagId}`);
+  const folded = card?.closest('details');
+  if (folded) folded.open = true;
   card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   card?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
 }

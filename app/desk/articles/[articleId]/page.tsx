@@ -36,9 +36,14 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Article(props: Props) {
   const { actor, article } = await load(props);
-  const [tags, source] = await Promise.all([listTags(actor, deskDb()), readKeptSource(actor, deskDb(), article.id)]);
+  const [tags, source] = await Promise.all([
+    listTags(actor, deskDb()),
+    readKeptSource(actor, deskDb(), article.id),
+  ]);
   const unsigned = article.sections.filter((section) => !section.signOff);
-  const blocking = article.sections.flatMap((section) => section.flags).filter((flag) => blocks(flag.state, flag.severity));
+  const blocking = article.sections
+    .flatMap((section) => section.flags)
+    .filter((flag) => blocks(flag.state, flag.severity));
   const mine = unsigned.filter((section) => section.revision.authorId !== actor.id);
   return (
     <div className="article-desk">
@@ -62,17 +67,17 @@ export default async function Article(props: Props) {
             {blocking.length + unsigned.length === 0 ? (
               'Nothing stands in the way.'
             ) : (
-              <Link href={`/desk/articles/${article.id}/publish`}>
+              <Link prefetch={false} href={`/desk/articles/${article.id}/publish`}>
                 {count(blocking.length, 'flag')} and {count(unsigned.length, 'missing sign-off')} in the way
               </Link>
             )}
           </p>
           <div className="buttons">
-            <Link href={`/desk/queue?article=${article.id}`} className="button">
+            <Link prefetch={false} href={`/desk/queue?article=${article.id}`} className="button">
               Flags in the queue
             </Link>
             {mayPublish(actor) && (
-              <Link href={`/desk/articles/${article.id}/publish`} className="button primary">
+              <Link prefetch={false} href={`/desk/articles/${article.id}/publish`} className="button primary">
                 Publish…
               </Link>
             )}
@@ -125,7 +130,9 @@ export default async function Article(props: Props) {
           </details>
         )}
         {maySignOff(actor) && mine.length > 0 && (
-          <SignOffRead sections={mine.map((section) => ({ id: section.id, revisionId: section.revision.id }))} />
+          <SignOffRead
+            sections={mine.map((section) => ({ id: section.id, revisionId: section.revision.id }))}
+          />
         )}
       </div>
     </div>
@@ -142,7 +149,9 @@ function Outline({ sections }: { sections: DeskSection[] }) {
             <a href={`#${section.id}`}>
               {section.kind === 'faq' && <span className="faq-mark">Q</span>} {sectionName(section)}
             </a>
-            {blocking > 0 && <span className="dot" role="img" aria-label={count(blocking, 'blocking flag')} />}
+            {blocking > 0 && (
+              <span className="dot" role="img" aria-label={count(blocking, 'blocking flag')} />
+            )}
             {section.signOff && <span className="tick" role="img" aria-label="signed off" />}
           </li>
         );

@@ -8,20 +8,28 @@ import { maySignOff } from '#lib/signoffs/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { When } from '../../when.tsx';
-import { excerpt } from '../../words.ts';
+import { count, excerpt } from '../../words.ts';
 import { confirmFlagAction, removeSectionAction, signOffAction, withdrawSignOffAction } from './actions.ts';
 import { Tags } from './tags.tsx';
 
 /** One section of the galley: its text with its flags marked, and beside it what stands on it. */
 export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSection }) {
-  const marks = section.flags.map(({ id, start, end, kind, state }) => ({ id, start, end, kind, state }));
+  const marks = section.flags.map(({ id, start, end, kind, state, severity }) => ({
+    ...{ id, start, end, kind, state },
+    blocking: blocks(state, severity),
+  }));
   const html = markedHtml(section.heading, section.body, marks);
   const level = section.kind === 'head' ? 1 : Math.min(section.depth + 1, 6);
   const Heading = `h${level}` as 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
   const name = sectionName(section);
   return (
     <section className="section-row" id={section.id} data-kind={section.kind} aria-label={name}>
-      <div className="section-text" data-section={section.id} data-revision={section.revision.id} data-name={name}>
+      <div
+        className="section-text"
+        data-section={section.id}
+        data-revision={section.revision.id}
+        data-name={name}
+      >
         {section.heading ? (
           <Heading>
             {section.label && <span className="number">{section.label}</span>}
@@ -43,15 +51,30 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
         <Tags sectionId={section.id} tags={section.tags} name={name} />
         <div className="buttons">
           {mayRevise(actor) && (
-            <Link className="button small" href={`/desk/sections/${section.id}`} aria-label={`Revise ${name}`}>
+            <Link
+              prefetch={false}
+              className="button small"
+              href={`/desk/sections/${section.id}`}
+              aria-label={`Revise ${name}`}
+            >
               Revise
             </Link>
           )}
-          <button type="button" className="small" data-flag-words={section.id} aria-label={`Flag words in ${name}`}>
+          <button
+            type="button"
+            className="small"
+            data-flag-words={section.id}
+            aria-label={`Flag words in ${name}`}
+          >
             Flag words
           </button>
           {!mayRevise(actor) && (
-            <Link className="button small" href={`/desk/sections/${section.id}`} aria-label={`History of ${name}`}>
+            <Link
+              prefetch={false}
+              className="button small"
+              href={`/desk/sections/${section.id}`}
+              aria-label={`History of ${name}`}
+            >
               History
             </Link>
           )}
@@ -62,13 +85,19 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
             </ActionForm>
           )}
         </div>
-        {section.flags.length > 0 && (
-          <ul className="flags">
-            {section.flags.map((flag) => (
-              <FlagCard key={flag.id} actor={actor} flag={flag} />
-            ))}
-          </ul>
-        )}
+        <Flags actor={actor} flags={section.flags.filter((flag) => blocks(flag.state, flag.severity))} />
+        <MoreFlags
+          actor={actor}
+          title="weaker suggestion"
+          flags={section.flags.filter(
+            (flag) => flag.state === 'suggested' && !blocks(flag.state, flag.severity),
+          )}
+        />
+        <MoreFlags
+          actor={actor}
+          title="settled flag"
+          flags={section.flags.filter((flag) => flag.state === 'verified' || flag.state === 'dismissed')}
+        />
       </div>
     </section>
   );
@@ -89,15 +118,41 @@ function SignOffButton({ actor, section }: { actor: Actor; section: DeskSection 
   );
 }
 
+function Flags({ actor, flags }: { actor: Actor; flags: PlacedFlag[] }) {
+  if (flags.length === 0) return null;
+  return (
+    <ul className="flags">
+      {flags.map((flag) => (
+        <FlagCard key={flag.id} actor={actor} flag={flag} />
+      ))}
+    </ul>
+  );
+}
+
+function MoreFlags({ actor, title, flags }: { actor: Actor; title: string; flags: PlacedFlag[] }) {
+  if (flags.length === 0) return null;
+  return (
+    <details className="more-flags">
+      <summary>{count(flags.length, title)}</summary>
+      <Flags actor={actor} flags={flags} />
+    </details>
+  );
+}
+
 function FlagCard({ actor, flag }: { actor: Actor; flag: PlacedFlag }) {
   const blocking = blocks(flag.state, flag.severity);
   return (
-    <li className="flag" id={`flag-${flag.id}`} data-kind={flag.kind} data-state={flag.state} data-blocking={blocking}>
+    <li
+      className="flag"
+      id={`flag-${flag.id}`}
+      data-kind={flag.kind}
+      data-state={flag.state}
+      data-blocking={blocking}
+    >
       <p className="flag-head">
         <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}
         <span className="flag-state">
-          {stateNames[flag.state]}
-          {flag.state === 'suggested' && (blocking ? ', must be answered' : `, ${flag.severity}`)}
+          {flag.state === 'suggested' && blocking ? 'Must be answered' : stateNames[flag.state]}
         </span>
       </p>
       <blockquote>
@@ -107,7 +162,7 @@ function FlagCard({ actor, flag }: { actor: Actor; flag: PlacedFlag }) {
         {flag.reason} <span className="quiet">{flag.raisedBy ?? 'Detector'}</span>
       </p>
       <div className="buttons">
-        <Link className="button small" href={`/desk/flags/${flag.id}`}>
+        <Link prefetch={false} className="button small" href={`/desk/flags/${flag.id}`}>
           {maySettle(actor) && (blocking || flag.state === 'suggested') ? 'Settle' : 'Open'}
         </Link>
         {flag.state === 'suggested' && (

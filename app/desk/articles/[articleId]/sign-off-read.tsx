@@ -13,11 +13,15 @@ export function SignOffRead({ sections }: { sections: { id: string; revisionId: 
 
   useEffect(() => {
     const observer = new IntersectionObserver((entries) => {
-      const seen = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target.closest('.section-row')?.id ?? '');
+      const seen = entries
+        .filter((entry) => entry.isIntersecting)
+        .map((entry) => entry.target.closest('.section-row')?.id ?? '');
       if (seen.length > 0) setRead((before) => new Set([...before, ...seen]));
     });
     for (const id of ids.split(' ')) {
-      const end = document.getElementById(id)?.querySelector('.section-text > :last-child > :last-child, .section-text > :last-child');
+      const end = document
+        .getElementById(id)
+        ?.querySelector('.section-text > :last-child > :last-child, .section-text > :last-child');
       if (end) observer.observe(end);
     }
     return () => observer.disconnect();

@@ -26,7 +26,14 @@ export function Tags({ sectionId, tags, name }: { sectionId: string; tags: strin
         <summary>Add a tag</summary>
         <ActionForm action={tagAction} submit="Add" buttonClass="small" className="row">
           <input type="hidden" name="sectionId" value={sectionId} />
-          <input name="tag" list="tags" aria-label={`New tag for ${name}`} maxLength={40} required autoComplete="off" />
+          <input
+            name="tag"
+            list="tags"
+            aria-label={`New tag for ${name}`}
+            maxLength={40}
+            required
+            autoComplete="off"
+          />
         </ActionForm>
       </details>
     </div>

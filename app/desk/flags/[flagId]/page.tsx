@@ -22,7 +22,10 @@ export default async function Flag({ params }: { params: Promise<{ flagId: strin
   return (
     <div className="page narrow">
       <p className="crumb">
-        <Link href={`/desk/articles/${flag.articleId}#words-${flag.id}`}>{flag.article}</Link>, {flag.section}
+        <Link prefetch={false} href={`/desk/articles/${flag.articleId}#words-${flag.id}`}>
+          {flag.article}
+        </Link>
+        , {flag.section}
       </p>
       <h1>“{excerpt(flag.quote, 90)}”</h1>
       <p className="flag-head" data-kind={flag.kind}>
@@ -40,13 +43,14 @@ export default async function Flag({ params }: { params: Promise<{ flagId: strin
       <p>
         {flag.reason}{' '}
         <span className="quiet">
-          {flag.raisedBy ? `Raised by ${flag.raisedBy}` : 'Suggested by the detector'}, <When at={flag.raisedAt} />
+          {flag.raisedBy ? `Raised by ${flag.raisedBy}` : 'Suggested by the detector'},{' '}
+          <When at={flag.raisedAt} />
         </span>
       </p>
       {flag.originalQuote !== flag.quote && (
         <p className="note">
-          The words have changed since the flag was raised. They were: “{flag.originalQuote}”. A verdict on them does not hold
-          for the new ones.
+          The words have changed since the flag was raised. They were: “{flag.originalQuote}”. A verdict on
+          them does not hold for the new ones.
         </p>
       )}
       {flag.state === 'suggested' && (
@@ -60,7 +64,10 @@ export default async function Flag({ params }: { params: Promise<{ flagId: strin
         <p className="quiet">
           {flag.state === 'rewrite' ? (
             <>
-              These words have to change. <Link href={`/desk/sections/${flag.sectionId}`}>Revise the section</Link>
+              These words have to change.{' '}
+              <Link prefetch={false} href={`/desk/sections/${flag.sectionId}`}>
+                Revise the section
+              </Link>
             </>
           ) : (
             'A fact-checker settles it.'

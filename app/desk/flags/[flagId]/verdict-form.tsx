@@ -6,12 +6,24 @@ import { giveVerdictAction } from './actions.ts';
 
 const kinds: { kind: VerdictKind; name: string; about: string }[] = [
   { kind: 'verified', name: 'Verified', about: 'The words are true, and these sources say so.' },
-  { kind: 'rewrite', name: 'Must be rewritten', about: 'The words may not stand. They block until they change.' },
+  {
+    kind: 'rewrite',
+    name: 'Must be rewritten',
+    about: 'The words may not stand. They block until they change.',
+  },
   { kind: 'dismissed', name: 'Dismissed', about: 'The words may stand as they are, for this reason.' },
 ];
 
 /** Settles a flag. The next one opens by itself; a refusal leaves everything as it was typed. */
-export function VerdictForm({ flagId, revisionId, hint }: { flagId: string; revisionId: string; hint: string | null }) {
+export function VerdictForm({
+  flagId,
+  revisionId,
+  hint,
+}: {
+  flagId: string;
+  revisionId: string;
+  hint: string | null;
+}) {
   const [kind, setKind] = useState<VerdictKind | null>(null);
   const [sources, setSources] = useState([0]);
   const [problem, setProblem] = useState<string | null>(null);
@@ -30,7 +42,13 @@ export function VerdictForm({ flagId, revisionId, hint }: { flagId: string; revi
         : [];
     startTransition(async () => {
       try {
-        const answer = await giveVerdictAction({ flagId, revisionId, kind, reason: field('reason'), evidence });
+        const answer = await giveVerdictAction({
+          flagId,
+          revisionId,
+          kind,
+          reason: field('reason'),
+          evidence,
+        });
         if (answer && !answer.ok) setProblem(answer.message);
       } catch (error) {
         if (String((error as { digest?: string }).digest).startsWith('NEXT_')) throw error;
@@ -52,7 +70,14 @@ export function VerdictForm({ flagId, revisionId, hint }: { flagId: string; revi
         <legend>Verdict</legend>
         {kinds.map(({ kind: value, name, about }) => (
           <label key={value}>
-            <input type="radio" name="kind" value={value} checked={kind === value} onChange={() => setKind(value)} required />
+            <input
+              type="radio"
+              name="kind"
+              value={value}
+              checked={kind === value}
+              onChange={() => setKind(value)}
+              required
+            />
             <span>
               {name} <small>{about}</small>
             </span>
@@ -84,20 +109,32 @@ export function VerdictForm({ flagId, revisionId, hint }: { flagId: string; revi
               <textarea name={`passage-${n}`} rows={2} maxLength={2000} />
             </label>
             {sources.length > 1 && (
-              <button type="button" className="small plain" onClick={() => setSources(sources.filter((other) => other !== n))}>
+              <button
+                type="button"
+                className="small plain"
+                onClick={() => setSources(sources.filter((other) => other !== n))}
+              >
                 Take this source off
               </button>
             )}
           </fieldset>
         ))}
       {kind === 'verified' && (
-        <button type="button" className="small" onClick={() => setSources([...sources, Math.max(...sources) + 1])}>
+        <button
+          type="button"
+          className="small"
+          onClick={() => setSources([...sources, Math.max(...sources) + 1])}
+        >
           Add another source
         </button>
       )}
       {kind && (
         <label>
-          {kind === 'verified' ? 'Note (optional)' : kind === 'rewrite' ? 'What has to change?' : 'Why may these words stand?'}
+          {kind === 'verified'
+            ? 'Note (optional)'
+            : kind === 'rewrite'
+              ? 'What has to change?'
+              : 'Why may these words stand?'}
           <textarea name="reason" rows={3} maxLength={2000} required={kind !== 'verified'} />
         </label>
       )}

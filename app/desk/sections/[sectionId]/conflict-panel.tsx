@@ -18,7 +18,10 @@ export function ConflictPanel({
   const [choices, setChoices] = useState<Choices>({});
   const open = [...openChunks('heading', merged.heading), ...openChunks('body', merged.body)];
   const decided = open.every((key) => choices[key]);
-  const chosen = { heading: choose('heading', merged.heading, choices), body: choose('body', merged.body, choices) };
+  const chosen = {
+    heading: choose('heading', merged.heading, choices),
+    body: choose('body', merged.body, choices),
+  };
   return (
     <section className="conflict" aria-label="Conflict">
       <p>
@@ -27,9 +30,21 @@ export function ConflictPanel({
           : `You and ${newest.author} changed the same words. Choose for each place; everything else is merged.`}
       </p>
       {merged.heading.clean || (
-        <Chunks field="heading" merged={merged.heading} author={newest.author} choices={choices} onChoose={setChoices} />
+        <Chunks
+          field="heading"
+          merged={merged.heading}
+          author={newest.author}
+          choices={choices}
+          onChoose={setChoices}
+        />
       )}
-      <Chunks field="body" merged={merged.body} author={newest.author} choices={choices} onChoose={setChoices} />
+      <Chunks
+        field="body"
+        merged={merged.body}
+        author={newest.author}
+        choices={choices}
+        onChoose={setChoices}
+      />
       <div className="buttons">
         <button type="button" className="primary" disabled={!decided} onClick={() => onTake(chosen)}>
           Take the merged text
@@ -68,7 +83,11 @@ function Chunks({
             <legend>Choose one</legend>
             {(['mine', 'theirs'] as const).map((side) => (
               <label key={side}>
-                <input type="radio" checked={choices[key] === side} onChange={() => onChoose({ ...choices, [key]: side })} />
+                <input
+                  type="radio"
+                  checked={choices[key] === side}
+                  onChange={() => onChoose({ ...choices, [key]: side })}
+                />
                 <span>
                   <small>{side === 'mine' ? 'Yours' : `${author}’s`}</small> {chunk[side] || '(nothing)'}
                 </span>

@@ -30,7 +30,9 @@ export default async function Section(props: Props) {
   return (
     <div className="page narrow">
       <p className="crumb">
-        <Link href={`/desk/articles/${section.articleId}#${section.id}`}>{section.article}</Link>
+        <Link prefetch={false} href={`/desk/articles/${section.articleId}#${section.id}`}>
+          {section.article}
+        </Link>
       </p>
       <h1>{nameOf(section)}</h1>
       {mayRevise(actor) && !section.removed && (
@@ -44,14 +46,27 @@ export default async function Section(props: Props) {
       <h2 id="history">History</h2>
       <ol className="history">
         {section.revisions.map((revision, index) => (
-          <Revision key={revision.id} revision={revision} before={section.revisions[index + 1]} open={index === 0} />
+          <Revision
+            key={revision.id}
+            revision={revision}
+            before={section.revisions[index + 1]}
+            open={index === 0}
+          />
         ))}
       </ol>
     </div>
   );
 }
 
-function Revision({ revision, before, open }: { revision: RevisionLine; before?: RevisionLine; open: boolean }) {
+function Revision({
+  revision,
+  before,
+  open,
+}: {
+  revision: RevisionLine;
+  before?: RevisionLine;
+  open: boolean;
+}) {
   return (
     <li>
       <p>

@@ -45,9 +45,14 @@ export function ReviseForm({
     event.preventDefault();
     const sent = { heading, body };
     startTransition(async () => {
-      const answer = await saveRevisionAction({ sectionId, basedOn: base.id, ...sent, note }).catch(() => null);
+      const answer = await saveRevisionAction({ sectionId, basedOn: base.id, ...sent, note }).catch(
+        () => null,
+      );
       if (!answer) {
-        setMessage({ ok: false, text: 'The server did not answer. Your text is still here: save it again in a moment.' });
+        setMessage({
+          ok: false,
+          text: 'The server did not answer. Your text is still here: save it again in a moment.',
+        });
         return;
       }
       if (answer.ok) {
@@ -57,7 +62,9 @@ export function ReviseForm({
         setConflict(null);
         setMessage({
           ok: true,
-          text: answer.changed ? `Saved as revision ${answer.number}.` : `Nothing changed: this is revision ${answer.number}.`,
+          text: answer.changed
+            ? `Saved as revision ${answer.number}.`
+            : `Nothing changed: this is revision ${answer.number}.`,
         });
         return;
       }
@@ -70,7 +77,12 @@ export function ReviseForm({
     <form onSubmit={save} className="stack">
       {message && (
         <p role={message.ok ? 'status' : 'alert'} className={message.ok ? 'done' : 'alert'}>
-          {message.text} {message.ok && <Link href={`/desk/articles/${articleId}#${sectionId}`}>Back to the article</Link>}
+          {message.text}{' '}
+          {message.ok && (
+            <Link prefetch={false} href={`/desk/articles/${articleId}#${sectionId}`}>
+              Back to the article
+            </Link>
+          )}
         </p>
       )}
       {conflict && (
@@ -81,29 +93,48 @@ export function ReviseForm({
             setBody(chosen.body);
             setBase(conflict.newest);
             setConflict(null);
-            setMessage({ ok: true, text: `The fields hold your choice, on top of revision ${conflict.newest.number}. Read it, then save.` });
+            setMessage({
+              ok: true,
+              text: `The fields hold your choice, on top of revision ${conflict.newest.number}. Read it, then save.`,
+            });
           }}
         />
       )}
       <label>
         {headingNames[kind]}
-        <input value={heading} onChange={(event) => setHeading(event.target.value)} maxLength={300} required={kind !== 'section'} />
+        <input
+          value={heading}
+          onChange={(event) => setHeading(event.target.value)}
+          maxLength={300}
+          required={kind !== 'section'}
+        />
       </label>
       <label>
         {bodyNames[kind]}
-        <textarea className="body" value={body} onChange={(event) => setBody(event.target.value)} rows={Math.min(24, Math.max(6, body.length / 80))} />
+        <textarea
+          className="body"
+          value={body}
+          onChange={(event) => setBody(event.target.value)}
+          rows={Math.min(24, Math.max(6, body.length / 80))}
+        />
         <small>Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.</small>
       </label>
       <label>
         What did you change, and why?
-        <input value={note} onChange={(event) => setNote(event.target.value)} maxLength={300} placeholder="Optional, for those who read the history" />
+        <input
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          maxLength={300}
+          placeholder="Optional, for those who read the history"
+        />
       </label>
       <div className="buttons">
         <button className="primary" disabled={pending || conflict !== null}>
           {pending ? 'Saving…' : 'Save revision'}
         </button>
         <span className="quiet">
-          {changed ? 'Not saved yet.' : 'No changes.'} Verdicts on words that you change have to be given again.
+          {changed ? 'Not saved yet.' : 'No changes.'} Verdicts on words that you change have to be given
+          again.
         </span>
       </div>
     </form>

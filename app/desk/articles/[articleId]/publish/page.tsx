@@ -25,7 +25,9 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
   return (
     <div className="page narrow">
       <p className="crumb">
-        <Link href={`/desk/articles/${article.id}`}>{article.title}</Link>
+        <Link prefetch={false} href={`/desk/articles/${article.id}`}>
+          {article.title}
+        </Link>
       </p>
       <h1>Publish</h1>
       {article.published && (
@@ -45,15 +47,23 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
         </div>
       ) : (
         <div className="gate closed">
-          <h2>{blockers.length === 1 ? 'One thing stands in the way' : `${blockers.length} things stand in the way`}</h2>
+          <h2>
+            {blockers.length === 1
+              ? 'One thing stands in the way'
+              : `${blockers.length} things stand in the way`}
+          </h2>
           <p>
-            {count(flags.length, 'flag')} to answer and {count(unsigned.length, 'section')} to sign off. Each line leads to the
-            place where it is settled.
+            {count(flags.length, 'flag')} to answer and {count(unsigned.length, 'section')} to sign off. Each
+            line leads to the place where it is settled.
           </p>
         </div>
       )}
       {mayPublish(actor) ? (
-        <PublishForm articleId={article.id} slug={article.slug} nothingNew={article.published?.current ?? false} />
+        <PublishForm
+          articleId={article.id}
+          slug={article.slug}
+          nothingNew={article.published?.current ?? false}
+        />
       ) : (
         <p className="quiet">An editor publishes.</p>
       )}
@@ -63,7 +73,15 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
   );
 }
 
-function BlockerList({ title, articleId, blockers }: { title: string; articleId: string; blockers: Blocker[] }) {
+function BlockerList({
+  title,
+  articleId,
+  blockers,
+}: {
+  title: string;
+  articleId: string;
+  blockers: Blocker[];
+}) {
   if (blockers.length === 0) return null;
   return (
     <section>
@@ -72,12 +90,16 @@ function BlockerList({ title, articleId, blockers }: { title: string; articleId:
         {blockers.map((blocker) =>
           blocker.blocker === 'unsigned' ? (
             <li key={blocker.sectionId}>
-              <Link href={`/desk/articles/${articleId}#${blocker.sectionId}`}>{blocker.section}</Link>
+              <Link prefetch={false} href={`/desk/articles/${articleId}#${blocker.sectionId}`}>
+                {blocker.section}
+              </Link>
               <span className="quiet">waits for a fact-checker other than {blocker.author}</span>
             </li>
           ) : (
             <li key={blocker.flagId}>
-              <Link href={`/desk/flags/${blocker.flagId}`}>“{excerpt(blocker.quote, 90)}”</Link>
+              <Link prefetch={false} href={`/desk/flags/${blocker.flagId}`}>
+                “{excerpt(blocker.quote, 90)}”
+              </Link>
               <span className="quiet">
                 {blockerNames[blocker.blocker]} in {blocker.section};{' '}
                 {blocker.blocker === 'rewrite' ? 'waits for an editor' : 'waits for a fact-checker'}

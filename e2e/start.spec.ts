@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startGalley } from './server.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+let folder: string;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'galley-start-'));
+});
+test.afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A start that is expected to end by itself, with what it said. */
+function startOnce(env: Record<string, string>) {
+  const { DATABASE_URL: _, NEXTAUTH_URL: __, NODE_ENV: ___, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync('npm', ['start'], {
+    cwd: root,
+    env: { ...inherited, ...env } as unknown as NodeJS.ProcessEnv,
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  return { status, said: stdout + stderr };
+}
+
+test('npm start tells its accounts once, explains a second start, and keeps everything through kill -9', async ({
+  request,
+}) => {
+  const data = path.join(folder, 'data');
+  const first = await startGalley({ GALLEY_DATA: data });
+  expect(first.accounts.map(({ email }) => email)).toEqual([
+    'editor@galley.example',
+    'checker@galley.example',
+    'checker2@galley.example',
+    'admin@galley.example',
+  ]);
+  expect(new Set(first.accounts.map(({ password }) => password)).size).toBe(4);
+
+  const second = startOnce({ GALLEY_DATA: data, PORT: '' });
+  expect(second.said).toContain(`Galley is running already, at ${first.url}`);
+  expect(second.status).toBe(0);
+
+  first.kill('SIGKILL');
+  await first.ended;
+  const again = await startGalley({ GALLEY_DATA: data });
+  expect(again.accounts).toEqual([]);
+  const { csrfToken } = await (await request.get(`${again.url}/api/auth/csrf`)).json();
+  const signedIn = await request.post(`${again.url}/api/auth/callback/credentials`, {
+    form: {
+      csrfToken,
+      json: 'true',
+      email: 'editor@galley.example',
+      password: first.accounts[0]?.password ?? '',
+    },
+  });
+  expect(signedIn.status()).toBe(200);
+  expect(await (await request.get(`${again.url}/desk`)).text()).toContain(
+    'Why Do Cities Plant Street Trees?',
+  );
+  await again.stop();
+});
+
+test('npm start says what to do when the port asked for is taken, or is no port', async () => {
+  const other = createServer();
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, () => resolve((other.address() as { port: number }).port)),
+  );
+  const taken = startOnce({ GALLEY_DATA: path.join(folder, 'taken'), PORT: String(port) });
+  other.close();
+  expect(taken.status).toBe(1);
+  expect(taken.said).toContain(`Port ${port} is taken by another program.`);
+  const wrong = startOnce({ GALLEY_DATA: path.join(folder, 'wrong'), PORT: 'http' });
+  expect(wrong.status).toBe(1);
+  expect(wrong.said).toContain('PORT=http is not a port');
+});
