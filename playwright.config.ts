@@ -14,5 +14,10 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: 'test-results',
-  use: { ...devices['Desktop Chrome'], launchOptions: { executablePath, args }, trace: 'retain-on-failure' },
+  use: {
+    actionTimeout: 20_000,
+    ...devices['Desktop Chrome'],
+    launchOptions: { executablePath, args },
+    trace: 'retain-on-failure',
+  },
 });

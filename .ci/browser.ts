@@ -18,7 +18,8 @@ export type Browser = { executablePath: string; how: string; args: string[] };
 const root = path.resolve(import.meta.dirname, '..');
 const startScript = `#!/bin/sh
 here=$(dirname "$0")
-LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/fonts" exec "$here/chromium" "$@"
+export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/fonts" XDG_CACHE_HOME="$here"
+exec "$here/chromium" "$@"
 `;
 // The package's own configuration looks for its fonts in /tmp; the system's are added so that all scripts have one.
 const fontSettings = `<?xml version="1.0"?>
@@ -26,7 +27,7 @@ const fontSettings = `<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">.</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
 const installed = [

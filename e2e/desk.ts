@@ -43,9 +43,9 @@ export async function inspect(page: Page, name: string): Promise<void> {
             .slice(0, 3)
             .join(' ')}`,
       );
-      expect(found, `${name}, ${device}, ${colorScheme}`).toEqual([]);
+      expect.soft(found, `${name}, ${device}, ${colorScheme}`).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${name}, ${device}: nothing is wider than the screen`).toBeLessThanOrEqual(0);
+      expect.soft(overflow, `${name}, ${device}: nothing is wider than the screen`).toBeLessThanOrEqual(0);
     }
   }
   await page.emulateMedia({ colorScheme: null });

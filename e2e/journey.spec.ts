@@ -100,8 +100,7 @@ async function importSeed(editor: Page) {
     // A correction, and back: the eighth section becomes a sub-section of the seventh.
     const eighth = editor
       .locator('.draft-items > li')
-      .filter({ hasText: 'Countering Disinformation' })
-      .first();
+      .filter({ has: editor.locator('summary', { hasText: 'Countering Disinformation' }) });
     await eighth.locator('summary').click();
     await eighth.getByRole('button', { name: 'In', exact: true }).click();
     await expect(eighth).toHaveAttribute('data-depth', '2');
@@ -330,7 +329,7 @@ async function readPublished(reader: Page) {
 async function reviseSection(editor: Page, articleUrl: string, name: string, body: string) {
   await editor.goto(articleUrl);
   await editor.getByRole('link', { name: `Revise ${name}` }).click();
-  await editor.getByLabel('Text', { exact: true }).fill(body);
+  await editor.getByRole('textbox', { name: 'Text', exact: true }).fill(body);
   await editor.getByLabel('What did you change, and why?').fill('Shorter, and without the claim');
   await editor.getByRole('button', { name: 'Save revision' }).click();
   await expect(editor.getByRole('status')).toHaveText(/Saved as revision 2/);

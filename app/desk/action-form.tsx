@@ -50,7 +50,7 @@ export function ActionForm({
         </p>
       )}
       {typeof children === 'function' ? children(sent) : children}
-      <button className={buttonClass} disabled={pending}>
+      <button type="submit" className={buttonClass} disabled={pending}>
         {pending ? (pendingText ?? submit) : submit}
       </button>
       {sent?.answer.ok && done && (

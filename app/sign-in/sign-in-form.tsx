@@ -45,7 +45,7 @@ export function SignInForm() {
         Password
         <input name="password" type="password" autoComplete="current-password" required />
       </label>
-      <button className="primary" disabled={state.pending}>
+      <button type="submit" className="primary" disabled={state.pending}>
         {state.pending ? 'Signing in…' : 'Sign in'}
       </button>
     </form>

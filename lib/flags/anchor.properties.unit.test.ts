@@ -155,6 +155,8 @@ describe('a flag in a sentence of four words or more that stands once', () => {
         ([lines, pick, a, b, edits], at, way) => {
           const n = pick % lines.length;
           const line = lines[n] as Line;
+          // Of two equal words side by side nobody can say which was taken out; the quote may stand as it did.
+          fc.pre(way !== 'take out' || new Set(line).size === line.length);
           const from = a % (line.length - 2);
           const to = Math.min(line.length, from + 3 + (b % 4));
           const inside = from + 1 + (at % (to - from - 2));

@@ -118,6 +118,12 @@ describe('an edit elsewhere leaves the flag and its verdict in place', () => {
       `${opening} ${closing} The old firm in the north, which two brothers founded after the war, says this: it cut its yearly costs by half then, as did all others.`,
       'moved',
     ],
+    [
+      'the end of a long sentence made a sentence',
+      'In May the old firm sold all of its shops, mills and boats to a rival from the north for half of the price, and it grew ⟦fast⟧.',
+      'In May the old firm sold all of its shops, mills and boats to a rival from the north for half of the price. And it grew fast.',
+      'exact',
+    ],
   ])('%s', (_, before, after, place) => {
     const carried = carryMarked(before, after);
     expect(carried).toMatchObject({
@@ -226,8 +232,8 @@ describe('an edit of the words voids the verdict and the flag stays on what they
     ],
     [
       'one of two replaced sentences',
-      `${opening} Red cats sat. ⟦Fat hens lay big eggs.⟧ ${closing}`,
-      `${opening} Big dogs ran in all parks. Old pigs dug holes. ${closing}`,
+      `${opening} Red cats sat. ⟦Fat hens lay big eggs!⟧ ${closing}`,
+      `${opening} Big dogs ran in all parks! Old pigs dug holes. ${closing}`,
       'Old pigs dug holes.',
     ],
     [
@@ -289,6 +295,16 @@ describe('words that are gone, or could be either of two, leave an orphan', () =
       'Coal plants\nIs it so?\nCoal\n⟦Yes⟧\nOil',
       'Coal plants\nIs it so?\nCoal\nYes\nYes\nOil',
     ],
+    [
+      'deleted together with one of the equal sentences around it',
+      `${opening} ${copy} ⟦It grew fast.⟧ ${copy} ${closing}`,
+      `${opening} ${copy} ${closing}`,
+    ],
+    [
+      'deleted before a changed sentence, while one after that was replaced',
+      `${opening} ⟦Fat hens lay eggs.⟧ It cut its yearly costs by 40%. Red cats sat. ${closing}`,
+      `${opening} It cut its yearly costs by 4%. Big dogs ran. ${closing}`,
+    ],
   ])('%s', (_, before, after) => {
     expect(carryMarked(before, after)).toEqual({
       place: 'orphan',
@@ -346,6 +362,14 @@ describe('of equal sentences each keeps its own flag', () => {
     expect(carry(before, after, anchors)).toMatchObject([
       { start: after.lastIndexOf(copy), holds: true },
       { start: after.indexOf(copy), holds: true },
+    ]);
+  });
+
+  test('what told them apart deleted, and one of them moved', () => {
+    const after = `${opening} ${copy} It grew fast in the north. ${copy}`;
+    expect(carry(before, after, anchors)).toMatchObject([
+      { place: 'exact', start: after.indexOf(copy), holds: true },
+      { place: 'moved', start: after.lastIndexOf(copy), holds: true },
     ]);
   });
 
@@ -424,6 +448,10 @@ describe('a cell stays with its row', () => {
       place: 'changed',
       ...anchor,
     });
+    const year = cell(before, 0, 2);
+    expect(carry(before, table(['Peat', '30%', '2024'], gas, oil), [year])).toEqual([
+      { place: 'exact', ...year, holds: true },
+    ]);
     const [exchanged] = carry(before, table(['Oil', '30%', '2024'], gas, ['Coal', '40%', '2024']), [anchor]);
     expect(exchanged?.holds).toBe(false);
   });

@@ -148,6 +148,25 @@ describe('a verdict (invariant 4)', () => {
     expect(event.detail).toMatchObject({ withdrawn: [flagId] });
   });
 
+  test('comes back with its words when they are put back', async () => {
+    const verified = await raised('The town moved uphill.');
+    const open = await raised('The valley filled with water.');
+    await judge(verified, 'verified');
+    await revise('Nothing is left.');
+    expect(await state(open)).toBeNull();
+    await revise('The valley filled with water. The town moved uphill.');
+    expect(await state(verified)).toEqual({ state: 'verified', quote: 'The town moved uphill.' });
+    expect(await state(open)).toEqual({ state: 'open', quote: 'The valley filled with water.' });
+  });
+
+  test('does not lose its flag when the sentence is doubled and one copy is cut', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await revise('The town moved uphill. The town moved uphill. The valley filled with water.');
+    expect(await state(flagId)).toMatchObject({ quote: 'The town moved uphill.' });
+    await revise('The town moved uphill. The valley filled with water.');
+    expect(await state(flagId)).toMatchObject({ state: 'open', quote: 'The town moved uphill.' });
+  });
+
   test('is refused on words that changed since they were read', async () => {
     const flagId = await raised('The town moved uphill.');
     const seen = article.section('After the Dam').revisionId;

@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
@@ -10,6 +11,8 @@ import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
 import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
+import { type Placed, placeFlags, type Standing } from './carrying.ts';
+import type { FlagState } from './model.ts';
 import { mayRaise, maySettle } from './policy.ts';
 import type { GivenVerdict, RaisedFlag } from './schema.ts';
 
@@ -32,8 +35,7 @@ export async function raiseFlag(
         input.revisionId === newest.id ? newest : await revisionOf(trx, input.sectionId, input.revisionId);
       if (!seen) return refuse('invalid', 'Reload the page and select the words again.');
       const words = wordsIn(seen.visible.text, input);
-      const selected = words && selectorAt(seen.visible.text, words.start, words.end);
-      const place = seen.id === newest.id ? words : selected && locate(newest.visible.text, selected);
+      const place = words && followed(seen, newest, words);
       if (!place)
         return refuse(
           'conflict',
@@ -74,6 +76,13 @@ export async function raiseFlag(
       return { ok: true, flagId };
     }),
   );
+}
+
+/** Where words of one revision stand in another, when they stand there unchanged. */
+function followed(from: ReadRevision, to: ReadRevision, words: { start: number; end: number }) {
+  if (from.id === to.id) return words;
+  const [place] = carry(from.visible.text, to.visible.text, [words]);
+  return place?.holds ? { start: place.start, end: place.end } : null;
 }
 
 /** Where the flagged words stand: at the place that was selected or, when they were typed, at the only place they can mean. */
@@ -250,52 +259,81 @@ async function revisionOf(
 /**
  * Carries a section's flags from one revision to the next (invariant 4). Where the exact words stand, flag and
  * verdict stay; where they changed, the flag stays on what they became and is open again; where they are gone, it is
- * withdrawn. A suggestion that nobody has answered goes with its words: the detector looks at the new ones itself.
- * @returns the ids of the flags that were reopened and withdrawn
+ * withdrawn. Words that were gone and come back bring their flag and its verdict back. A suggestion that nobody has
+ * answered goes with its words: the detector looks at the new ones itself.
+ * @returns the ids of the flags that were reopened, withdrawn and brought back
  */
 export async function carryFlags(
   trx: Trx,
   before: ReadRevision,
   after: ReadRevision,
-): Promise<{ reopened: string[]; withdrawn: string[] }> {
-  const standing = await trx
-    .selectFrom('flagOnRevision')
-    .select(['flagId', 'startAt', 'endAt', 'verdictId', 'state'])
-    .where('revisionId', '=', before.id)
-    .execute();
-  const places = carry(
-    before.visible.text,
-    after.visible.text,
-    standing.map(({ startAt, endAt }) => ({ start: startAt ?? 0, end: endAt ?? 0 })),
-  );
+): Promise<{ reopened: string[]; withdrawn: string[]; returned: string[] }> {
+  const standing = await standingOn(trx, before.id);
   const reopened: string[] = [];
   const withdrawn: string[] = [];
-  const anchors = [];
-  for (const [index, flag] of standing.entries()) {
+  const anchors: ({ flagId: string } & Placed)[] = [];
+  const places = placeFlags(before.visible.text, after.visible.text, standing);
+  for (const [index, { flagId, state }] of standing.entries()) {
     const place = places[index];
-    const flagId = flag.flagId ?? '';
-    const gone =
-      !place || place.start === null || place.end === null || (!place.holds && flag.state === 'suggested');
-    if (gone) {
+    if (!place || (!place.exact && state === 'suggested')) {
       withdrawn.push(flagId);
       continue;
     }
-    if (!place.holds && flag.state !== 'open') reopened.push(flagId);
-    const { start: startAt, end: endAt } = place as { start: number; end: number };
-    const quote = after.visible.text.slice(startAt, endAt);
-    const verdictId = place.holds ? flag.verdictId : null;
-    anchors.push({
-      flagId,
-      revisionId: after.id,
-      sectionId: after.sectionId,
-      startAt,
-      endAt,
-      quote,
-      verdictId,
-    });
+    if (!place.exact && state !== 'open') reopened.push(flagId);
+    anchors.push({ flagId, ...place });
   }
-  if (anchors.length > 0) await trx.insertInto('anchor').values(anchors).execute();
-  return { reopened, withdrawn };
+  const returned: string[] = [];
+  for (const { text, ...gone } of await withdrawnFlags(trx, before)) {
+    const [place] = placeFlags(text, after.visible.text, [gone]);
+    // What its words became elsewhere is no return: only the words themselves are.
+    if (place?.quote !== gone.quote) continue;
+    returned.push(gone.flagId);
+    anchors.push({ flagId: gone.flagId, ...place });
+  }
+  if (anchors.length > 0)
+    await trx
+      .insertInto('anchor')
+      .values(
+        anchors.map(({ flagId, start, end, quote, verdictId }) => ({
+          ...{ flagId, revisionId: after.id, sectionId: after.sectionId },
+          ...{ startAt: start, endAt: end, quote, verdictId },
+        })),
+      )
+      .execute();
+  return { reopened, withdrawn, returned };
+}
+
+async function standingOn(trx: Trx, revisionId: string): Promise<Standing[]> {
+  const rows = await trx
+    .selectFrom('flagOnRevision')
+    .select(['flagId', 'startAt as start', 'endAt as end', 'quote', 'verdictId', 'state'])
+    .where('revisionId', '=', revisionId)
+    .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
+    .execute();
+  return rows;
+}
+
+/** The section's flags that a person has looked at and whose words are gone, each with the text in which it last stood. */
+async function withdrawnFlags(trx: Trx, before: ReadRevision): Promise<(Standing & { text: string })[]> {
+  const rows = await trx
+    .selectFrom('flagOnRevision as last')
+    .innerJoin('revision', 'revision.id', 'last.revisionId')
+    .distinctOn('last.flagId')
+    .select([
+      'last.flagId',
+      'last.startAt as start',
+      'last.endAt as end',
+      'last.quote',
+      'last.verdictId',
+      'last.state',
+    ])
+    .select(['revision.text', 'last.revisionId'])
+    .where('last.sectionId', '=', before.sectionId)
+    .orderBy('last.flagId')
+    .orderBy('revision.number', 'desc')
+    .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
+    .execute();
+  return rows.filter((row) => row.revisionId !== before.id && row.state !== 'suggested');
 }
 
 /**

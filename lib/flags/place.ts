@@ -1,6 +1,6 @@
 import { telling } from './align.ts';
 import { edges, keepsItsLine } from './neighbours.ts';
-import { type Trace, wordsOf } from './trace.ts';
+import type { Trace } from './trace.ts';
 import type { Reading, Word } from './words.ts';
 
 /**
@@ -71,10 +71,10 @@ function standsAt(trace: Trace, run: Run): number | 'undecided' | 'nowhere' {
   const early = unbroken(trace.early, run);
   const late = unbroken(trace.late, run);
   if (early !== undefined && early === late) return early;
-  const rewrite = trace.rewriteOf.get(trace.before.words[run.from]?.sentence ?? -1);
-  if (!rewrite) return 'nowhere';
-  const olds = occurrences(trace, run, trace.before, wordsOf(trace.before, rewrite.old));
-  const news = occurrences(trace, run, trace.after, wordsOf(trace.after, rewrite.now));
+  const passage = trace.passageOf.get(trace.before.words[run.from]?.sentence ?? -1);
+  if (!passage) return 'nowhere';
+  const olds = occurrences(trace, run, trace.before, passage.old);
+  const news = occurrences(trace, run, trace.after, passage.now);
   if (news.length === 0 || !olds.includes(run.from)) return 'nowhere';
   const size = run.to - run.from;
   const mine = edges(trace.before, run.from, size);

@@ -40,7 +40,7 @@ export function findRewrites(before: Reading, after: Reading, match: Int32Array)
 
 type Bag = Map<string, number>;
 
-/** All pairs with enough words in common, the most alike first. Words that stand everywhere weigh little. */
+/** All pairs with enough words in common (Dice's coefficient), the most alike first. */
 function likely(
   before: Reading,
   after: Reading,
@@ -48,12 +48,8 @@ function likely(
   news: number[],
   gaps: { old: Int32Array; now: Int32Array },
 ): Candidate[] {
-  const frequency: Bag = new Map();
-  const oldBags = olds.map((i) => bagOf(before, i, frequency));
-  const newBags = news.map((j) => bagOf(after, j, frequency));
-  const weights = new Map([...frequency].map(([word, count]) => [word, 1 / Math.sqrt(count)]));
-  const mass = (bag: Bag) => [...bag].reduce((sum, [word, n]) => sum + n * (weights.get(word) ?? 0), 0);
-  const masses = newBags.map(mass);
+  const oldBags = olds.map((i) => bagOf(before, i));
+  const newBags = news.map((j) => bagOf(after, j));
   const holders = Map.groupBy(
     newBags.flatMap((bag, at) => [...bag].map(([word, n]) => ({ word, at, n }))),
     ({ word }) => word,
@@ -64,27 +60,26 @@ function likely(
     for (const [word, mine] of bag) {
       const found = holders.get(word) ?? [];
       if (found.length > mostHolders) continue;
-      const weight = weights.get(word) ?? 0;
-      for (const { at, n } of found) shared.set(at, (shared.get(at) ?? 0) + Math.min(mine, n) * weight);
+      for (const { at, n } of found) shared.set(at, (shared.get(at) ?? 0) + Math.min(mine, n));
     }
-    const own = mass(bag);
     const i = olds[index] as number;
+    const own = before.sentences[i]?.size ?? 0;
     for (const [at, common] of shared) {
       const j = news[at] as number;
-      const other = masses[at] as number;
+      const other = after.sentences[j]?.size ?? 0;
       const alike = (2 * common) / (own + other);
       const held = common / Math.min(own, other);
       const samePlace = gaps.old[i] === gaps.now[j];
       if (samePlace ? alike >= 0.3 || held >= 0.6 : alike >= 0.6) {
-        candidates.push({ i, j, score: alike, held: samePlace ? held : 0 });
+        candidates.push({ i, j, score: alike + (samePlace ? 0.3 : 0), held: samePlace ? held : 0 });
       }
     }
   }
   return candidates.sort((a, b) => b.score - a.score || a.i - b.i || a.j - b.j);
 }
 
-/** The words of a sentence with how often each stands in it; adds them to the count of all. */
-function bagOf({ sentences, words }: Reading, index: number, frequency: Bag): Bag {
+/** The words of a sentence with how often each stands in it. */
+function bagOf({ sentences, words }: Reading, index: number): Bag {
   const { from, to } = sentences[index] as Sentence;
   const bag: Bag = new Map();
   for (let at = from; at < to; at++) {
@@ -92,7 +87,6 @@ function bagOf({ sentences, words }: Reading, index: number, frequency: Bag): Ba
     if (!isWord) continue;
     const word = text.toLowerCase();
     bag.set(word, (bag.get(word) ?? 0) + 1);
-    frequency.set(word, (frequency.get(word) ?? 0) + 1);
   }
   return bag;
 }

@@ -1,10 +1,10 @@
 import { diffArrays } from 'diff';
-import { matchSentences, undecided } from './align.ts';
-import { findRewrites, type Rewrite } from './rewrites.ts';
+import { matchSentences } from './align.ts';
+import { findRewrites } from './rewrites.ts';
 import type { Reading, Sentence, Word } from './words.ts';
 
 /** Above this many single edits in one rewritten passage the passage counts as replaced as a whole. */
-const mostEdits = 1500;
+const mostEdits = 500;
 
 /** Where the words of one text went in another. All arrays run over the old words and hold indices of new ones. */
 export type Trace = {
@@ -19,14 +19,20 @@ export type Trace = {
   insteadTo: Int32Array;
   /** For each old sentence the same one in the new text; see `matchSentences`. */
   sentences: Int32Array;
-  /** For each old sentence the rewrite that it is part of. */
-  rewriteOf: Map<number, Rewrite>;
+  /** For each old sentence that was rewritten the passage that it is part of. */
+  passageOf: Map<number, Passage>;
 };
+
+/** The words of a rewritten passage before and after; indices in order. */
+export type Passage = { old: number[]; now: number[] };
 
 /** Follows every word of a text into another: by equal sentences first, then word by word in the rewritten ones. */
 export function traceWords(before: Reading, after: Reading): Trace {
   const sentences = matchSentences(before.sentences, after.sentences);
-  const rewrites = findRewrites(before, after, sentences);
+  const passages = findRewrites(before, after, sentences).map((rewrite) => ({
+    sentences: rewrite.old,
+    words: { old: wordsOf(before, rewrite.old), now: wordsOf(after, rewrite.now) },
+  }));
   const blank = () => new Int32Array(before.words.length).fill(-1);
   const trace: Trace = {
     before,
@@ -36,7 +42,7 @@ export function traceWords(before: Reading, after: Reading): Trace {
     insteadFrom: blank(),
     insteadTo: blank(),
     sentences,
-    rewriteOf: new Map(rewrites.flatMap((rewrite) => rewrite.old.map((i) => [i, rewrite] as const))),
+    passageOf: new Map(passages.flatMap(({ sentences, words }) => sentences.map((i) => [i, words] as const))),
   };
   for (const [i, j] of sentences.entries()) {
     if (j < 0) continue;
@@ -44,24 +50,19 @@ export function traceWords(before: Reading, after: Reading): Trace {
     const shift = (after.sentences[j] as Sentence).from - from;
     for (let word = from; word < to; word++) trace.early[word] = trace.late[word] = word + shift;
   }
-  for (const rewrite of rewrites) traceRewrite(trace, rewrite);
+  for (const { words } of passages) tracePassage(trace, words);
   return trace;
 }
 
 /** The indices of the words of some sentences. */
-export function wordsOf(reading: Reading, sentences: readonly number[]): number[] {
+function wordsOf(reading: Reading, sentences: readonly number[]): number[] {
   return sentences.flatMap((index) => {
     const { from, to } = reading.sentences[index] as Sentence;
     return Array.from({ length: to - from }, (_, at) => from + at);
   });
 }
 
-function traceRewrite(trace: Trace, rewrite: Rewrite): void {
-  const old = wordsOf(
-    trace.before,
-    rewrite.old.filter((i) => trace.sentences[i] !== undecided),
-  );
-  const now = wordsOf(trace.after, rewrite.now);
+function tracePassage(trace: Trace, { old, now }: Passage): void {
   const textOf = (words: Word[], index: number) => words[index]?.text ?? '';
   const a = old.map((index) => textOf(trace.before.words, index));
   const b = now.map((index) => textOf(trace.after.words, index));

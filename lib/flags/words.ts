@@ -12,7 +12,7 @@ export type Sentence = {
   text: string;
   from: number;
   to: number;
-  /** How many words it has, numbers and signs not counted as words with letters are. */
+  /** How many words and numbers it has; signs do not count. */
   size: number;
   /** A whole line that ends without a full stop. */
   isLine: boolean;

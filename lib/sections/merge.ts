@@ -1,4 +1,4 @@
-import { diffIndices } from 'node-diff3';
+import { diffArrays } from 'diff';
 
 /** A stretch of a merged text: settled, or with both wordings where the two sides disagree. */
 export type Chunk =
@@ -71,9 +71,21 @@ type Hunk = { side: 'mine' | 'theirs'; start: number; end: number; text: string 
 type Region = { start: number; end: number; hunks: Hunk[] };
 
 function hunks(base: string[], made: string[], side: Hunk['side']): Hunk[] {
-  return diffIndices(base, made).map(({ buffer1: [start, length], buffer2Content }) => ({
-    ...{ side, start, end: start + length, text: buffer2Content.join('') },
-  }));
+  const found: Hunk[] = [];
+  let at = 0;
+  for (const { added, removed, value } of diffArrays(base, made)) {
+    const last = found.at(-1);
+    const open = last?.end === at ? last : undefined;
+    if (added) {
+      if (open) open.text += value.join('');
+      else found.push({ side, start: at, end: at, text: value.join('') });
+      continue;
+    }
+    if (removed && open) open.end += value.length;
+    else if (removed) found.push({ side, start: at, end: at + value.length, text: '' });
+    at += value.length;
+  }
+  return found;
 }
 
 /** Puts together the changes that overlap. Ones that only touch stay apart: which comes first is plain. */

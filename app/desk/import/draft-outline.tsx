@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { type Correction, type Draft, type DraftItem, MAX_DEPTH } from '#lib/import/model.ts';
 import { bodyHtml } from '#lib/sections/render.ts';
+import { Sanitised } from '../sanitised.tsx';
 import { count } from '../words.ts';
 
 /** What the importer understood, beside the source, with the means to put it right. */
@@ -101,7 +102,8 @@ export function DraftOutline({
             )}
           </section>
         </div>
-        <aside className="source" aria-label="The source">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
+        <section className="source" aria-label="The source" tabIndex={0}>
           <p className="quiet">The source</p>
           <ol>
             {source.split('\n').map((line, index) => (
@@ -111,7 +113,7 @@ export function DraftOutline({
               </li>
             ))}
           </ol>
-        </aside>
+        </section>
       </div>
     </div>
   );
@@ -138,8 +140,7 @@ function Item({
           {label && <span className="number">{label}</span>} {name}
         </summary>
         {item.body ? (
-          // Sanitised by lib/sections/markdown.ts.
-          <div className="draft-body prose" dangerouslySetInnerHTML={{ __html: bodyHtml(item.body) }} />
+          <Sanitised className="draft-body prose" html={bodyHtml(item.body)} />
         ) : (
           <p className="quiet">No text of its own.</p>
         )}

@@ -89,7 +89,7 @@ export function ImportDesk() {
             <small>Plain text or Markdown, 5 MB at most.</small>
           </label>
           <div className="buttons">
-            <button className="primary" disabled={pending}>
+            <button type="submit" className="primary" disabled={pending}>
               {pending ? 'Reading…' : 'Show what it contains'}
             </button>
           </div>

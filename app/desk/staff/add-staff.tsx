@@ -55,7 +55,7 @@ export function AddStaff() {
         </select>
       </label>
       <div className="buttons">
-        <button className="primary" disabled={pending}>
+        <button type="submit" className="primary" disabled={pending}>
           {pending ? 'Adding…' : 'Add'}
         </button>
       </div>

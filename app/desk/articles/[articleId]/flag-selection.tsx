@@ -138,7 +138,7 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
         <small>What is missing, or what would settle it?</small>
       </label>
       <div className="buttons">
-        <button className="primary" disabled={pending}>
+        <button type="submit" className="primary" disabled={pending}>
           {pending ? 'Raising…' : 'Raise the flag'}
         </button>
         <button type="button" onClick={close}>

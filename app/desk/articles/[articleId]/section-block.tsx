@@ -7,6 +7,7 @@ import { markedHtml } from '#lib/sections/render.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { ActionForm } from '../../action-form.tsx';
+import { Sanitised } from '../../sanitised.tsx';
 import { When } from '../../when.tsx';
 import { count, excerpt } from '../../words.ts';
 import { confirmFlagAction, removeSectionAction, signOffAction, withdrawSignOffAction } from './actions.ts';
@@ -33,11 +34,10 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
         {section.heading ? (
           <Heading>
             {section.label && <span className="number">{section.label}</span>}
-            {/* Sanitised by lib/sections/markdown.ts. */}
-            <span dangerouslySetInnerHTML={{ __html: html.heading }} />
+            <Sanitised as="span" html={html.heading} />
           </Heading>
         ) : null}
-        <div className="prose" dangerouslySetInnerHTML={{ __html: html.body }} />
+        <Sanitised className="prose" html={html.body} />
       </div>
       <div className="section-margin">
         <p className="quiet">

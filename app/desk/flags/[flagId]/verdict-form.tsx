@@ -139,7 +139,7 @@ export function VerdictForm({
         </label>
       )}
       <div className="buttons">
-        <button className="primary" disabled={pending || !kind}>
+        <button type="submit" className="primary" disabled={pending || !kind}>
           {pending ? 'Giving the verdict…' : 'Give the verdict'}
         </button>
       </div>

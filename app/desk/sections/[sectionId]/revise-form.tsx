@@ -109,16 +109,21 @@ export function ReviseForm({
           required={kind !== 'section'}
         />
       </label>
-      <label>
-        {bodyNames[kind]}
-        <textarea
-          className="body"
-          value={body}
-          onChange={(event) => setBody(event.target.value)}
-          rows={Math.min(24, Math.max(6, body.length / 80))}
-        />
-        <small>Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.</small>
-      </label>
+      <div className="field">
+        <label>
+          {bodyNames[kind]}
+          <textarea
+            className="body"
+            value={body}
+            onChange={(event) => setBody(event.target.value)}
+            rows={Math.min(24, Math.max(6, Math.ceil(body.length / 70)))}
+            aria-describedby="body-help"
+          />
+        </label>
+        <small id="body-help">
+          Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
+        </small>
+      </div>
       <label>
         What did you change, and why?
         <input
@@ -129,7 +134,7 @@ export function ReviseForm({
         />
       </label>
       <div className="buttons">
-        <button className="primary" disabled={pending || conflict !== null}>
+        <button type="submit" className="primary" disabled={pending || conflict !== null}>
           {pending ? 'Saving…' : 'Save revision'}
         </button>
         <span className="quiet">
