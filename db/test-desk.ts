@@ -19,7 +19,7 @@ export type TestDesk = {
 };
 
 /** Gives a test file a database of its own, copied from the migrated template, and drops it afterwards. */
-export function useDesk(): TestDesk {
+export function testDesk(): TestDesk {
   const desk = {} as TestDesk;
   const name = `desk_${randomUUID().replaceAll('-', '')}`;
   beforeAll(async () => {

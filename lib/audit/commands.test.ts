@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeArticle } from '#db/test-article.ts';
-import { useDesk } from '#db/test-desk.ts';
+import { testDesk } from '#db/test-desk.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
 import { findBrokenEvent, readAudit } from './queries.ts';
 
-const desk = useDesk();
+const desk = testDesk();
 let editor: Actor;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
-import { useDesk } from '#db/test-desk.ts';
+import { testDesk } from '#db/test-desk.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
@@ -8,7 +8,7 @@ import type { VerdictKind } from './model.ts';
 import { readFlag, readQueue } from './queries.ts';
 import type { EvidenceInput } from './schema.ts';
 
-const desk = useDesk();
+const desk = testDesk();
 let editor: Actor;
 let checker: Actor;
 let article: MadeArticle;
@@ -152,9 +152,10 @@ describe('a verdict (invariant 4)', () => {
     const verified = await raised('The town moved uphill.');
     const open = await raised('The valley filled with water.');
     await judge(verified, 'verified');
-    await revise('Nothing is left.');
-    expect(await state(open)).toBeNull();
-    await revise('The valley filled with water. The town moved uphill.');
+    await revise('The valley filled with water. The town moved uphill. Nobody stayed.');
+    await revise('Nobody stayed.');
+    expect([await state(open), await state(verified)]).toEqual([null, null]);
+    await revise('The valley filled with water. The town moved uphill. Nobody stayed.');
     expect(await state(verified)).toEqual({ state: 'verified', quote: 'The town moved uphill.' });
     expect(await state(open)).toEqual({ state: 'open', quote: 'The valley filled with water.' });
   });

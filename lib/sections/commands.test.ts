@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
-import { useDesk } from '#db/test-desk.ts';
+import { testDesk } from '#db/test-desk.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { removeSection, restoreSection, saveRevision } from './commands.ts';
 import { readHistory } from './queries.ts';
 
-const desk = useDesk();
+const desk = testDesk();
 let editor: Actor;
 let other: Actor;
 let article: MadeArticle;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
-import { useDesk } from '#db/test-desk.ts';
+import { testDesk } from '#db/test-desk.ts';
 import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import { withdrawSignOff } from '#lib/signoffs/commands.ts';
@@ -8,7 +8,7 @@ import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
 import { readBlockers, readFrontPage, readPublished } from './queries.ts';
 
-const desk = useDesk();
+const desk = testDesk();
 let editor: Actor;
 let checker: Actor;
 let article: MadeArticle;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
-import { useDesk } from '#db/test-desk.ts';
+import { testDesk } from '#db/test-desk.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
 import { readPublished } from './queries.ts';
@@ -10,7 +10,7 @@ import { readPublished } from './queries.ts';
 /*
  * The gate as the database keeps it: everything here is raw SQL under the application's own role, past every command.
  */
-const desk = useDesk();
+const desk = testDesk();
 let editor: Actor;
 let checker: Actor;
 let article: MadeArticle;
