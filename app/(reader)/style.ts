@@ -36,7 +36,8 @@ export const style = `
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .skip { position: absolute; left: -99rem; }
   .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
-  .masthead, main, body > footer { max-width: 42rem; margin-inline: auto; padding-inline: 1.25rem; }
+  main { max-width: 42rem; margin-inline: auto; padding-inline: 1.25rem; }
+  .masthead, body > footer { padding-inline: max(1.25rem, (100% - 39.5rem) / 2); }
   .masthead { padding-block: 1.4rem; border-bottom: 1px solid var(--line); font: 600 1.05rem/1.2 var(--serif); letter-spacing: .01em; }
   .masthead a { color: inherit; text-decoration: none; }
   main { padding-block: clamp(2rem, 5vw, 3.6rem) 4rem; }
@@ -47,7 +48,7 @@ export const style = `
   .contents { background: var(--wash); border-radius: .4rem; padding: .9rem 1.2rem; margin: 2rem 0; font: .92rem/1.45 var(--sans); }
   .contents summary { cursor: pointer; }
   .contents h2 { display: inline; font: 600 .95rem/1.4 var(--sans); margin: 0; }
-  .contents ol { list-style: none; padding: 0; margin: .7rem 0 0; columns: 17rem; column-gap: 2rem; }
+  .contents ol { list-style: none; padding: 0; margin: .7rem 0 0; max-height: min(24rem, 50vh); overflow-y: auto; }
   .contents li { break-inside: avoid; margin-bottom: .35em; }
   .contents li[data-depth="2"] { padding-left: 1.1em; }
   .contents li[data-depth="3"] { padding-left: 2.2em; }

@@ -156,7 +156,7 @@ function FlagCard({ actor, flag }: { actor: Actor; flag: PlacedFlag }) {
         </span>
       </p>
       <blockquote>
-        <a href={`#words-${flag.id}`}>{excerpt(flag.quote, 110)}</a>
+        <a href={`#words-${flag.id}`}>{excerpt(flag.quote, 70)}</a>
       </blockquote>
       <p>
         {flag.reason} <span className="quiet">{flag.raisedBy ?? 'Detector'}</span>
