@@ -66,6 +66,7 @@ test('a server action refuses a stranger and the wrong role when it is called di
 
   await editor.goto('/desk');
   await editor.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
+  await editor.waitForURL(/\/desk\/articles\//);
   const articleUrl = editor.url();
   const confirming = await catchAction(editor, () =>
     editor.getByRole('button', { name: 'Confirm' }).first().click(),
@@ -89,7 +90,8 @@ test('a server action refuses a stranger and the wrong role when it is called di
 test('the desk sends a stranger to sign in, and a wrong password is answered without telling which part was wrong', async ({
   browser,
 }) => {
-  const page = await browser.newPage({ baseURL: running().url });
+  const context = await browser.newContext({ baseURL: running().url });
+  const page = await context.newPage();
   for (const path of ['/desk', '/desk/queue', '/desk/import', '/desk/staff', '/desk/audit']) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/sign-in$/);
