@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,6 +63,19 @@ test('npm start tells its accounts once, explains a second start, and keeps ever
   expect(await (await request.get(`${again.url}/desk`)).text()).toContain(
     'Why Do Cities Plant Street Trees?',
   );
+  await again.stop();
+});
+
+test('npm start ends with a word when its database is killed, and keeps everything', async ({ request }) => {
+  const data = path.join(folder, 'database');
+  const first = await startGalley({ GALLEY_DATA: data });
+  const pid = Number(readFileSync(path.join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
+  expect(await first.ended).toBe(1);
+  expect(first.output()).toContain('The embedded PostgreSQL ended.');
+  const again = await startGalley({ GALLEY_DATA: data });
+  expect(again.accounts).toEqual([]);
+  expect((await request.get(again.url)).status()).toBe(200);
   await again.stop();
 });
 

@@ -283,6 +283,24 @@ language sql stable security definer set search_path = pg_catalog, public as $$
     and (f.state in ('open', 'rewrite') or (f.state = 'suggested' and f.severity = 'must'))
 $$;
 
+-- No new revision leaves behind a flag that blocks and whose words still stand in it.
+create function keep_blocking_flags() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform 1 from flag_on_revision f
+    where f.revision_id = new.parent_id
+      and (f.state in ('open', 'rewrite') or (f.state = 'suggested' and f.severity = 'must'))
+      and (position(f.quote in new.text) > 0 or position(f.quote in new.body) > 0)
+      and not exists (select from anchor a where a.flag_id = f.flag_id and a.revision_id = new.id);
+  if found then
+    raise exception 'This revision leaves a flag behind whose words still stand.'
+      using errcode = 'check_violation', constraint = 'revision_keeps_flags';
+  end if;
+  return null;
+end $$;
+create constraint trigger keeps_flags after insert on revision deferrable initially deferred
+  for each row when (new.parent_id is not null) execute function keep_blocking_flags();
+
 -- Invariant 3. The pointer moves only to a version whose every revision is free of blockers, at the moment it moves.
 create function keep_gate() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$

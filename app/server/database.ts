@@ -36,11 +36,20 @@ export async function prepareDatabase(
   }
   mkdirSync(dataFolder, { recursive: true });
   const postgres = await startEmbedded({ dataDir: path.join(dataFolder, 'postgres') });
-  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null });
+  let stopping = false;
+  const ended = () => {
+    if (stopping) return;
+    console.error(
+      '\nThe embedded PostgreSQL ended. What was saved is safe: start Galley again with npm start.',
+    );
+    process.exit(1);
+  };
+  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null, onclose: ended });
   // Held for as long as this process lives, however it ends: a second start finds it taken.
   const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
   const note = path.join(dataFolder, 'running');
   if (!lock?.taken) {
+    stopping = true;
     await hold.end();
     say(`Galley is running already, at ${readNote(note)}, with the data in ${dataFolder}.`);
     say(
@@ -52,6 +61,7 @@ export async function prepareDatabase(
   await migrate(postgres.url);
   const roles = await admitRoles(postgres.url, secret);
   const stop = async () => {
+    stopping = true;
     await hold.end();
     await postgres.stop();
   };

@@ -273,9 +273,9 @@ export async function carryFlags(
   const withdrawn: string[] = [];
   const anchors: ({ flagId: string } & Placed)[] = [];
   const places = placeFlags(before.visible.text, after.visible.text, standing);
-  for (const [index, { flagId, state }] of standing.entries()) {
+  for (const [index, { flagId, state, quote }] of standing.entries()) {
     const place = places[index];
-    if (!place || (!place.exact && state === 'suggested')) {
+    if (!place || (place.quote !== quote && state === 'suggested')) {
       withdrawn.push(flagId);
       continue;
     }

@@ -94,6 +94,15 @@ describe('raw SQL as the application’s role', () => {
     expect(await isPublic()).toBe(false);
   });
 
+  test('cannot leave a flag behind by a new revision in which its words still stand', async () => {
+    const plan = article.section('The Plan');
+    const insert = desk.db.insertInto('revision').values({
+      ...{ id: newId(), sectionId: plan.id, number: 2, parentId: plan.revisionId, authorId: editor.id },
+      ...{ heading: plan.heading, body: `${plan.body} And more.`, text: `${plan.body} And more.` },
+    });
+    await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'revision_keeps_flags' });
+  });
+
   test('cannot publish on a sign-off that was withdrawn', async () => {
     await article.answerAll(checker);
     await sql`update sign_off set withdrawn_by = ${checker.id}, withdrawn_at = now() where revision_id = ${article.head.revisionId}`.execute(
@@ -109,13 +118,11 @@ describe('raw SQL as the application’s role', () => {
     const admin = await desk.person('admin');
     const mine = await makeArticle(desk, admin);
     const own = who() === 'own';
-    const insert = desk.db
-      .insertInto('signOff')
-      .values({
-        id: newId(),
-        revisionId: own ? mine.head.revisionId : article.head.revisionId,
-        signedBy: own ? admin.id : who(),
-      });
+    const insert = desk.db.insertInto('signOff').values({
+      id: newId(),
+      revisionId: own ? mine.head.revisionId : article.head.revisionId,
+      signedBy: own ? admin.id : who(),
+    });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: constraint });
   });
 
@@ -145,17 +152,15 @@ describe('raw SQL as the application’s role', () => {
   test('cannot give a verified verdict without evidence', async () => {
     const plan = article.section('The Plan');
     const flag = plan.flags[0];
-    const insert = desk.db
-      .insertInto('verdict')
-      .values({
-        id: newId(),
-        flagId: flag?.id ?? '',
-        revisionId: plan.revisionId,
-        kind: 'verified',
-        quote: flag?.quote ?? '',
-        reason: '',
-        givenBy: checker.id,
-      });
+    const insert = desk.db.insertInto('verdict').values({
+      id: newId(),
+      flagId: flag?.id ?? '',
+      revisionId: plan.revisionId,
+      kind: 'verified',
+      quote: flag?.quote ?? '',
+      reason: '',
+      givenBy: checker.id,
+    });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'verdict_evidence' });
   });
 

@@ -86,7 +86,9 @@ export function ImportDesk() {
           <label>
             Or choose a file
             <input name="file" type="file" accept=".txt,.md,.markdown,text/plain,text/markdown" />
-            <small>Plain text or Markdown, 5 MB at most. A chosen file is read instead of what is pasted.</small>
+            <small>
+              Plain text or Markdown, 5 MB at most. A chosen file is read instead of what is pasted.
+            </small>
           </label>
           <div className="buttons">
             <button type="submit" className="primary" disabled={pending}>

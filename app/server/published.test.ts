@@ -1,0 +1,133 @@
+import { createServer, type Server } from 'node:http';
+import { brotliDecompressSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
+import { testDesk } from '#db/test-desk.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { publish } from '#lib/versions/commands.ts';
+import { servePublished } from './published.ts';
+
+const desk = testDesk();
+let editor: Actor;
+let checker: Actor;
+const instances: { server: Server; url: string; close: () => Promise<void> }[] = [];
+
+/** An instance that serves published pages, and answers 404 with "elsewhere" for all that is not one. */
+async function startInstance() {
+  const published = await servePublished(desk.urlFor('galley_reader'), (message, error) =>
+    console.error(message, error),
+  );
+  const server = createServer(async (request, response) => {
+    if (!(await published.answer(request, response))) response.writeHead(404).end('elsewhere');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  instances.push({ server, url, close: published.close });
+  return url;
+}
+
+beforeAll(async () => {
+  editor = await desk.person('editor');
+  checker = await desk.person('fact_checker');
+  await startInstance();
+  await startInstance();
+});
+afterAll(async () => {
+  for (const { server, close } of instances) {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    await close();
+  }
+});
+
+async function published(): Promise<{ article: MadeArticle; path: string }> {
+  const article = await makeArticle(desk, editor);
+  await article.answerAll(checker);
+  await publish(editor, desk.db, article.id);
+  return { article, path: `/${(await article.reload()).slug}` };
+}
+
+async function publishAgain(article: MadeArticle, body: string) {
+  await article.reload();
+  const section = article.section('After the Dam');
+  await saveRevision(editor, desk.db, {
+    sectionId: section.id,
+    basedOn: section.revisionId,
+    heading: section.heading,
+    body,
+    note: '',
+  });
+  await article.answerAll(checker);
+  await publish(editor, desk.db, article.id);
+}
+
+const textAt = async (url: string) => (await fetch(url)).text();
+
+describe('published pages', () => {
+  test('reach every instance, and so does the next version', async () => {
+    const { article, path } = await published();
+    for (const { url } of instances)
+      await expect.poll(() => textAt(url + path)).toContain('The valley filled with water.');
+    await publishAgain(article, 'The second text of the section.');
+    for (const { url } of instances) {
+      await expect.poll(() => textAt(url + path)).toContain('The second text of the section.');
+      expect(await textAt(`${url}/`)).toContain(`href="${path}"`);
+    }
+  });
+
+  test('heal when an announcement is lost', async () => {
+    const { article, path } = await published();
+    const { url } = instances[0] as (typeof instances)[number];
+    await expect.poll(() => textAt(url + path)).toContain('The valley filled with water.');
+    await sql`alter table publication disable trigger announced`.execute(desk.owner);
+    await publishAgain(article, 'Nobody announced this text.').finally(() =>
+      sql`alter table publication enable trigger announced`.execute(desk.owner),
+    );
+    await expect.poll(() => textAt(url + path), { timeout: 10_000 }).toContain('Nobody announced this text.');
+  });
+
+  test('are the same bytes on all instances, compressed or not, with an ETag that spares them', async () => {
+    const { path } = await published();
+    const plain = await Promise.all(
+      instances.map(async ({ url }) => {
+        await expect.poll(async () => (await fetch(url + path)).status).toBe(200);
+        const response = await fetch(url + path, { headers: { 'accept-encoding': 'identity' } });
+        return { etag: response.headers.get('etag'), text: await response.text() };
+      }),
+    );
+    expect(plain[0]).toEqual(plain[1]);
+    const url = (instances[0] as (typeof instances)[number]).url + path;
+    const unchanged = await fetch(url, { headers: { 'if-none-match': plain[0]?.etag ?? '' } });
+    expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+    const { request } = await import('node:http');
+    const compressed = await new Promise<Buffer>((resolve) => {
+      request(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks)));
+      }).end();
+    });
+    expect(brotliDecompressSync(compressed).toString()).toBe(plain[0]?.text);
+  });
+
+  test('leave drafts, other methods and other addresses to Next', async () => {
+    const article = await makeArticle(desk, editor);
+    const { url } = instances[0] as (typeof instances)[number];
+    for (const path of [`/${(await article.reload()).slug}`, '/desk', '/no-such-article', '//'])
+      expect(await textAt(url + path)).toBe('elsewhere');
+    const { path } = await published();
+    await expect.poll(async () => (await fetch(url + path)).status).toBe(200);
+    expect((await fetch(url + path, { method: 'POST' })).status).toBe(404);
+    expect(await (await fetch(url + path, { method: 'HEAD' })).text()).toBe('');
+  });
+
+  test('carry no script and allow none', async () => {
+    const { path } = await published();
+    const { url } = instances[0] as (typeof instances)[number];
+    await expect.poll(async () => (await fetch(url + path)).status).toBe(200);
+    const response = await fetch(url + path);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await response.text()).not.toMatch(/<script/i);
+  });
+});

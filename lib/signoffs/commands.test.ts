@@ -1,0 +1,97 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
+import { testDesk } from '#db/test-desk.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { signOff, withdrawSignOff } from './commands.ts';
+
+const desk = testDesk();
+let editor: Actor;
+let checker: Actor;
+let article: MadeArticle;
+
+beforeAll(async () => {
+  editor = await desk.person('editor', 'Edith');
+  checker = await desk.person('fact_checker', 'Farid');
+});
+beforeEach(async () => {
+  article = await makeArticle(desk, editor);
+});
+
+const signer = async (heading: string) => {
+  await article.reload();
+  return article.section(heading).signOff?.by ?? null;
+};
+const revise = async (actor: Actor, body: string) => {
+  await article.reload();
+  const section = article.section('After the Dam');
+  const input = {
+    sectionId: section.id,
+    basedOn: section.revisionId,
+    heading: section.heading,
+    body,
+    note: '',
+  };
+  expect(await saveRevision(actor, desk.db, input)).toMatchObject({ ok: true });
+  await article.reload();
+  return article.section('After the Dam').revisionId;
+};
+
+describe('a sign-off', () => {
+  test('holds for one revision: a later one asks again', async () => {
+    expect(await signOff(checker, desk.db, [article.section('After the Dam').revisionId])).toEqual({
+      ok: true,
+    });
+    expect(await signer('After the Dam')).toBe('Farid');
+    await revise(editor, 'The valley filled slowly.');
+    expect(await signer('After the Dam')).toBeNull();
+  });
+
+  test('is refused to an editor, for a revision that is not the newest, and twice', async () => {
+    const first = article.section('After the Dam').revisionId;
+    expect(await signOff(editor, desk.db, [first])).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await signOff(checker, desk.db, [first])).toEqual({ ok: true });
+    expect(await signOff(checker, desk.db, [first])).toMatchObject({ ok: false, code: 'conflict' });
+    await revise(editor, 'The valley filled slowly.');
+    expect(await signOff(checker, desk.db, [first])).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await signOff(checker, desk.db, ['019330c0-0000-7000-8000-000000000000'])).toMatchObject({
+      code: 'missing',
+    });
+  });
+
+  test('of several is all or nothing', async () => {
+    const [plan, after] = [
+      article.section('The Plan').revisionId,
+      article.section('After the Dam').revisionId,
+    ];
+    await signOff(checker, desk.db, [after]);
+    expect(await signOff(checker, desk.db, [plan, after])).toMatchObject({ ok: false });
+    expect(await signer('The Plan')).toBeNull();
+    expect(await signOff(checker, desk.db, [plan, article.head.revisionId])).toEqual({ ok: true });
+    expect(await signer('The Plan')).toBe('Farid');
+  });
+
+  test('is never given by who wrote the text, nor by who wrote part of it since another’s sign-off', async () => {
+    const admin = await desk.person('admin', 'Amara');
+    const own = await revise(admin, 'The valley filled slowly.');
+    expect(await signOff(admin, desk.db, [own])).toMatchObject({ ok: false, code: 'not-allowed' });
+    const onTop = await revise(editor, 'The valley filled slowly. The town moved.');
+    expect(await signOff(admin, desk.db, [onTop])).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await signOff(checker, desk.db, [onTop])).toEqual({ ok: true });
+    const later = await revise(editor, 'The valley filled slowly. The town moved uphill.');
+    expect(await signOff(admin, desk.db, [later])).toEqual({ ok: true });
+  });
+
+  test('can be withdrawn, and given again', async () => {
+    const { revisionId } = article.section('After the Dam');
+    await signOff(checker, desk.db, [revisionId]);
+    expect(await withdrawSignOff(editor, desk.db, revisionId)).toMatchObject({
+      ok: false,
+      code: 'not-allowed',
+    });
+    expect(await withdrawSignOff(checker, desk.db, revisionId)).toEqual({ ok: true });
+    expect(await signer('After the Dam')).toBeNull();
+    expect(await withdrawSignOff(checker, desk.db, revisionId)).toMatchObject({ ok: false, code: 'missing' });
+    expect(await signOff(checker, desk.db, [revisionId])).toEqual({ ok: true });
+  });
+});
