@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { startEmbedded } from '../db/embedded.ts';
 import { startGalley } from './server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -77,6 +78,36 @@ test('npm start ends with a word when its database is killed, and keeps everythi
   expect(again.accounts).toEqual([]);
   expect((await request.get(again.url)).status()).toBe(200);
   await again.stop();
+});
+
+test('npm start runs two instances on a PostgreSQL of one’s own, which one managing editor can enter', async ({
+  request,
+}) => {
+  const postgres = await startEmbedded({ dataDir: path.join(folder, 'own') });
+  const env = {
+    DATABASE_URL: postgres.url,
+    NEXTAUTH_SECRET: 'a secret for this test only, long enough',
+    ADMIN_EMAIL: 'Chief@desk.example',
+    GALLEY_DATA: path.join(folder, 'unused'),
+  };
+  const first = await startGalley(env);
+  expect(first.accounts.map(({ email }) => email)).toEqual(['chief@desk.example']);
+  const second = await startGalley(env);
+  expect(second.accounts).toEqual([]);
+  for (const { url } of [first, second]) {
+    const { csrfToken } = await (await request.get(`${url}/api/auth/csrf`)).json();
+    const form = {
+      csrfToken,
+      json: 'true',
+      email: 'chief@desk.example',
+      password: first.accounts[0]?.password ?? '',
+    };
+    expect((await request.post(`${url}/api/auth/callback/credentials`, { form })).status()).toBe(200);
+    expect(await (await request.get(`${url}/desk/staff`)).text()).toContain('chief@desk.example');
+  }
+  expect(existsSync(path.join(folder, 'unused'))).toBe(false);
+  await Promise.all([first.stop(), second.stop()]);
+  await postgres.stop();
 });
 
 test('npm start says what to do when the port asked for is taken, or is no port', async () => {
