@@ -85,7 +85,10 @@ export function caption(children: PhrasingContent[]): RootContent {
 export function nodeOf(block: Block): RootContent {
   switch (block.kind) {
     case 'heading':
-      return { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', value: block.text }] }] };
+      return {
+        type: 'paragraph',
+        children: [{ type: 'strong', children: [{ type: 'text', value: block.text }] }],
+      };
     case 'paragraph':
       return { type: 'paragraph', children: block.children };
     case 'list':

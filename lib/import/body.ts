@@ -5,7 +5,8 @@ import { normalise, writeMarkdown } from '#lib/sections/markdown.ts';
 const MAX_ROUNDS = 4;
 
 /** Text that means the same in Markdown as it says: then what is written need not be read again to be sure. */
-const PLAIN = /^[\p{Lu}\p{Ll}“‘"'(¿¡$€£\d](?:[\p{Lu}\p{Ll}\p{Lo}\p{M}\p{Nd},.;:?!"'’‘“”–—()%$€£/-]| (?! ))*$/u;
+const PLAIN =
+  /^[\p{Lu}\p{Ll}“‘"'(¿¡$€£\d](?:[\p{Lu}\p{Ll}\p{Lo}\p{M}\p{Nd},.;:?!"'’‘“”–—()%$€£/-]| (?! ))*$/u;
 const NOT_PLAIN = /^\d+[.)]|:\/\/|www\.| $/i;
 
 /** Writes blocks as a body in the stored spelling, see `normalise` in lib/sections/markdown.ts. */
@@ -31,7 +32,8 @@ export function settle(markdown: string): string {
 function isPlain(nodes: RootContent[]): boolean {
   return nodes.every((node, index) => {
     if (node.type === 'paragraph') return isPlainPhrasing(node.children);
-    if (node.type !== 'list' || node.ordered || node.spread || nodes[index - 1]?.type === 'list') return false;
+    if (node.type !== 'list' || node.ordered || node.spread || nodes[index - 1]?.type === 'list')
+      return false;
     return node.children.every((item) => {
       const only = item.children[0];
       return item.children.length === 1 && only?.type === 'paragraph' && isPlainPhrasing(only.children);

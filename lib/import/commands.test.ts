@@ -105,6 +105,13 @@ describe('importing a source', () => {
     ).toMatchObject({ ok: true });
   });
 
+  test('asks for a title where the source has none', async () => {
+    const source = { bytes: bytesOf('| A | B |\n| - | - |\n| 1 | 2 |\n'), name: 'table.md' };
+    expect(await importSource(editor, desk.db, source, [])).toMatchObject({ ok: false, code: 'invalid' });
+    const titled = await importSource(editor, desk.db, source, [{ type: 'title', title: 'A Table' }]);
+    expect(titled).toMatchObject({ ok: true, title: 'A Table' });
+  });
+
   test('is refused to a fact-checker', async () => {
     const before = await everything();
     expect(await bring('Title\n\n1. First\n\nText.\n', await desk.person('fact_checker'))).toMatchObject({

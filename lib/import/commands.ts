@@ -28,6 +28,8 @@ export async function importSource(
   const reading = readSource(source, corrections);
   if (!reading.ok) return refuse('invalid', reading.problem.message);
   const { draft, encoding } = reading;
+  if (!draft.title)
+    return refuse('invalid', 'No title was found in this source. Give it one before you import it.');
   const sha256 = createHash('sha256').update(source.bytes).digest();
   return db.transaction().execute(async (trx): Promise<Imported> => {
     const existing = await articleOf(trx, sha256);

@@ -15,7 +15,11 @@ const ZIP = 'PK\u0003\u0004';
 /** First bytes (as Latin-1), what such a file is, and how its text can be had. */
 const KNOWN: [start: string, what: string, instead: string][] = [
   ['%PDF', 'a PDF', 'Copy its text into a .txt file and import that.'],
-  ['\u00d0\u00cf\u0011\u00e0', 'an older Word, Excel or PowerPoint file', 'Save it as plain text (.txt) and import that.'],
+  [
+    '\u00d0\u00cf\u0011\u00e0',
+    'an older Word, Excel or PowerPoint file',
+    'Save it as plain text (.txt) and import that.',
+  ],
   ['{\\rtf', 'a rich text (RTF) file', 'Save it as plain text (.txt) and import that.'],
   ['\u0089PNG', 'an image (PNG)', 'Only text can be imported.'],
   ['\u00ff\u00d8\u00ff', 'an image (JPEG)', 'Only text can be imported.'],
@@ -37,21 +41,31 @@ export function decode(bytes: Uint8Array, name: string): Decoded {
   if (bytes.length === 0) return refuse('empty', `“${name}” is empty. Choose a file with text in it.`);
   if (bytes.length > MAX_SOURCE_BYTES) {
     const size = (bytes.length / 1024 / 1024).toFixed(1);
-    return refuse('too-large', `“${name}” has ${size} MB; the most is 5 MB. Part it into several files and import each.`);
+    return refuse(
+      'too-large',
+      `“${name}” has ${size} MB; the most is 5 MB. Part it into several files and import each.`,
+    );
   }
   const known = nameByStart(bytes, name);
   if (known) return refuse('binary', `This is ${known}`);
   const read = readBytes(bytes, name);
   if ('code' in read) return { ok: false, problem: read };
   if (read.text.includes('\0')) {
-    return refuse('nul', `“${name}” has zero bytes in it, so it is no text file. Save it as plain text (UTF-8).`);
+    return refuse(
+      'nul',
+      `“${name}” has zero bytes in it, so it is no text file. Save it as plain text (UTF-8).`,
+    );
   }
   const controls = read.text.match(/[\x01-\x08\x0e-\x1f\x7f]/g)?.length ?? 0;
   if (controls > read.text.length * MAX_CONTROL_SHARE) {
-    return refuse('binary', `“${name}” is not a text file. Save the article as plain text (.txt) or Markdown (.md).`);
+    return refuse(
+      'binary',
+      `“${name}” is not a text file. Save the article as plain text (.txt) or Markdown (.md).`,
+    );
   }
   const { text, notes } = cleanText(read.text);
-  if (text.trim() === '') return refuse('empty', `“${name}” has only white space in it. Choose a file with text in it.`);
+  if (text.trim() === '')
+    return refuse('empty', `“${name}” has only white space in it. Choose a file with text in it.`);
   return { ok: true, text, encoding: read.encoding, notes: [...read.notes, ...notes] };
 }
 
@@ -66,10 +80,13 @@ export function cleanText(text: string): { text: string; notes: string[] } {
   const broken = wellFormed.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, '\n');
   const clean = broken.replace(/[\x00-\x08\x0e-\x1f\x7f-\x9f]/g, '');
   const removed = broken.length - clean.length;
-  if (removed > 0) notes.push(`${removed} control ${removed === 1 ? 'character was' : 'characters were'} removed.`);
+  if (removed > 0)
+    notes.push(`${removed} control ${removed === 1 ? 'character was' : 'characters were'} removed.`);
   const turns = clean.match(/[\u202a-\u202e\u2066-\u2069]/g)?.length ?? 0;
   if (turns > 0) {
-    notes.push(`${turns} ${turns === 1 ? 'character turns' : 'characters turn'} the direction of writing. Check that the text reads as you see it.`);
+    notes.push(
+      `${turns} ${turns === 1 ? 'character turns' : 'characters turn'} the direction of writing. Check that the text reads as you see it.`,
+    );
   }
   return { text: clean.replace(/^\ufeff/, ''), notes };
 }
@@ -79,7 +96,10 @@ type Read = { text: string; encoding: string; notes: string[] };
 function readBytes(bytes: Uint8Array, name: string): Read | ImportProblem {
   const [a, b, c, d] = bytes;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) {
-    return { code: 'encoding', message: `“${name}” is written in UTF-32. Save it as plain text in UTF-8 and import it again.` };
+    return {
+      code: 'encoding',
+      message: `“${name}” is written in UTF-32. Save it as plain text in UTF-8 and import it again.`,
+    };
   }
   if (a === 0xff && b === 0xfe) return readUtf16(bytes, 'utf-16le', 'UTF-16 LE');
   if (a === 0xfe && b === 0xff) return readUtf16(bytes, 'utf-16be', 'UTF-16 BE');
@@ -101,9 +121,13 @@ function readOther(bytes: Uint8Array, name: string): Read | ImportProblem {
   const damaged = text.match(/\ufffd/g)?.length ?? 0;
   const whole = text.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0;
   if (whole >= 4 * damaged) return { text, encoding: 'UTF-8', notes: unreadable(text) };
-  const isUndefined = (byte: number) => byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d;
+  const isUndefined = (byte: number) =>
+    byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d;
   if (bytes.some(isUndefined)) {
-    return { code: 'encoding', message: `The characters of “${name}” could not be read. Save it as plain text in UTF-8 and import it again.` };
+    return {
+      code: 'encoding',
+      message: `The characters of “${name}” could not be read. Save it as plain text in UTF-8 and import it again.`,
+    };
   }
   return {
     text: new TextDecoder('windows-1252').decode(bytes),
@@ -115,7 +139,9 @@ function readOther(bytes: Uint8Array, name: string): Read | ImportProblem {
 function unreadable(text: string): string[] {
   const count = text.match(/\ufffd/g)?.length ?? 0;
   if (count === 0) return [];
-  return [`${count} ${count === 1 ? 'character' : 'characters'} could not be read and ${count === 1 ? 'is' : 'are'} shown as �.`];
+  return [
+    `${count} ${count === 1 ? 'character' : 'characters'} could not be read and ${count === 1 ? 'is' : 'are'} shown as �.`,
+  ];
 }
 
 function nameByStart(bytes: Uint8Array, name: string): string | undefined {

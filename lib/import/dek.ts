@@ -15,7 +15,8 @@ const MAX_OWN_DEK = 500;
 export function findDek(pieces: Piece[], titled: Titled): { dek: string; pieces: Piece[] } {
   const firstHeading = pieces.findIndex((piece) => piece.role === 'heading' || piece.role === 'question');
   if (titled.rest) {
-    if (titled.rest.length <= MAX_DEK && (firstHeading >= 0 || titled.isSure)) return { dek: titled.rest, pieces };
+    if (titled.rest.length <= MAX_DEK && (firstHeading >= 0 || titled.isSure))
+      return { dek: titled.rest, pieces };
     return { dek: '', pieces: [restAsText(titled), ...pieces] };
   }
   if (firstHeading < 0) return { dek: '', pieces };

@@ -43,13 +43,19 @@ export function findFaqs(pieces: Piece[]): Piece[] {
     } else if (piece.role === 'body' && piece.block.kind === 'list') {
       const found = questionsInList(piece.block, (open?.depth ?? depth) + 1, open !== undefined);
       out.push(...(found ?? [piece]));
-      if (found) open = { depth: open?.depth ?? depth, questions: (open?.questions ?? 0) + found.length, inList: true };
+      if (found)
+        open = {
+          depth: open?.depth ?? depth,
+          questions: (open?.questions ?? 0) + found.length,
+          inList: true,
+        };
     } else if (piece.role === 'body' && piece.block.kind === 'paragraph') {
       const found = questionInParagraph(piece.block, next, (open?.depth ?? depth) + 1, open, out);
       if (found) {
         out.push(...found);
         open ??= { depth, questions: 0, inList: false };
-        if (found.some((part) => part.role === 'question')) [open.questions, open.inList] = [open.questions + 1, false];
+        if (found.some((part) => part.role === 'question'))
+          [open.questions, open.inList] = [open.questions + 1, false];
       } else if (open?.inList && open.questions > 0) {
         out.push({ ...piece, apart: open.depth });
         open = undefined;
@@ -63,9 +69,29 @@ export function findFaqs(pieces: Piece[]): Piece[] {
   return withClosings(out);
 }
 
-function asked(block: Block, text: string, lines: Lines, depth: number, mark?: Mark, addresses?: Address[]): Piece {
-  const own = block.kind === 'heading' ? block.addresses : block.kind === 'paragraph' ? addressesIn(block.children) : [];
-  return { role: 'question', text, lines, block, depth: Math.min(depth, MAX_DEPTH), mark, addresses: addresses ?? own };
+function asked(
+  block: Block,
+  text: string,
+  lines: Lines,
+  depth: number,
+  mark?: Mark,
+  addresses?: Address[],
+): Piece {
+  const own =
+    block.kind === 'heading'
+      ? block.addresses
+      : block.kind === 'paragraph'
+        ? addressesIn(block.children)
+        : [];
+  return {
+    role: 'question',
+    text,
+    lines,
+    block,
+    depth: Math.min(depth, MAX_DEPTH),
+    mark,
+    addresses: addresses ?? own,
+  };
 }
 
 /** Reads a paragraph that is a question, an answer with its mark, or both. */
@@ -83,10 +109,18 @@ function questionInParagraph(
     const inner = /\s(A(?:nswer)?\s*[:.]\s)/.exec(text);
     if (inner && text.slice(0, inner.index).endsWith('?')) {
       const rest = dropStart(block.children, inner.index + inner[0].length);
-      const question = asked(block, text.slice(mark.length, inner.index).trim(), lines, depth, undefined, dropped(block.children, rest));
+      const question = asked(
+        block,
+        text.slice(mark.length, inner.index).trim(),
+        lines,
+        depth,
+        undefined,
+        dropped(block.children, rest),
+      );
       return [question, bodyOf(rest, lines)];
     }
-    if (ANSWER_MARK.test(nextText) || isQuestion(text)) return [asked(block, text.slice(mark.length).trim(), lines, depth)];
+    if (ANSWER_MARK.test(nextText) || isQuestion(text))
+      return [asked(block, text.slice(mark.length).trim(), lines, depth)];
   }
   const answer = ANSWER_MARK.exec(text)?.[0];
   const last = out.findLast((piece) => piece.role !== 'aside');
@@ -97,7 +131,10 @@ function questionInParagraph(
   const strong = block.children[0]?.type === 'strong' ? plain([block.children[0]]) : '';
   if (strong && isQuestion(strong) && strong !== text) {
     const rest = dropStart(block.children, strong.length);
-    return [asked(block, strong, lines, depth, readMark(strong), dropped(block.children, rest)), bodyOf(rest, lines)];
+    return [
+      asked(block, strong, lines, depth, readMark(strong), dropped(block.children, rest)),
+      bodyOf(rest, lines),
+    ];
   }
   return undefined;
 }
@@ -120,20 +157,33 @@ function questionsInList(block: ListBlock, depth: number, isExpected: boolean): 
   const items = block.list.children;
   const texts = items.map(firstLine);
   if (!isExpected) {
-    const takeTurns = texts.length >= 4 && texts.length % 2 === 0 && texts.every((text, i) => isQuestion(text) === (i % 2 === 0));
+    const takeTurns =
+      texts.length >= 4 &&
+      texts.length % 2 === 0 &&
+      texts.every((text, i) => isQuestion(text) === (i % 2 === 0));
     if (!takeTurns) return undefined;
   }
-  const hasOwnAnswers = items.every((item, i) => (isQuestion(texts[i] as string) ? item.children.length > 1 : BOTH.test(texts[i] as string)));
+  const hasOwnAnswers = items.every((item, i) =>
+    isQuestion(texts[i] as string) ? item.children.length > 1 : BOTH.test(texts[i] as string),
+  );
   const hasOthers = texts.some((text) => !isQuestion(text));
   if (!isQuestion(texts[0] as string) ? !hasOwnAnswers : !hasOwnAnswers && !hasOthers) return undefined;
   return items.flatMap((item, i): Piece[] => {
     const text = texts[i] as string;
     const lines = block.itemLines[i] ?? block.lines;
     const number = block.list.ordered ? (block.list.start ?? 1) + i : undefined;
-    const mark: Mark | undefined = number === undefined ? undefined : { style: 'decimal', parts: [number], rest: '' };
+    const mark: Mark | undefined =
+      number === undefined ? undefined : { style: 'decimal', parts: [number], rest: '' };
     const ask = (question: string, addresses: Address[]) => {
       const numbered = mark && { ...mark, rest: question };
-      return asked(block, number === undefined ? question : `${number}. ${question}`, lines, depth, numbered, addresses);
+      return asked(
+        block,
+        number === undefined ? question : `${number}. ${question}`,
+        lines,
+        depth,
+        numbered,
+        addresses,
+      );
     };
     const first = item.children[0];
     const inline = first?.type === 'paragraph' ? first.children : [];
@@ -154,7 +204,8 @@ function firstLine(item: ListItem): string {
 function answers(nodes: RootContent[], lines: Lines): Piece[] {
   return nodes.flatMap((node): Piece[] => {
     if (node.type === 'paragraph') return [bodyOf(node.children, lines)];
-    if (node.type === 'list' && node.children.length === 1) return answers(node.children[0]?.children ?? [], lines);
+    if (node.type === 'list' && node.children.length === 1)
+      return answers(node.children[0]?.children ?? [], lines);
     return [{ role: 'body', block: { kind: 'other', node, lines } }];
   });
 }
@@ -167,7 +218,8 @@ function withClosings(pieces: Piece[]): Piece[] {
   let answersSoFar: number[][] = [];
   const close = () => {
     const last = answersSoFar.at(-1);
-    const isEven = answersSoFar.length >= 4 && answersSoFar.slice(0, -1).every((answer) => answer.length === 1);
+    const isEven =
+      answersSoFar.length >= 4 && answersSoFar.slice(0, -1).every((answer) => answer.length === 1);
     const at = last?.[1];
     const piece = at === undefined ? undefined : out[at];
     const opener = out.find((_, i) => i === (answersSoFar[0]?.[0] ?? 0) - 1);

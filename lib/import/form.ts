@@ -46,7 +46,8 @@ function countSigns(lines: string[]) {
       signs.blocks++;
     }
     if (/^ {0,3}>[ \t]*\S/.test(line)) signs.blocks++;
-    if (/\]\((?:https?:|mailto:|tel:|[/#.<])/i.test(line) || /^ {0,3}\[[^\]]+\]:[ \t]*\S/.test(line)) signs.strong++;
+    if (/\]\((?:https?:|mailto:|tel:|[/#.<])/i.test(line) || /^ {0,3}\[[^\]]+\]:[ \t]*\S/.test(line))
+      signs.strong++;
     if (/(?<![\w*])\*\*(?=[^\s*])[^*]*\*\*(?!\w)|(?<!\w)__(?=[^\s_])[^_]+__(?!\w)/.test(line)) signs.weak++;
     if (/(?<!`)`[^`]+`(?!`)|\[\^[^\]\s]+\]/.test(line)) signs.weak++;
     if (line.length > 100 && /^\s*\d{1,3}(?:\.\d+)*[.)]?\s+\S/.test(previous)) signs.numbered++;
@@ -64,10 +65,12 @@ function isOverloaded(lines: string[]): boolean {
       marks = 0;
       continue;
     }
-    const lead = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*/.exec(line.slice(0, 4 * MAX_NESTING))?.[0] ?? '';
+    const lead =
+      /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*/.exec(line.slice(0, 4 * MAX_NESTING))?.[0] ?? '';
     const nesting = lead.match(/[>*+-]|\d+/g)?.length ?? 0;
     const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    if (nesting > MAX_NESTING || (indent > 2 * MAX_NESTING && /^\s*(?:[-+*>]|\d+[.)])\s/.test(line))) return true;
+    if (nesting > MAX_NESTING || (indent > 2 * MAX_NESTING && /^\s*(?:[-+*>]|\d+[.)])\s/.test(line)))
+      return true;
     if (!line.includes('|')) marks += line.match(/[*_[\]`~<]/g)?.length ?? 0;
     if (marks > MAX_MARKS) return true;
   }

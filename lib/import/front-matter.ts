@@ -17,11 +17,16 @@ export function readFrontMatter(lines: string[]): FrontMatter {
   const entries: Entry[] = [];
   for (let i = 1; i < lines.length && i < 400; i++) {
     const line = (lines[i] as string).trimEnd();
-    if (line === fence || (fence === '---' && line === '...')) return entries.length ? { entries, length: i + 1 } : none;
+    if (line === fence || (fence === '---' && line === '...'))
+      return entries.length ? { entries, length: i + 1 } : none;
     const entry = /^([\p{L}_][\p{L}\p{N}_. -]{0,60}?)\s*[:=](?:\s+(.*))?$/u.exec(line);
     const last = entries.at(-1);
     if (entry) {
-      entries.push({ key: (entry[1] as string).toLowerCase(), value: unquote(entry[2] ?? ''), lines: [i + 1, i + 1] });
+      entries.push({
+        key: (entry[1] as string).toLowerCase(),
+        value: unquote(entry[2] ?? ''),
+        lines: [i + 1, i + 1],
+      });
     } else if (last && /^\s+\S|^-\s/.test(line)) {
       last.value = /^[|>][+-]?$/.test(last.value) ? line.trim() : `${last.value}\n${line.trim()}`.trim();
       last.lines[1] = i + 1;

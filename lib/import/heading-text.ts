@@ -8,7 +8,8 @@ export type Mark = {
 };
 
 const ROMAN = /^(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/;
-const NAMED = /^(?:step|part|chapter|section|tip|reason|phase|rule|lesson|day|week|method)\s+(\d{1,3}|[IVXLC]+)\b\s*[:.)–—-]?\s*/i;
+const NAMED =
+  /^(?:step|part|chapter|section|tip|reason|phase|rule|lesson|day|week|method)\s+(\d{1,3}|[IVXLC]+)\b\s*[:.)–—-]?\s*/i;
 
 /** Reads the number or mark before a heading's words, if there is one. */
 export function readMark(text: string): Mark | undefined {
@@ -33,7 +34,8 @@ export function readMark(text: string): Mark | undefined {
 }
 
 function startsAsMeasure(rest: string): boolean {
-  const unit = /^(?:(?:hundred|thousand|million|billion|trillion|percent|per|times|years?|days?|hours?|miles?)\b|[%°€$£×])/i;
+  const unit =
+    /^(?:(?:hundred|thousand|million|billion|trillion|percent|per|times|years?|days?|hours?|miles?)\b|[%°€$£×])/i;
   return unit.test(rest);
 }
 
@@ -77,23 +79,43 @@ const PARTS_OF_ARTICLES =
 
 /** Whether a text is the name that a part of an article commonly has, such as "Conclusion: What Comes Next". */
 export function isCommonHeading(text: string): boolean {
-  return PARTS_OF_ARTICLES.test(text) && text.length <= 80 && !/[.,;]$/.test(text) && text.split(' ').length <= 8;
+  return (
+    PARTS_OF_ARTICLES.test(text) && text.length <= 80 && !/[.,;]$/.test(text) && text.split(' ').length <= 8
+  );
 }
 
 /** Whether a heading opens a list of questions and answers. */
 export function isFaqHeading(text: string): boolean {
   const words = readMark(text)?.rest ?? text;
-  if (words.length > 160 || /[.!]$/.test(words) || /^(?:here|these|this|below|the following|see|read)\b/i.test(words)) return false;
-  const name = '(?:f\\.?a\\.?q\\.?s?|(?:frequently|commonly|often)[ -]asked questions|(?:common|popular|reader) questions|questions (?:and|&) answers|q ?(?:&|and) ?as?)';
-  return new RegExp(`^(?:the |your |top \\d+ |\\d+ )?${name}(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])${name}\\)?:?$`, 'iu').test(words);
+  if (
+    words.length > 160 ||
+    /[.!]$/.test(words) ||
+    /^(?:here|these|this|below|the following|see|read)\b/i.test(words)
+  )
+    return false;
+  const name =
+    '(?:f\\.?a\\.?q\\.?s?|(?:frequently|commonly|often)[ -]asked questions|(?:common|popular|reader) questions|questions (?:and|&) answers|q ?(?:&|and) ?as?)';
+  return new RegExp(
+    `^(?:the |your |top \\d+ |\\d+ )?${name}(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])${name}\\)?:?$`,
+    'iu',
+  ).test(words);
 }
 
 /** Whether a text is one question, and not a paragraph that ends in one. */
 export function isQuestion(text: string): boolean {
-  return text.length <= 300 && /[?？]["”’)*]*$/.test(text) && !/[.!]\s+\p{Lu}/u.test(text.replace(/\b(?:vs|St|Dr|Mr|Mrs|Ms|U\.S|No)\./g, ''));
+  return (
+    text.length <= 300 &&
+    /[?？]["”’)*]*$/.test(text) &&
+    !/[.!]\s+\p{Lu}/u.test(text.replace(/\b(?:vs|St|Dr|Mr|Mrs|Ms|U\.S|No)\./g, ''))
+  );
 }
 
 /** Whether a short line names a picture, table or source. */
 export function isCaptionLine(text: string): boolean {
-  return text.length <= 250 && /^\(?(?:photo(?:graph)?|image|picture|figure|fig|table|chart|graph|map|infographic|illustration|caption|photo by|(?:photo|image) (?:credit|source|courtesy)|source|credit)s?\s*(?:\d+[a-z]?)?\s*[:.–—-]\s*\S|^\(?(?:photo|image|illustration)s? (?:by|courtesy of|via)\s/i.test(text);
+  return (
+    text.length <= 250 &&
+    /^\(?(?:photo(?:graph)?|image|picture|figure|fig|table|chart|graph|map|infographic|illustration|caption|photo by|(?:photo|image) (?:credit|source|courtesy)|source|credit)s?\s*(?:\d+[a-z]?)?\s*[:.–—-]\s*\S|^\(?(?:photo|image|illustration)s? (?:by|courtesy of|via)\s/i.test(
+      text,
+    )
+  );
 }

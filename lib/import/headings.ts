@@ -60,15 +60,21 @@ function findNumbered(pieces: Piece[], areHeadings: boolean): Piece[] {
       const block = pieces[index]?.block as Paragraph;
       return areHeadings && looksLikeHeading(marks[index]?.rest || block.text, MAX_HEADING);
     };
-    const continuesTop = end - at >= 2 && (mark.parts[0] === top + 1 ? top > 0 || nextTop[end] === (marks[end - 1] as Mark).parts[0] as number + 1 : false);
+    const continuesTop =
+      end - at >= 2 &&
+      (mark.parts[0] === top + 1
+        ? top > 0 || nextTop[end] === ((marks[end - 1] as Mark).parts[0] as number) + 1
+        : false);
     const allLikely = Array.from({ length: end - at }, (_, i) => at + i).every(isLikely);
     const last = marks[end - 1] as Mark;
     let listEnd = end - at >= 2 && !(continuesTop && allLikely) ? end : at;
-    const endsInHeading = listEnd - at >= 2 && top > 0 && last.parts[0] === top + 1 && mark.parts[0] !== top + 1;
+    const endsInHeading =
+      listEnd - at >= 2 && top > 0 && last.parts[0] === top + 1 && mark.parts[0] !== top + 1;
     if (endsInHeading && isLikely(end - 1) && isText(pieces[end])) listEnd--;
-    if (listEnd > at && mark.style === 'decimal') out.push({ role: 'body', block: numberedList(pieces.slice(at, listEnd), marks.slice(at, listEnd)) });
+    if (listEnd > at && mark.style === 'decimal')
+      out.push({ role: 'body', block: numberedList(pieces.slice(at, listEnd), marks.slice(at, listEnd)) });
     else out.push(...pieces.slice(at, listEnd));
-    for (let i = listEnd > at ? listEnd : at; i < end; i++) {
+    for (let i = Math.max(listEnd, at); i < end; i++) {
       const own = marks[i] as Mark;
       const block = pieces[i]?.block as Paragraph;
       if (!isLikely(i) || isWeak(own, top, pieces[i + 1])) {
@@ -76,7 +82,8 @@ function findNumbered(pieces: Piece[], areHeadings: boolean): Piece[] {
         continue;
       }
       const number = own.parts[0] as number;
-      let depth = own.style === 'decimal' ? own.parts.filter((part, index) => index === 0 || part > 0).length : BELOW;
+      let depth =
+        own.style === 'decimal' ? own.parts.filter((part, index) => index === 0 || part > 0).length : BELOW;
       if (own.style !== 'decimal' && top === 0) depth = own.style === 'letter' ? 2 : 1;
       if (own.style === 'decimal' && own.parts.length === 1) {
         const isSub = number !== top + 1 && ((number === 1 && top > 0) || (sub > 0 && number === sub + 1));
@@ -93,8 +100,9 @@ function findNumbered(pieces: Piece[], areHeadings: boolean): Piece[] {
 
 /** A letter, Roman number or "Step 3" is a heading's mark only where text follows it. */
 function isWeak(mark: Mark, top: number, next: Piece | undefined): boolean {
-  if (mark.style === 'decimal') return mark.parts.length > 1 && top > 0 && Math.abs((mark.parts[0] as number) - top) > 1 && !isText(next);
-  return !next || next.role !== 'body';
+  if (mark.style === 'decimal')
+    return mark.parts.length > 1 && top > 0 && Math.abs((mark.parts[0] as number) - top) > 1 && !isText(next);
+  return next?.role !== 'body';
 }
 
 function isText(piece: Piece | undefined): boolean {
@@ -103,7 +111,9 @@ function isText(piece: Piece | undefined): boolean {
 
 function follows(before: Mark | undefined, mark: Mark | undefined): boolean {
   if (before?.style !== mark?.style || !before || !mark) return false;
-  return before.parts.length === 1 && mark.parts.length === 1 && mark.parts[0] === (before.parts[0] as number) + 1;
+  return (
+    before.parts.length === 1 && mark.parts.length === 1 && mark.parts[0] === (before.parts[0] as number) + 1
+  );
 }
 
 /** For each index the number of the next single decimal mark at or behind it. */
@@ -124,10 +134,17 @@ function numberedList(pieces: Piece[], marks: (Mark | undefined)[]): ListBlock {
     const [first, ...others] = block.children;
     const length = block.text.length - (readMark(block.text)?.rest.length ?? 0);
     const text = first?.type === 'text' ? first.value.trimStart().slice(length).trimStart() : '';
-    const inline = first?.type === 'text' ? [...(text ? [{ ...first, value: text }] : []), ...others] : block.children;
+    const inline =
+      first?.type === 'text' ? [...(text ? [{ ...first, value: text }] : []), ...others] : block.children;
     return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: inline }] };
   });
-  const list = { type: 'list' as const, ordered: true, start: marks[0]?.parts[0] ?? 1, spread: false, children };
+  const list = {
+    type: 'list' as const,
+    ordered: true,
+    start: marks[0]?.parts[0] ?? 1,
+    spread: false,
+    children,
+  };
   const lines: [number, number] = [blocks[0]?.lines[0] ?? 1, blocks.at(-1)?.lines[1] ?? 1];
   return { kind: 'list', list, itemLines: blocks.map((block) => block.lines), lines };
 }

@@ -9,7 +9,8 @@ export function dropStart(children: PhrasingContent[], length: number): Phrasing
     const own = plain([child]).length;
     if (left <= 0) out.push(child);
     else if (child.type === 'text') out.push(...dropText(child.value, left));
-    else if (own > left && 'children' in child) out.push({ ...child, children: dropStart(child.children, left) } as PhrasingContent);
+    else if (own > left && 'children' in child)
+      out.push({ ...child, children: dropStart(child.children, left) } as PhrasingContent);
     left -= child.type === 'text' ? visibleLength(child.value) : own;
   }
   const first = out[0];
@@ -23,7 +24,8 @@ function visibleLength(text: string): number {
 
 function dropText(text: string, length: number): PhrasingContent[] {
   let at = 0;
-  for (let seen = 0; seen < length && at < text.length; seen++) at += /^\s+/.exec(text.slice(at))?.[0].length ?? 1;
+  for (let seen = 0; seen < length && at < text.length; seen++)
+    at += /^\s+/.exec(text.slice(at))?.[0].length ?? 1;
   const value = text.slice(at);
   return value.trim() ? [{ type: 'text', value }] : [];
 }

@@ -43,7 +43,8 @@ function draftWords(draft: Draft) {
     parts.push([...words(item.heading), ...text], ...footnotes);
   }
   const isAsRead =
-    draft.items.every((item, i) => item.id === `i${i + 1}`) && draft.setAside.every((aside, i) => aside.id === `s${i + 1}`);
+    draft.items.every((item, i) => item.id === `i${i + 1}`) &&
+    draft.setAside.every((aside, i) => aside.id === `s${i + 1}`);
   return { main, parts: parts.filter((part) => part.length > 0), isAsRead };
 }
 
@@ -63,7 +64,8 @@ function sourceWords(source: string, draft: Draft): string[] {
   const lines = all.slice(length);
   const form = readForm(lines, length > 0);
   const labels = outlineNumbers(draft.items);
-  for (const [i, item] of draft.items.entries()) withoutMarks(lines, length + 1, item, labels[i] ?? undefined);
+  for (const [i, item] of draft.items.entries())
+    withoutMarks(lines, length + 1, item, labels[i] ?? undefined);
   const keptAside = new Set(draft.setAside.map((aside) => aside.lines[0]));
   const front = entries.flatMap((entry) => {
     const own = all.slice(entry.lines[0] - 1, entry.lines[1]).join('\n');
@@ -87,7 +89,8 @@ function withoutMarks(lines: string[], offset: number, item: DraftItem, label: s
   const first = item.lines[0] - offset;
   if (item.numbered) {
     const number = /(\d+(?:\.\d+)*)[.):]?\s/.exec(lines[first] ?? '')?.[1];
-    if (`${number}` !== label?.replace(/\.$/, '')) replace(first, new RegExp(`${lead}\\d+(?:\\.\\d+)*[.):]?\\s+`));
+    if (`${number}` !== label?.replace(/\.$/, ''))
+      replace(first, new RegExp(`${lead}\\d+(?:\\.\\d+)*[.):]?\\s+`));
   }
   if (item.kind !== 'faq') return;
   for (let index = first; index <= item.lines[1] - offset; index++) {

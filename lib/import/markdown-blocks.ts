@@ -17,11 +17,15 @@ export function readMarkdownBlocks(lines: string[], offset: number): Block[] {
     const span: Lines = [start.line - 1 + offset, end.line - 1 + offset];
     if (node.type === 'heading') {
       const text = plain(node.children);
-      return [{ kind: 'heading', level: node.depth, text, addresses: addressesIn(node.children), lines: span }];
+      return [
+        { kind: 'heading', level: node.depth, text, addresses: addressesIn(node.children), lines: span },
+      ];
     }
     if (node.type === 'paragraph') {
       const own = lines.slice(start.line - 1, end.line);
-      return own.length > 1 && areApart(own) ? readLines(own, span[0], 'markdown') : [paragraph(node.children, span)];
+      return own.length > 1 && areApart(own)
+        ? readLines(own, span[0], 'markdown')
+        : [paragraph(node.children, span)];
     }
     if (node.type === 'list') {
       const itemLines = node.children.map((item): Lines => {
@@ -41,7 +45,8 @@ function areApart(lines: string[]): boolean {
   return (
     lines.some((line) => line.length > LONG_LINE) ||
     lines.filter((line) => line.includes('|')).length >= 2 ||
-    lines.filter((line) => /^\s*(?:address|phone|tel|e-?mail|whatsapp|website)\s*:/i.test(line)).length >= 2 ||
+    lines.filter((line) => /^\s*(?:address|phone|tel|e-?mail|whatsapp|website)\s*:/i.test(line)).length >=
+      2 ||
     /^\s*(?:\*\*)?Q(?:uestion)?\s*\d*\s*[:.)]/.test(lines[0] ?? '')
   );
 }
@@ -58,15 +63,28 @@ export function readMarkdown(markdown: string): Root {
   });
   const used = new Set<Definition>();
   visit(tree, ['linkReference', 'imageReference'], (node, index, parent) => {
-    if ((node.type !== 'linkReference' && node.type !== 'imageReference') || !parent || index === undefined) return;
+    if ((node.type !== 'linkReference' && node.type !== 'imageReference') || !parent || index === undefined)
+      return;
     const definition = definitions.get(node.identifier);
     if (!definition) return;
     used.add(definition);
     const { url, title } = definition;
     const resolved =
       node.type === 'linkReference'
-        ? { type: 'link' as const, url, title: title ?? null, children: node.children, position: node.position }
-        : { type: 'image' as const, url, title: title ?? null, alt: node.alt ?? null, position: node.position };
+        ? {
+            type: 'link' as const,
+            url,
+            title: title ?? null,
+            children: node.children,
+            position: node.position,
+          }
+        : {
+            type: 'image' as const,
+            url,
+            title: title ?? null,
+            alt: node.alt ?? null,
+            position: node.position,
+          };
     parent.children[index] = resolved as RootContent;
   });
   tree.children = tree.children.filter((node) => node.type !== 'definition' || !used.has(node));

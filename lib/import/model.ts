@@ -6,7 +6,15 @@ export const MAX_DEPTH = 5;
 
 /** Why a source cannot be imported; `message` is worded for an editor and says what to do. */
 export type ImportProblem = {
-  code: 'empty' | 'too-large' | 'binary' | 'nul' | 'encoding' | 'no-text' | 'too-many-lines' | 'too-many-sections';
+  code:
+    | 'empty'
+    | 'too-large'
+    | 'binary'
+    | 'nul'
+    | 'encoding'
+    | 'no-text'
+    | 'too-many-lines'
+    | 'too-many-sections';
   message: string;
 };
 
@@ -50,7 +58,9 @@ export type Correction =
   | { type: 'set-aside'; id: string }
   | { type: 'restore'; id: string }
   | { type: 'move'; id: string; to: number }
-  | { type: 'merge'; id: string };
+  | { type: 'merge'; id: string }
+  /** Gives a title to a source in which none was found; a title of the source itself stays. */
+  | { type: 'title'; title: string };
 
 /** The reason given for what an editor sets aside. */
 export const SET_ASIDE_BY_EDITOR = 'Set aside by the editor';
@@ -76,6 +86,8 @@ export function correct(draft: Draft, correction: Correction): Draft {
       return move(draft, correction.id, correction.to);
     case 'merge':
       return merge(draft, correction.id);
+    case 'title':
+      return draft.title ? draft : { ...draft, title: correction.title.replace(/\s+/g, ' ').trim() };
   }
 }
 

@@ -22,7 +22,10 @@ export type Source = {
  * Builds the outline of an article from its pieces: every heading and question begins an item, what follows is its
  * body. A number is left to the outline where the outline would give the same; else it stays in the heading.
  */
-export function buildOutline(pieces: Piece[], source: Source): { items: DraftItem[]; asides: Omit<SetAside, 'id'>[] } {
+export function buildOutline(
+  pieces: Piece[],
+  source: Source,
+): { items: DraftItem[]; asides: Omit<SetAside, 'id'>[] } {
   const items: Building[] = [];
   const asides: Aside[] = [];
   const numbering = startNumbering();
@@ -56,8 +59,16 @@ export function buildOutline(pieces: Piece[], source: Source): { items: DraftIte
     if (piece.role === 'aside') {
       const group = groupAt(pieces, at);
       const lines: Lines = [piece.block.lines[0], group.at(-1)?.block.lines[1] ?? piece.block.lines[1]];
-      const text = source.lines.slice(lines[0] - 1, lines[1]).join('\n').trim();
-      setAside(text, piece.reason, lines, group.flatMap(({ block }) => nodesOf(block)));
+      const text = source.lines
+        .slice(lines[0] - 1, lines[1])
+        .join('\n')
+        .trim();
+      setAside(
+        text,
+        piece.reason,
+        lines,
+        group.flatMap(({ block }) => nodesOf(block)),
+      );
       at += group.length - 1;
     } else if (piece.role === 'heading') {
       const { text, lines } = piece.block;
@@ -84,7 +95,10 @@ function finish(pieces: Piece[], items: Building[], asides: Aside[], source: Sou
     while (nodes.at(-1)?.type === 'thematicBreak') nodes.pop();
     return { ...item, body: writeBody([...nodes, ...footnotes.citedIn(nodes)]) };
   });
-  const all = asides.map((aside) => ({ ...aside, nodes: [...aside.nodes, ...footnotes.citedIn(aside.nodes)] }));
+  const all = asides.map((aside) => ({
+    ...aside,
+    nodes: [...aside.nodes, ...footnotes.citedIn(aside.nodes)],
+  }));
   for (const { block } of pieces) {
     if (!isFootnote(block) || footnotes.isCited(block.node)) continue;
     const text = source.lines.slice(block.lines[0] - 1, block.lines[1]).join('\n');
@@ -98,7 +112,15 @@ function finish(pieces: Piece[], items: Building[], asides: Aside[], source: Sou
 
 function asAside({ nodes, depth, ...aside }: Aside): Omit<SetAside, 'id'> {
   const body = writeBody(nodes);
-  const item: DraftItem = { id: '', kind: 'section', depth, numbered: false, heading: '', body, lines: aside.lines };
+  const item: DraftItem = {
+    id: '',
+    kind: 'section',
+    depth,
+    numbered: false,
+    heading: '',
+    body,
+    lines: aside.lines,
+  };
   return { ...aside, item };
 }
 
@@ -129,5 +151,8 @@ function nodesOf(block: Block): RootContent[] {
 }
 
 function linkTo({ url, title }: Address): RootContent {
-  return { type: 'paragraph', children: [{ type: 'link', url, title: title ?? null, children: [{ type: 'text', value: url }] }] };
+  return {
+    type: 'paragraph',
+    children: [{ type: 'link', url, title: title ?? null, children: [{ type: 'text', value: url }] }],
+  };
 }

@@ -28,7 +28,8 @@ const DEK_KEY = /^(?:dek|description|subtitle|summary|excerpt|standfirst)$/;
 export function parse(text: string): Parsed {
   const source = sourceLines(text);
   const filled = source.reduce((count, line) => count + (line.trim() === '' ? 0 : 1), 0);
-  if (filled === 0) return refuse('no-text', 'There is no text in this file. Choose a file with text, or paste the text.');
+  if (filled === 0)
+    return refuse('no-text', 'There is no text in this file. Choose a file with text, or paste the text.');
   if (filled > MAX_LINES) {
     const message = `This file has more than ${MAX_LINES} lines of text. Part it into several files and import each.`;
     return refuse('too-many-lines', message);
@@ -40,7 +41,9 @@ export function parse(text: string): Parsed {
 }
 
 function readBlocks(lines: string[], offset: number, form: Form): Block[] {
-  return form.grammar === 'markdown' ? readMarkdownBlocks(lines, offset) : readLines(lines, offset, form.inline);
+  return form.grammar === 'markdown'
+    ? readMarkdownBlocks(lines, offset)
+    : readLines(lines, offset, form.inline);
 }
 
 /** From blocks to the draft: the same for every kind of source. */
@@ -66,17 +69,23 @@ function draftOf(blocks: Block[], entries: Entry[], source: string[], notes: str
     return { id, ...aside, item: { ...aside.item, id } };
   });
   const allNotes = [...notes, ...titled.notes];
-  if (begun === 0 && items.length > 0) allNotes.push('No headings were found. The text became one section without a heading.');
+  if (begun === 0 && items.length > 0)
+    allNotes.push('No headings were found. The text became one section without a heading.');
   return { ok: true, draft: { title: oneLine(titled.title), dek, items, setAside, notes: allNotes } };
 }
 
 /** The lines of a source, whatever ends them, in characters that can be stored. */
 export function sourceLines(text: string): string[] {
-  return text.toWellFormed().replaceAll('\0', '').split(/\r\n?|\n/);
+  return text
+    .toWellFormed()
+    .replaceAll('\0', '')
+    .split(/\r\n?|\n/);
 }
 
 function hasTopHeading(pieces: Piece[]): boolean {
-  return pieces.filter(({ block }) => block.kind === 'heading' && block.level === 1 && block.text).length === 1;
+  return (
+    pieces.filter(({ block }) => block.kind === 'heading' && block.level === 1 && block.text).length === 1
+  );
 }
 
 function untitled(pieces: Piece[]): Titled {
@@ -90,7 +99,15 @@ function oneLine(text: string): string {
 function frontMatterAside(entry: Entry, source: string[]): Omit<SetAside, 'id'> {
   const text = source.slice(entry.lines[0] - 1, entry.lines[1]).join('\n');
   const body = writeBody([{ type: 'paragraph', children: [{ type: 'text', value: oneLine(text) }] }]);
-  const item = { id: '', kind: 'section' as const, depth: 1, numbered: false, heading: '', body, lines: entry.lines };
+  const item = {
+    id: '',
+    kind: 'section' as const,
+    depth: 1,
+    numbered: false,
+    heading: '',
+    body,
+    lines: entry.lines,
+  };
   return { text, reason: `Front matter: ${entry.key}`, lines: entry.lines, after: null, item };
 }
 

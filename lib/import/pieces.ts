@@ -9,7 +9,15 @@ export type Piece =
   | { role: 'body'; block: Block; apart?: number }
   | { role: 'caption'; block: Paragraph }
   | { role: 'heading'; block: Heading | Paragraph; depth: number; mark: Mark | undefined }
-  | { role: 'question'; text: string; lines: Lines; block: Block; depth: number; mark: Mark | undefined; addresses: Address[] }
+  | {
+      role: 'question';
+      text: string;
+      lines: Lines;
+      block: Block;
+      depth: number;
+      mark: Mark | undefined;
+      addresses: Address[];
+    }
   | { role: 'aside'; block: Block; reason: string; group: number };
 
 export type HeadingPiece = Extract<Piece, { role: 'heading' }>;

@@ -13,6 +13,7 @@ export const corrections = z
       z.object({ type: z.literal('restore'), id }),
       z.object({ type: z.literal('move'), id, to: z.int().min(0) }),
       z.object({ type: z.literal('merge'), id }),
+      z.object({ type: z.literal('title'), title: z.string().trim().min(1).max(300) }),
     ]),
   )
   .max(10_000);

@@ -23,14 +23,17 @@ const PROMPT = [
   /^(?:share|tweet|facebook|twitter|x|linkedin|pinterest|reddit|whatsapp|telegram|email|e-mail|print|copy link)(?:\s*[|·,•/]\s*(?:share|tweet|facebook|twitter|x|linkedin|pinterest|reddit|whatsapp|telegram|email|e-mail|print|copy link)){1,}$/i,
   /^(?:enter your e-?mail|get (?:our|the) .{0,50}(?:newsletter|in your inbox|delivered))\b/i,
 ];
-const ADVERTISEMENT = /^(?:advertisements?|advertising|sponsored(?: content)?|(?:story|article) continues below(?: (?:the )?advertisement)?)\.?$/i;
+const ADVERTISEMENT =
+  /^(?:advertisements?|advertising|sponsored(?: content)?|(?:story|article) continues below(?: (?:the )?advertisement)?)\.?$/i;
 const COPYRIGHT = /^(?:©|\(c\)|copyright\b)|\ball rights reserved\.?$/i;
 const RELATED =
   /^(?:related(?: (?:articles?|posts?|stories|reading|links?|content|topics?|news|coverage))?|read (?:more|also|next)|also read|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|more (?:from|on|stories|articles|like this)\b.{0,40}|recommended(?: (?:articles?|posts?|reading|stories|for you))?|see also|popular (?:posts|articles)|latest (?:news|posts|articles)|trending(?: now)?|most (?:read|popular))\s*[:：]?$/i;
-const RELATED_LINE = /^(?:read (?:more|also|next)|also read|related(?: (?:article|post|story|reading))?|see also|recommended)\s*[:：]\s*\S/i;
+const RELATED_LINE =
+  /^(?:read (?:more|also|next)|also read|related(?: (?:article|post|story|reading))?|see also|recommended)\s*[:：]\s*\S/i;
 const NAVIGATION =
   /^(?:home|main|start)(?:\s*[>»›/|→]\s*[^>»›/|→]{1,80}){1,8}$|^(?:[^>»›→|]{1,40}\s+[>»›→|]\s+){2,}[^>»›→|]{1,80}$|^skip to (?:main )?content$|^(?:back to top|menu|main menu|toggle navigation|open menu|close)$|^(?:(?:«|←|<) ?)?(?:previous|next) (?:post|article|story|page)\b.{0,100}$/i;
-const CONTENTS = /^(?:table of contents|contents|in this (?:article|guide|post)|what's inside|on this page|jump to(?: section)?)\s*[:：]?$/i;
+const CONTENTS =
+  /^(?:table of contents|contents|in this (?:article|guide|post)|what's inside|on this page|jump to(?: section)?)\s*[:：]?$/i;
 
 const BYLINE =
   /^(?:(?:written|reviewed|edited|reported|fact[- ]checked|medically reviewed) by\b.{2,100}|authors?\s*:\s*.{2,100}|by\s+\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and\s+|&\s+)?\p{Lu}[\p{L}.'’-]+){1,6}(?:\s*[|,·–—-].{0,60})?)$/iu;
@@ -39,7 +42,8 @@ const DATE_LINE = new RegExp(
   `^(?:(?:first )?(?:published|updated|posted|last updated|last modified|modified|date)\\s*(?:on|at)?\\s*[:：]?\\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4})(?:[ ,|·–—-].{0,50})?$`,
   'i',
 );
-const READING_TIME = /^(?:reading time\s*:?\s*)?(?:about )?\d{1,3}[ -]min(?:ute)?s?(?:[ -]read(?:ing time)?)?\.?$/i;
+const READING_TIME =
+  /^(?:reading time\s*:?\s*)?(?:about )?\d{1,3}[ -]min(?:ute)?s?(?:[ -]read(?:ing time)?)?\.?$/i;
 
 /** How far down the blocks a byline or date line belongs to the article's head. */
 const HEAD = 6;
@@ -70,7 +74,7 @@ function asideAt(blocks: Block[], at: number, later: Map<string, number>): Found
   const text = lineOf(block);
   if (!text) return undefined;
   const one = (reason: string): Found => ({ reason, length: 1 });
-  if (/^<!--[^]*-->$/.test(text)) return one('Comment in the markup, not shown to readers');
+  if (/^<!--.*-->$/s.test(text)) return one('Comment in the markup, not shown to readers');
   if (text.length > 300) return undefined;
   const contact = contactAt(blocks, at);
   if (contact) return { reason: 'Contact block', length: contact };
@@ -88,13 +92,15 @@ function asideAt(blocks: Block[], at: number, later: Map<string, number>): Found
     return isEmpty ? { reason: 'Newsletter or share prompt', length: 1 + prompts } : undefined;
   }
   if (block.kind === 'heading') return undefined;
-  if (text.length <= 200 && RELATED_LINE.test(text) && !/[.!]$/.test(text)) return one('Link to a related article');
+  if (text.length <= 200 && RELATED_LINE.test(text) && !/[.!]$/.test(text))
+    return one('Link to a related article');
   if (isPrompt(text)) return one('Newsletter or share prompt');
   if (ADVERTISEMENT.test(text)) return one('Advertisement mark');
   if (text.length <= 200 && COPYRIGHT.test(text)) return one('Copyright line');
   if (text.length <= 200 && NAVIGATION.test(text)) return one('Navigation');
   if (at > 0 && at <= HEAD && text.length <= 140) {
-    if (BYLINE.test(text) && /^by\s+\p{Ll}/iu.test(text) === /^[Bb][Yy]\s+\p{Ll}/u.test(text)) return one('Byline');
+    if (BYLINE.test(text) && /^by\s+\p{Ll}/iu.test(text) === /^[Bb][Yy]\s+\p{Ll}/u.test(text))
+      return one('Byline');
     if (DATE_LINE.test(text)) return one('Date line');
     if (READING_TIME.test(text)) return one('Reading time');
   }
@@ -118,7 +124,8 @@ function contactAt(blocks: Block[], at: number): number {
   }
   if (blocks[at]?.kind === 'heading') return 0;
   const labels = text.match(CONTACT_LABELS)?.length ?? 0;
-  if (/^(?:contact|reach) us\b/i.test(text) && REACHABLE.test(text) && (labels >= 2 || text.length <= 200)) return 1;
+  if (/^(?:contact|reach) us\b/i.test(text) && REACHABLE.test(text) && (labels >= 2 || text.length <= 200))
+    return 1;
   if (labels >= 3 && CONTACT_LINE.test(text)) return 1;
   const isInLastThird = at * 3 >= blocks.length * 2;
   if (!isInLastThird || !isLine(blocks[at] as Block)) return 0;
@@ -129,7 +136,8 @@ function contactAt(blocks: Block[], at: number): number {
 
 function isRelated(block: Block, next: Block | undefined): boolean {
   if (block.kind === 'list') return block.list.children.every((item) => isTeaser(textOf(item)));
-  if (block.kind !== 'paragraph' || !isTeaser(block.text) || readMark(block.text)?.style === 'decimal') return false;
+  if (block.kind !== 'paragraph' || !isTeaser(block.text) || readMark(block.text)?.style === 'decimal')
+    return false;
   const isLink = block.children.length === 1 && block.children[0]?.type === 'link';
   return isLink || next === undefined || lineOf(next).length <= 150;
 }

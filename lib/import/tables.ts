@@ -14,7 +14,9 @@ export const MAX_CELLS = 100_000;
  * @returns the table and the index after its last line
  */
 export function readTable(lines: string[], at: number, offset: number, inline: Inline): Read | undefined {
-  return lines[at]?.includes('|') ? pipeTable(lines, at, offset, inline) : tabTable(lines, at, offset, inline);
+  return lines[at]?.includes('|')
+    ? pipeTable(lines, at, offset, inline)
+    : tabTable(lines, at, offset, inline);
 }
 
 type Read = { block: TableBlock; end: number };
@@ -74,7 +76,13 @@ function alignment(cell: string): AlignType {
   return cell.startsWith(':') ? 'left' : null;
 }
 
-function tableOf(rows: string[][], align: AlignType[], span: [number, number], end: number, inline: Inline): Read | undefined {
+function tableOf(
+  rows: string[][],
+  align: AlignType[],
+  span: [number, number],
+  end: number,
+  inline: Inline,
+): Read | undefined {
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 1);
   if (width * rows.length > MAX_CELLS) return undefined;
   const children = rows.map((row): TableRow => {
@@ -84,6 +92,10 @@ function tableOf(rows: string[][], align: AlignType[], span: [number, number], e
     });
     return { type: 'tableRow', children: cells };
   });
-  const table = { type: 'table' as const, align: Array.from({ length: width }, (_, i) => align[i] ?? null), children };
+  const table = {
+    type: 'table' as const,
+    align: Array.from({ length: width }, (_, i) => align[i] ?? null),
+    children,
+  };
   return { block: { kind: 'table', table, lines: span }, end };
 }

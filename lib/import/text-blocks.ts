@@ -79,7 +79,8 @@ function wrappedLines(lines: string[]): boolean[] {
   while (start < lines.length) {
     let end = start;
     let width = 0;
-    while (end < lines.length && lines[end]?.trim()) width = Math.max(width, (lines[end++] as string).trimEnd().length);
+    while (end < lines.length && lines[end]?.trim())
+      width = Math.max(width, (lines[end++] as string).trimEnd().length);
     if (width >= MIN_WRAPPED && width <= MAX_WRAPPED) markWrapped(lines, start, end, width, wraps);
     start = end + 1;
   }

@@ -1,8 +1,8 @@
-import { type Address, addressesIn } from './words.ts';
-import { isTitleCase, looksLikeHeading } from './heading-text.ts';
 import { paragraph } from './blocks.ts';
+import { isTitleCase, looksLikeHeading } from './heading-text.ts';
 import type { Lines } from './model.ts';
 import { lineOf, type Piece } from './pieces.ts';
+import { type Address, addressesIn } from './words.ts';
 
 /** The longest first line that is a title as it stands, in characters. */
 const MAX_TITLE = 160;
@@ -27,28 +27,51 @@ export type Titled = {
  */
 export function findTitle(pieces: Piece[]): Titled {
   const first = pieces.findIndex((piece) => piece.role !== 'aside' && piece.block.kind !== 'rule');
-  const topLevel = pieces.flatMap((piece, i) => (piece.block.kind === 'heading' && piece.block.level === 1 ? [i] : []));
+  const topLevel = pieces.flatMap((piece, i) =>
+    piece.block.kind === 'heading' && piece.block.level === 1 ? [i] : [],
+  );
   const lone = topLevel.length === 1 ? (topLevel[0] as number) : -1;
   const isLone = lone >= 0 && pieces.slice(0, lone).filter((piece) => piece.role !== 'aside').length <= 2;
   const at = isLone ? lone : first;
   const block = pieces[at]?.block;
-  const none: Titled = { title: '', rest: '', pieces, addresses: [], notes: [], isSure: false, lines: block?.lines ?? [1, 1] };
+  const none: Titled = {
+    title: '',
+    rest: '',
+    pieces,
+    addresses: [],
+    notes: [],
+    isSure: false,
+    lines: block?.lines ?? [1, 1],
+  };
   if (block?.kind === 'heading') {
-    const before = pieces.slice(0, at).map(
-      (piece): Piece =>
-        piece.role === 'aside' ? piece : { role: 'aside', block: piece.block, reason: 'Stands before the title', group: -1 },
-    );
-    return { ...none, title: block.text, addresses: block.addresses, pieces: [...before, ...pieces.slice(at + 1)], isSure: true };
+    const before = pieces
+      .slice(0, at)
+      .map(
+        (piece): Piece =>
+          piece.role === 'aside'
+            ? piece
+            : { role: 'aside', block: piece.block, reason: 'Stands before the title', group: -1 },
+      );
+    return {
+      ...none,
+      title: block.text,
+      addresses: block.addresses,
+      pieces: [...before, ...pieces.slice(at + 1)],
+      isSure: true,
+    };
   }
   if (block?.kind !== 'paragraph') {
     return { ...none, notes: ['No title was found. Write one before you import.'] };
   }
   const left = pieces.toSpliced(at, 1);
-  const strong = block.children[0]?.type === 'strong' ? lineOf(paragraph([block.children[0]], block.lines)) : '';
+  const strong =
+    block.children[0]?.type === 'strong' ? lineOf(paragraph([block.children[0]], block.lines)) : '';
   const addresses = addressesIn(block.children);
-  if (block.text.length <= MAX_TITLE && !partsInTwo(block.text)) return { ...none, title: block.text, addresses, pieces: left };
+  if (block.text.length <= MAX_TITLE && !partsInTwo(block.text))
+    return { ...none, title: block.text, addresses, pieces: left };
   if (addresses.length > 0) return { ...none, notes: ['No title was found. Write one before you import.'] };
-  const { title, rest, isSure } = strong && strong !== block.text ? split(block.text, strong.length, true) : partLine(block.text);
+  const { title, rest, isSure } =
+    strong && strong !== block.text ? split(block.text, strong.length, true) : partLine(block.text);
   const notes = isSure ? [] : ['Title and text share the first line. Check where the title ends.'];
   return { ...none, title, rest, pieces: left, notes, isSure };
 }

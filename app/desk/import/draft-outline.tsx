@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { type Correction, type Draft, type DraftItem, MAX_DEPTH } from '#lib/import/model.ts';
 import { bodyHtml } from '#lib/sections/render.ts';
@@ -43,7 +43,7 @@ export function DraftOutline({
           <button type="button" onClick={onUndo} disabled={corrected === 0}>
             Undo the last change
           </button>
-          <button type="button" className="primary" onClick={onImport} disabled={pending}>
+          <button type="button" className="primary" onClick={onImport} disabled={pending || !draft.title}>
             {pending ? 'Importing…' : 'Import'}
           </button>
         </div>
@@ -62,7 +62,7 @@ export function DraftOutline({
         <div>
           <section className="draft-head">
             <p className="quiet">Title</p>
-            <h2>{draft.title}</h2>
+            {draft.title ? <h2>{draft.title}</h2> : <MissingTitle onCorrect={onCorrect} />}
             <p className="quiet">Dek</p>
             <p>{draft.dek || 'None'}</p>
           </section>
@@ -116,6 +116,27 @@ export function DraftOutline({
         </section>
       </div>
     </div>
+  );
+}
+
+function MissingTitle({ onCorrect }: { onCorrect: (correction: Correction) => void }) {
+  function give(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    onCorrect({ type: 'title', title: String(new FormData(event.currentTarget).get('title')) });
+  }
+  return (
+    <form className="row" onSubmit={give}>
+      <input
+        name="title"
+        aria-label="Title"
+        placeholder="The source has no title: give it one"
+        required
+        maxLength={300}
+      />
+      <button type="submit" className="small">
+        Use this title
+      </button>
+    </form>
   );
 }
 
