@@ -64,7 +64,7 @@ function sectionHtml(section: Placed): Html {
   const tag = { html: `h${level}` };
   return html`<section id="${anchor}" data-kind="${kind}">
 ${heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria-label="Link to “${heading}”">#</a></${tag}>` : null}
-${{ html: bodyHtml(section.body) }}
+${{ html: bodyHtml(section.body, `${anchor}-`) }}
 </section>
 `;
 }
@@ -76,7 +76,7 @@ function checkedPanel(article: PublishedArticle): Html {
 <p>This is version ${number}, published ${moment(article.publishedAt)}. Each section was read and signed off by a fact-checker who did not write it, the last one ${moment(article.checkedAt)}.</p>
 ${
   claims.length === 0
-    ? html`<p>No claim in it needed a source of its own.</p>`
+    ? html`<p>No claim in it was checked against a source of its own.</p>`
     : html`<p>${claims.length === 1 ? 'One claim was' : `${claims.length} claims were`} doubted, looked up and verified:</p>
 <ul>${claims.map(claimHtml)}</ul>`
 }

@@ -40,13 +40,14 @@ export function frame(page: {
 ${description ? html`<meta name="description" content="${description}">` : null}
 ${noIndex ? html`<meta name="robots" content="noindex">` : null}
 ${path === undefined ? null : html`<link rel="canonical" href="${url}${path}"><meta property="og:title" content="${title}"><meta property="og:url" content="${url}${path}">`}
+<link rel="icon" href="/icon.svg">
 <style>${{ html: style }}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
 <header class="masthead"><a href="/">${name}</a></header>
 <main id="main">${main}</main>
-<footer><p>${name}. Every claim on this site was answered for before it was published.</p></footer>
+<footer><p>${name}. Nothing is published here before a fact-checker who did not write it has read it and signed it off.</p></footer>
 </body>
 </html>
 `.html;

@@ -15,7 +15,7 @@ export const style = `
   }
   *, *::before { box-sizing: border-box; }
   html { background: var(--paper); color: var(--ink); font: 1.125rem/1.62 var(--serif); -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
-  body { margin: 0; }
+  body { margin: 0; overflow-wrap: anywhere; }
   h1, h2, h3, h4, h5, h6 { line-height: 1.22; text-wrap: balance; margin: 2.2em 0 .6em; font-weight: 650; }
   h1 { font-size: clamp(1.9rem, 1.3rem + 2.6vw, 2.9rem); letter-spacing: -.015em; margin: 0 0 .45em; }
   h2 { font-size: 1.5rem; letter-spacing: -.005em; }
@@ -33,7 +33,7 @@ export const style = `
   pre { overflow-x: auto; background: var(--wash); padding: .9em 1.1em; font-size: .85rem; border-radius: .3rem; }
 }
 @layer parts {
-  .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .hidden, .sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .skip { position: absolute; left: -99rem; }
   .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
   main { max-width: 42rem; margin-inline: auto; padding-inline: 1.25rem; }
@@ -52,6 +52,7 @@ export const style = `
   .contents li { break-inside: avoid; margin-bottom: .35em; }
   .contents li[data-depth="2"] { padding-left: 1.1em; }
   .contents li[data-depth="3"] { padding-left: 2.2em; }
+  .contents li:is([data-depth="4"], [data-depth="5"]) { padding-left: 3.3em; }
   .contents a { color: inherit; text-decoration: none; }
   .contents a:hover { text-decoration: underline; }
   .here { color: var(--soft); text-decoration: none; font-weight: 400; opacity: 0; margin-left: .2em; }
@@ -61,6 +62,8 @@ export const style = `
   .table { overflow-x: auto; }
   table { border-collapse: collapse; width: 100%; font: .95rem/1.45 var(--sans); font-variant-numeric: lining-nums tabular-nums; }
   th, td { text-align: left; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
+  :is(th, td)[align="right"] { text-align: right; }
+  :is(th, td)[align="center"] { text-align: center; }
   thead th { border-bottom: 2px solid var(--ink); font-weight: 600; position: sticky; top: 0; background: var(--paper); }
   .checked { background: var(--wash); border-radius: .4rem; padding: 1.1rem 1.3rem .5rem; margin-top: 3.5rem; font: .95rem/1.55 var(--sans); }
   .checked h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }

@@ -1,68 +1,61 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
-import type { Answer } from '#lib/refusal.ts';
-
-/** What a form gets back after it was sent: the answer, and what was typed, so that nothing has to be typed again. */
-export type Sent = { answer: Answer; values: Record<string, string> } | null;
-
-type Action = (data: FormData) => Promise<Answer>;
+import { type ReactNode, useActionState, useState } from 'react';
+import { type Answer, refuse } from '#lib/refusal.ts';
+import { isNavigation } from './navigation.ts';
 
 /**
- * A form that runs one server action and shows its refusal above its fields. `children` may be a function of what
- * was sent, for fields that keep their values.
+ * A form of one button that runs a server action and shows its refusal above itself. With `confirm`, the first press
+ * asks that question and only the second one acts.
  */
 export function ActionForm({
   action,
   submit,
-  pendingText,
+  confirm,
   children,
   className,
   buttonClass,
-  done,
 }: {
-  action: Action;
+  action: (data: FormData) => Promise<Answer>;
   submit: ReactNode;
-  pendingText?: string;
-  children?: ReactNode | ((sent: Sent) => ReactNode);
+  confirm?: string;
+  children?: ReactNode;
   className?: string;
   buttonClass?: string;
-  done?: string;
 }) {
-  const [sent, send, pending] = useActionState(async (_: Sent, data: FormData): Promise<Sent> => {
-    const values: Record<string, string> = {};
-    for (const [name, value] of data)
-      if (typeof value === 'string' && name !== 'password') values[name] = value;
+  const [asked, setAsked] = useState(false);
+  const [answer, send, pending] = useActionState(async (_: Answer | null, data: FormData) => {
     try {
-      return { answer: await action(data), values };
+      return await action(data);
     } catch (error) {
-      // Next's own redirects travel as errors and must go on.
       if (isNavigation(error)) throw error;
-      const message = 'The server did not answer. Nothing was changed; try again in a moment.';
-      return { answer: { ok: false, code: 'invalid', message }, values };
+      return refuse('invalid', 'The server did not answer. Nothing was changed; try again in a moment.');
     }
   }, null);
   return (
     <form action={send} className={className}>
-      {sent && !sent.answer.ok && (
+      {answer && !answer.ok && (
         <p role="alert" className="alert">
-          {sent.answer.message}
+          {answer.message}
         </p>
       )}
-      {typeof children === 'function' ? children(sent) : children}
-      <button type="submit" className={buttonClass} disabled={pending}>
-        {pending ? (pendingText ?? submit) : submit}
-      </button>
-      {sent?.answer.ok && done && (
-        <p role="status" className="done">
-          {done}
-        </p>
+      {children}
+      {confirm && !asked ? (
+        <button type="button" className={buttonClass} onClick={() => setAsked(true)}>
+          {submit}
+        </button>
+      ) : (
+        <>
+          <button type="submit" className={confirm ? 'small danger' : buttonClass} disabled={pending}>
+            {confirm ?? submit}
+          </button>
+          {confirm && (
+            <button type="button" className={buttonClass} onClick={() => setAsked(false)}>
+              Keep
+            </button>
+          )}
+        </>
       )}
     </form>
   );
-}
-
-function isNavigation(error: unknown): boolean {
-  const digest = (error as { digest?: unknown } | null)?.digest;
-  return typeof digest === 'string' && digest.startsWith('NEXT_');
 }

@@ -135,6 +135,8 @@ async function flagsOf(db: Db, articleId: string): Promise<(PlacedFlag & { revis
     .select(['placed.state', 'placed.quote', 'placed.startAt', 'placed.endAt', 'section.revisionId'])
     .where('section.articleId', '=', articleId)
     .orderBy('placed.startAt')
+    .orderBy(sql`array_position(array['must', 'should', 'consider'], flag.severity)`)
+    .orderBy('flag.id')
     .execute();
   return rows.map(({ startAt, endAt, ...row }) => ({
     ...row,

@@ -19,7 +19,7 @@ const contextLength = 220;
 
 /**
  * The flags that wait for an answer, on the newest revisions: open ones and ones to rewrite, and unanswered suggestions.
- * By severity, then by age; 500 at most.
+ * By severity, then in the order of the text; 500 at most.
  */
 export async function readQueue(actor: Actor, db: Db, articleId?: string): Promise<QueuedFlag[]> {
   if (!mayRead(actor)) return [];
@@ -28,7 +28,7 @@ export async function readQueue(actor: Actor, db: Db, articleId?: string): Promi
     .where('section.removedAt', 'is', null)
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
     .orderBy(sql`array_position(array['must', 'should', 'consider'], flag.severity)`)
-    .orderBy('flag.raisedAt')
+    .orderBy('section.articleId')
     .orderBy('section.position')
     .orderBy('placed.startAt')
     .limit(500)

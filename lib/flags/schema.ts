@@ -7,6 +7,9 @@ const text = (most: number) =>
     .trim()
     .max(most, `At most ${most.toLocaleString('en')} characters.`);
 
+/** Today where the day is furthest on, so that nobody's today is refused. */
+const tomorrow = () => new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
+
 export const raisedFlag = z.object({
   sectionId: z.uuid(),
   /** The revision that was on screen. */
@@ -31,7 +34,15 @@ export const evidence = z.object({
   ),
   title: text(300).min(1, 'Give the title of the source.'),
   publisher: text(200),
-  publishedOn: z.union([z.iso.date('Give the date as year-month-day.'), z.literal('')]),
+  publishedOn: z.union([
+    z.literal(''),
+    z.iso
+      .date('Give the date as year-month-day.')
+      .refine(
+        (date) => date <= tomorrow(),
+        'This date lies in the future: give the day when the source was published.',
+      ),
+  ]),
   passage: text(2000),
 });
 

@@ -13,10 +13,11 @@ const schema = {
   // A body can hold links and images by address; everything that could run or fetch by itself is not in the schema.
   protocols: { ...defaultSchema.protocols, href: ['http', 'https', 'mailto'], src: ['http', 'https'] },
   tagNames: [...(defaultSchema.tagNames ?? []), 'figure', 'figcaption', 'caption'],
+  // Ids come from footnotes alone, and those are made for their section: see `bodyTree`.
+  clobberPrefix: '',
 };
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
-const renderer = unified().use(remarkRehype).use(rehypeSanitize, schema).freeze();
 const writer = unified()
   .use(remarkGfm, { tablePipeAlign: false })
   .use(remarkStringify, {
@@ -58,12 +59,30 @@ export function normalise(markdown: string): string {
   return writeMarkdown(parseMarkdown(markdown));
 }
 
-/** A body as a sanitised HTML tree; a paragraph that is all emphasis before a table or after an image is its caption. */
-export function bodyTree(markdown: string): HastRoot {
-  const tree = renderer.runSync(parseMarkdown(markdown)) as HastRoot;
+/** Scripts that run from right to left: Hebrew, Arabic and their neighbours. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A body as a sanitised HTML tree. A paragraph that is all emphasis before a table or after an image is its caption;
+ * headings in a body stand below those of the outline.
+ * @param notePrefix what the ids of footnotes begin with, one for each section of a page
+ */
+export function bodyTree(markdown: string, notePrefix = ''): HastRoot {
+  const tree = unified()
+    .use(remarkRehype, { clobberPrefix: notePrefix })
+    .use(rehypeSanitize, schema)
+    .runSync(parseMarkdown(markdown)) as HastRoot;
   tree.children = captioned(tree.children as ElementContent[]);
+  const hasRightToLeft = rightToLeft.test(markdown);
+  visit(tree, 'element', (element) => {
+    const level = /^h([1-6])$/.exec(element.tagName)?.[1];
+    if (level) element.tagName = `h${Math.min(Number(level) + 3, 6)}`;
+    if (hasRightToLeft && directed.has(element.tagName)) element.properties.dir = 'auto';
+  });
   return tree;
 }
+
+const directed = new Set('p li td th h4 h5 h6 figcaption caption'.split(' '));
 
 function captioned(children: ElementContent[]): ElementContent[] {
   const blocks = children.filter((child) => child.type === 'element');

@@ -79,6 +79,33 @@ describe('the visible text', () => {
   });
 });
 
+describe('footnotes', () => {
+  const body = 'A claim.[^1] More.\n\n[^1]: The note.';
+
+  test('are text, and their marks are not; a mark counts as a link', () => {
+    const { text, links } = sectionText('', body);
+    expect(text).toBe('A claim. More.\nThe note.');
+    expect(links.map(({ start, end }) => text.slice(start, end))).toEqual(['.']);
+  });
+
+  test('lead to their notes and back, in each section of a page by ids of its own', () => {
+    const html = bodyHtml(body, 'one-');
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    const targets = [...html.matchAll(/ href="#([^"]+)"/g)].map((match) => match[1]);
+    expect(targets).toHaveLength(2);
+    for (const target of targets) expect(ids).toContain(target);
+    expect(ids.filter((id) => id?.startsWith('one-'))).toHaveLength(2);
+  });
+});
+
+describe('a body for a page', () => {
+  test('has its headings below those of the outline, and a direction where scripts need one', () => {
+    expect(bodyHtml('# Inner')).toBe('<h4>Inner</h4>');
+    expect(bodyHtml('شكرا.')).toContain('<p dir="auto">');
+    expect(bodyHtml('Thanks.')).toBe('<p>Thanks.</p>');
+  });
+});
+
 describe('marks in the desk’s text', () => {
   test('stand on exactly the flagged words, across emphasis, and name every flag that covers them', () => {
     const body = 'The **town** moved uphill.';
@@ -88,9 +115,11 @@ describe('marks in the desk’s text', () => {
       ...{ kind: 'unverifiable', state: 'open', blocking: true },
     });
     const html = markedHtml('', body, [mark('a', 'town moved'), mark('b', 'moved uphill')]).body;
-    const marked = [...html.matchAll(/<mark data-flags="([^"]+)"[^>]*><span data-at="(\d+)">([^<]*)/g)].map(
-      ([, flags, start, words]) => [flags, Number(start), words],
-    );
+    const marked = [
+      ...html.matchAll(
+        /<mark data-flags="([^"]+)"[^>]*>(?:<span id="[^"]*"><\/span>)*<span data-at="(\d+)">([^<]*)/g,
+      ),
+    ].map(([, flags, start, words]) => [flags, Number(start), words]);
     expect(marked).toEqual([
       ['a', 4, 'town'],
       ['a', 8, ' '],

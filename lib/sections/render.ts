@@ -6,9 +6,9 @@ import { placeText } from './text.ts';
 /** A span of a section's visible text to be marked, with what the mark says. Offsets as in `SectionText.text`. */
 export type Mark = { id: string; start: number; end: number; kind: string; state: string; blocking: boolean };
 
-/** A body as HTML for readers: sanitised, without marks. */
-export function bodyHtml(body: string): string {
-  const tree = bodyTree(body);
+/** A body as HTML for readers: sanitised, without marks. `notePrefix` as in `bodyTree`. */
+export function bodyHtml(body: string, notePrefix = ''): string {
+  const tree = bodyTree(body, notePrefix);
   scrollTables(tree.children as ElementContent[]);
   return toHtml(tree);
 }
@@ -18,8 +18,13 @@ export function bodyHtml(body: string): string {
  * visible text, so that a selection in the browser names exact words; marked spans stand in `mark`, nested ones
  * naming every flag that covers them.
  */
-export function markedHtml(heading: string, body: string, marks: Mark[]): { heading: string; body: string } {
-  const tree = bodyTree(body);
+export function markedHtml(
+  heading: string,
+  body: string,
+  marks: Mark[],
+  notePrefix = '',
+): { heading: string; body: string } {
+  const tree = bodyTree(body, notePrefix);
   const { placed } = placeText(heading, tree);
   for (const { node, start, ancestors } of placed) {
     const parent = ancestors.at(-1) ?? tree;
@@ -49,19 +54,29 @@ function markText(value: string, start: number, marks: Mark[]): Element[] {
       children: [text],
     };
     const here = covering.filter((mark) => mark.start < to && mark.end > from);
-    const [first] = here;
-    if (!first) return span;
+    if (here.length === 0) return span;
+    // Where several flags overlap, the one that blocks gives the look.
+    const shown = here.find((mark) => mark.blocking) ?? (here[0] as Mark);
+    const targets = here
+      .filter((mark) => mark.start === from)
+      .map(
+        (mark): Element => ({
+          type: 'element',
+          tagName: 'span',
+          properties: { id: `words-${mark.id}` },
+          children: [],
+        }),
+      );
     return {
       type: 'element',
       tagName: 'mark',
       properties: {
         dataFlags: here.map((mark) => mark.id).join(' '),
-        dataKind: first.kind,
-        dataState: first.state,
-        dataBlocking: String(here.some((mark) => mark.blocking)),
-        id: first.start >= from && first.start < to ? `words-${first.id}` : undefined,
+        dataKind: shown.kind,
+        dataState: shown.state,
+        dataBlocking: String(shown.blocking),
       },
-      children: [span],
+      children: [...targets, span],
     };
   });
 }

@@ -76,6 +76,11 @@ export function placeText(heading: string, tree: Root): { visible: SectionText; 
     const url = link?.properties.href;
     if (typeof url === 'string') links.push({ start, end: text.length, url });
   };
+  /** A footnote's mark is no word of the text, but it cites: it counts as a link on the character before it. */
+  const citeFootnote = ({ properties }: Element) => {
+    const url = properties.dataFootnoteRef === undefined ? undefined : properties.href;
+    if (typeof url === 'string' && text) links.push({ start: text.length - 1, end: text.length, url });
+  };
   const walk = (children: ElementContent[], ancestors: Element[]) => {
     const parent = ancestors.at(-1);
     for (const [index, child] of children.entries()) {
@@ -85,6 +90,8 @@ export function placeText(heading: string, tree: Root): { visible: SectionText; 
         const layout = !parent || layoutElements.has(parent.tagName) || !open || beforeBlock;
         if (layout && /^\s*$/.test(child.value)) continue;
         addText(child, ancestors);
+      } else if (child.type === 'element' && isFootnoteMark(child)) {
+        citeFootnote(child);
       } else if (child.type === 'element') {
         const isBlock = blockElements.has(child.tagName);
         if (isBlock) breakLine();
@@ -95,6 +102,12 @@ export function placeText(heading: string, tree: Root): { visible: SectionText; 
   };
   walk(tree.children as ElementContent[], []);
   return { visible: { text, blocks, links }, placed };
+}
+
+/** The marks that stand for footnotes: the number in the text, the way back, and the label above the notes. */
+function isFootnoteMark({ properties }: Element): boolean {
+  const { dataFootnoteRef, dataFootnoteBackref, id } = properties;
+  return dataFootnoteRef !== undefined || dataFootnoteBackref !== undefined || id === 'footnote-label';
 }
 
 function blockKind(ancestors: Element[]): BlockKind {

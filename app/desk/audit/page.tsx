@@ -28,6 +28,8 @@ export default async function Audit({ searchParams }: { searchParams: Promise<{ 
         <p role="alert" className="alert">
           The chain of hashes breaks at event {broken.seq}: {broken.problem}.
         </p>
+      ) : lines.length === 0 ? (
+        <p className="quiet">Nothing has happened yet.</p>
       ) : (
         <p className="done">Every event carries the hash of the one before it, without a gap.</p>
       )}

@@ -31,7 +31,7 @@ export function DraftOutline({
 }) {
   const labels = outlineNumbers(draft.items);
   const faqs = draft.items.filter((item) => item.kind === 'faq').length;
-  const tables = draft.items.filter((item) => /^\| -+/m.test(item.body)).length;
+  const tables = draft.items.filter((item) => /^\| :?-+/m.test(item.body)).length;
   return (
     <div className="page wide import-preview">
       <div className="page-head">

@@ -3,6 +3,7 @@
 import { type FormEvent, useRef, useState, useTransition } from 'react';
 import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
+import { isNavigation } from '../navigation.ts';
 import { importAction, previewAction } from './actions.ts';
 import { DraftOutline } from './draft-outline.tsx';
 
@@ -31,7 +32,7 @@ export function ImportDesk() {
         if (answer.ok) then(answer);
         else setProblem({ message: answer.message, articleId: answer.articleId });
       } catch (error) {
-        if (String((error as { digest?: string }).digest).startsWith('NEXT_')) throw error;
+        if (isNavigation(error)) throw error;
         setProblem({
           message: 'The server did not answer. Nothing was stored, and your text is still here: try again.',
         });

@@ -33,7 +33,12 @@ export default async function Staff() {
             </span>
             {!person.active && <span className="quiet">Access ended</span>}
             {person.active && person.id !== actor.id && (
-              <ActionForm action={deactivateStaffAction} submit="End access" buttonClass="small">
+              <ActionForm
+                action={deactivateStaffAction}
+                submit="End access"
+                confirm={`End ${person.name}’s access?`}
+                buttonClass="small"
+              >
                 <input type="hidden" name="staffId" value={person.id} />
               </ActionForm>
             )}

@@ -19,7 +19,7 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
     ...{ id, start, end, kind, state },
     blocking: blocks(state, severity),
   }));
-  const html = markedHtml(section.heading, section.body, marks);
+  const html = markedHtml(section.heading, section.body, marks, `${section.id}-`);
   const level = section.kind === 'head' ? 1 : Math.min(section.depth + 1, 6);
   const Heading = `h${level}` as 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
   const name = sectionName(section);
@@ -80,7 +80,12 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
           )}
           {maySignOff(actor) && <SignOffButton actor={actor} section={section} />}
           {mayRevise(actor) && section.kind !== 'head' && (
-            <ActionForm action={removeSectionAction} submit="Remove" buttonClass="small plain">
+            <ActionForm
+              action={removeSectionAction}
+              submit="Remove"
+              confirm={`Remove “${excerpt(name, 40)}”?`}
+              buttonClass="small plain"
+            >
               <input type="hidden" name="sectionId" value={section.id} />
             </ActionForm>
           )}
@@ -163,7 +168,7 @@ function FlagCard({ actor, flag }: { actor: Actor; flag: PlacedFlag }) {
       </p>
       <div className="buttons">
         <Link prefetch={false} className="button small" href={`/desk/flags/${flag.id}`}>
-          {maySettle(actor) && (blocking || flag.state === 'suggested') ? 'Settle' : 'Open'}
+          {maySettle(actor) && (blocking || flag.state === 'suggested') ? 'Settle' : 'Details'}
         </Link>
         {flag.state === 'suggested' && (
           <ActionForm action={confirmFlagAction} submit="Confirm" buttonClass="small">

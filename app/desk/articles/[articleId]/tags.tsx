@@ -16,7 +16,6 @@ export function Tags({ sectionId, tags, name }: { sectionId: string; tags: strin
               <span className="hidden">: take this tag off</span>
             </>
           }
-          pendingText={tag}
         >
           <input type="hidden" name="sectionId" value={sectionId} />
           <input type="hidden" name="tag" value={tag} />

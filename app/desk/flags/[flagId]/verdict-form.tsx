@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from 'react';
 import type { VerdictKind } from '#lib/flags/model.ts';
+import { isNavigation } from '../../navigation.ts';
 import { giveVerdictAction } from './actions.ts';
 
 const kinds: { kind: VerdictKind; name: string; about: string }[] = [
@@ -51,7 +52,7 @@ export function VerdictForm({
         });
         if (answer && !answer.ok) setProblem(answer.message);
       } catch (error) {
-        if (String((error as { digest?: string }).digest).startsWith('NEXT_')) throw error;
+        if (isNavigation(error)) throw error;
         setProblem('The server did not answer. What you typed is still here: try again in a moment.');
       }
     });

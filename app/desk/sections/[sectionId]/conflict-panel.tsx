@@ -89,7 +89,8 @@ function Chunks({
                   onChange={() => onChoose({ ...choices, [key]: side })}
                 />
                 <span>
-                  <small>{side === 'mine' ? 'Yours' : `${author}’s`}</small> {chunk[side] || '(nothing)'}
+                  <small>{side === 'mine' ? 'Yours' : `${author}’s`}</small>
+                  {chunk[side] || '(nothing)'}
                 </span>
               </label>
             ))}
