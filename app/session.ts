@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
@@ -44,9 +45,13 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   return actorOfSession(deskDb(), { staffId, sessionVersion });
 });
 
-/** For pages: the person signed in; a stranger is sent to sign in. */
+/** For pages: the person signed in; a stranger is sent to sign in, and then back to the page. */
 export async function requireActor(): Promise<Actor> {
-  return (await currentActor()) ?? redirect('/sign-in');
+  const actor = await currentActor();
+  if (actor) return actor;
+  // Set by app/server/serve.ts: Next tells a page its parameters, but a layout not its address.
+  const path = (await headers()).get('x-path') ?? '/desk';
+  redirect(`/sign-in?to=${encodeURIComponent(path)}`);
 }
 
 /** For actions: runs a command as the person signed in. Answers a stranger in words, so that what they typed stays. */

@@ -94,7 +94,7 @@ test('the desk sends a stranger to sign in, and a wrong password is answered wit
   const page = await context.newPage();
   for (const path of ['/desk', '/desk/queue', '/desk/import', '/desk/staff', '/desk/audit']) {
     await page.goto(path);
-    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(page).toHaveURL(`/sign-in?to=${encodeURIComponent(path)}`);
   }
   await inspect(page, 'sign-in');
   const answers: (string | null)[] = [];

@@ -69,6 +69,7 @@ function protect(request: IncomingMessage, response: ServerResponse, dev: boolea
   response.setHeader('content-security-policy', policy);
   response.setHeader('referrer-policy', 'same-origin');
   response.setHeader('x-content-type-options', 'nosniff');
+  request.headers['x-path'] = request.url ?? '/desk';
   // Nobody outside may talk to Next in the names that it uses with itself.
   delete request.headers['x-middleware-subrequest'];
 }

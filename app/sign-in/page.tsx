@@ -5,13 +5,20 @@ import { SignInForm } from './sign-in-form.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignIn() {
-  if (await currentActor()) redirect('/desk');
+export default async function SignIn({
+  searchParams,
+}: {
+  searchParams: Promise<{ to?: string | string[] }>;
+}) {
+  const { to } = await searchParams;
+  // Only into the desk: an address from outside must not lead a person who signs in anywhere else.
+  const next = typeof to === 'string' && /^\/desk(?:[/?#]|$)/.test(to) ? to : '/desk';
+  if (await currentActor()) redirect(next);
   return (
     <main className="sign-in">
       <p className="wordmark">Galley</p>
       <h1>Sign in to the desk</h1>
-      <SignInForm />
+      <SignInForm to={next} />
       <p className="quiet">
         No account? The managing editor adds staff. <a href="/">Read what is published</a>.
       </p>

@@ -3,7 +3,7 @@
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 
-export function SignInForm() {
+export function SignInForm({ to }: { to: string }) {
   const [state, setState] = useState<{ pending: boolean; problem: string | null }>({
     pending: false,
     problem: null,
@@ -20,7 +20,7 @@ export function SignInForm() {
     }).catch(() => undefined);
     if (answer?.ok) {
       // A full load: the desk is then rendered for the person who just signed in.
-      window.location.assign('/desk');
+      window.location.assign(to);
       return;
     }
     const problem =

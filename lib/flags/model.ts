@@ -61,6 +61,8 @@ export type QueuedFlag = {
   quote: string;
   before: string;
   after: string;
+  /** What the fact-checker asked for who wants it rewritten. */
+  demand: string | null;
   /** Why the person asking may not settle it, or null when they may. */
   notMine: string | null;
 };

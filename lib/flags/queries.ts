@@ -12,6 +12,7 @@ import type {
   QueuedFlag,
   UnsignedArticle,
 } from './model.ts';
+import { blocks } from './model.ts';
 import { maySettle } from './policy.ts';
 
 /** How much of the text stands on each side of a flag's words in the queue, in characters. */
@@ -34,6 +35,12 @@ export async function readQueue(actor: Actor, db: Db, articleId?: string): Promi
     .limit(500)
     .execute();
   return rows.map((row) => queued(actor, row));
+}
+
+/** How many flags keep an article from readers. */
+export async function countBlocking(actor: Actor, db: Db, articleId: string): Promise<number> {
+  const queue = await readQueue(actor, db, articleId);
+  return queue.filter((flag) => blocks(flag.state, flag.severity)).length;
 }
 
 /** The articles with revisions that nobody has signed off, those with the fewest open flags first. */
@@ -113,6 +120,8 @@ function placedFlags(db: Db, actor: Actor) {
     )
     .innerJoin('revision as title', 'title.id', 'head.revisionId')
     .leftJoin('staff', 'staff.id', 'flag.raisedBy')
+    .leftJoin('verdict', 'verdict.id', 'placed.verdictId')
+    .select('verdict.reason as verdictReason')
     .select([
       'flag.id',
       'flag.kind',
@@ -160,6 +169,7 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     quote: text.slice(start, end),
     before: (start > contextLength ? '…' : '') + text.slice(Math.max(0, start - contextLength), start),
     after: text.slice(end, end + contextLength) + (text.length > end + contextLength ? '…' : ''),
+    demand: row.state === 'rewrite' ? row.verdictReason : null,
     notMine: whyNotMine(actor, row),
   };
 }

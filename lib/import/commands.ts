@@ -11,6 +11,8 @@ import type { Correction, Draft } from './model.ts';
 import { mayImport } from './policy.ts';
 import { importer, readSource, type SourceInput } from './read.ts';
 
+export const alreadyImported = 'This very source has been imported already. Nothing was changed.';
+
 type Imported = Answer<{ articleId: string; title: string }> | (Refusal & { articleId?: string });
 
 /**
@@ -35,7 +37,7 @@ export async function importSource(
     const existing = await articleOf(trx, sha256);
     if (existing)
       return {
-        ...refuse('already-imported', 'This very source has been imported already. Nothing was changed.'),
+        ...refuse('already-imported', alreadyImported),
         articleId: existing,
       };
     const article = await createArticle(actor, trx, draft.title);

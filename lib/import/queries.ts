@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -8,6 +9,17 @@ export type KeptSource = {
   importedAt: Date;
   setAside: { text: string; reason: string; firstLine: number; lastLine: number }[];
 };
+
+/** The article that these very bytes were imported as, or null. */
+export async function findImported(actor: Actor, db: Db, bytes: Uint8Array): Promise<string | null> {
+  if (!mayRead(actor)) return null;
+  const row = await db
+    .selectFrom('source')
+    .select('articleId')
+    .where('sha256', '=', createHash('sha256').update(bytes).digest())
+    .executeTakeFirst();
+  return row?.articleId ?? null;
+}
 
 /** The source of an article and what the import set aside, or null for an article that was not imported. */
 export async function readKeptSource(actor: Actor, db: Db, articleId: string): Promise<KeptSource | null> {

@@ -84,7 +84,7 @@ describe('footnotes', () => {
 
   test('are text, and their marks are not; a mark counts as a link', () => {
     const { text, links } = sectionText('', body);
-    expect(text).toBe('A claim. More.\nThe note.');
+    expect(text.trim()).toBe('A claim. More.\nThe note.');
     expect(links.map(({ start, end }) => text.slice(start, end))).toEqual(['.']);
   });
 

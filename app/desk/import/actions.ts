@@ -3,19 +3,25 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
-import { importSource } from '#lib/import/commands.ts';
+import { alreadyImported, importSource } from '#lib/import/commands.ts';
 import type { Draft } from '#lib/import/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
+import { findImported } from '#lib/import/queries.ts';
 import { readSource, type SourceInput } from '#lib/import/read.ts';
 import { corrections } from '#lib/import/schema.ts';
-import { type Answer, checked, type Refusal, refuse } from '#lib/refusal.ts';
+import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
 
 /** Shows what the importer understands of a source. Nothing is stored. */
-export async function previewAction(data: FormData): Promise<Answer<{ draft: Draft; text: string }>> {
+export async function previewAction(
+  data: FormData,
+): Promise<({ ok: true } & { draft: Draft; text: string }) | (Refusal & { articleId?: string })> {
   return asActor(async (actor) => {
     if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
-    const reading = readSource(await sourceIn(data));
+    const source = await sourceIn(data);
+    const articleId = await findImported(actor, deskDb(), source.bytes);
+    if (articleId) return { ...refuse('already-imported', alreadyImported), articleId };
+    const reading = readSource(source);
     return reading.ok
       ? { ok: true, draft: reading.draft, text: reading.text }
       : refuse('invalid', reading.problem.message);

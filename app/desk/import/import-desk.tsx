@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useRef, useState, useTransition } from 'react';
+import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react';
 import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
@@ -18,6 +18,13 @@ export function ImportDesk() {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
   const [pending, startTransition] = useTransition();
+
+  useEffect(() => {
+    if (!preview) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [preview]);
 
   function ask<T extends object>(
     work: () => Promise<({ ok: true } & T) | (Refusal & { articleId?: string })>,

@@ -5,6 +5,7 @@ import { type QueuedFlag, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { readQueue, readUnsigned } from '#lib/flags/queries.ts';
 import { requireActor } from '../../session.ts';
+import { Settled } from '../settled.tsx';
 import { When } from '../when.tsx';
 import { count, excerpt } from '../words.ts';
 
@@ -16,9 +17,13 @@ const groups = [
   { severity: 'consider', title: 'Worth considering', about: 'Weaker suggestions of the detector.' },
 ] as const;
 
-export default async function Queue({ searchParams }: { searchParams: Promise<{ article?: string }> }) {
+export default async function Queue({
+  searchParams,
+}: {
+  searchParams: Promise<{ article?: string; settled?: string }>;
+}) {
   const actor = await requireActor();
-  const { article } = await searchParams;
+  const { article, settled } = await searchParams;
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
   const [flags, unsigned] = await Promise.all([
     readQueue(actor, deskDb(), articleId),
@@ -28,6 +33,7 @@ export default async function Queue({ searchParams }: { searchParams: Promise<{ 
   return (
     <div className="page">
       <h1>Queue</h1>
+      {settled && <Settled flagId={settled} left={0} />}
       {articleId && (
         <p className="crumb">
           {only ? `Only “${only}”. ` : 'Only one article. '}

@@ -19,5 +19,5 @@ export async function giveVerdictAction(input: unknown): Promise<Answer> {
   });
   if (!answer.ok) return answer;
   revalidatePath('/desk', 'layout');
-  redirect(answer.next ? `/desk/flags/${answer.next}` : '/desk/queue');
+  redirect(`${answer.next ? `/desk/flags/${answer.next}` : '/desk/queue'}?settled=${given.value.flagId}`);
 }

@@ -4,23 +4,28 @@ import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
-import { readFlag } from '#lib/flags/queries.ts';
+import { countBlocking, readFlag } from '#lib/flags/queries.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { confirmFlagAction } from '../../articles/[articleId]/actions.ts';
+import { Settled } from '../../settled.tsx';
 import { When } from '../../when.tsx';
 import { excerpt } from '../../words.ts';
 import { VerdictForm } from './verdict-form.tsx';
 
 export const metadata: Metadata = { title: 'Flag' };
 
-export default async function Flag({ params }: { params: Promise<{ flagId: string }> }) {
+type Props = { params: Promise<{ flagId: string }>; searchParams: Promise<{ settled?: string }> };
+
+export default async function Flag({ params, searchParams }: Props) {
   const actor = await requireActor();
   const { flagId } = await params;
   const flag = /^[0-9a-f-]{36}$/.test(flagId) ? await readFlag(actor, deskDb(), flagId) : null;
   if (!flag) notFound();
+  const { settled } = await searchParams;
   return (
     <div className="page narrow">
+      {settled && <Settled flagId={settled} left={await countBlocking(actor, deskDb(), flag.articleId)} />}
       <p className="crumb">
         <Link prefetch={false} href={`/desk/articles/${flag.articleId}#words-${flag.id}`}>
           {flag.article}
@@ -32,7 +37,7 @@ export default async function Flag({ params }: { params: Promise<{ flagId: strin
         <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}
         <span className="flag-state">
           {stateNames[flag.state]}
-          {blocks(flag.state, flag.severity) && ', must be answered'}
+          {blocks(flag.state, flag.severity) && flag.state !== 'rewrite' && ', must be answered'}
         </span>
       </p>
       <p className="in-context">

@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
+import { blocks, stateNames } from '#lib/flags/model.ts';
+import { readQueue } from '#lib/flags/queries.ts';
 import { diffWords } from '#lib/sections/diff.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { type RevisionLine, readHistory, type SectionHistory } from '#lib/sections/queries.ts';
 import { requireActor } from '../../../session.ts';
 import { When } from '../../when.tsx';
+import { excerpt } from '../../words.ts';
 import { ReviseForm } from './revise-form.tsx';
 
 type Props = { params: Promise<{ sectionId: string }> };
@@ -27,6 +30,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Section(props: Props) {
   const { actor, section } = await load(props);
   const [newest] = section.revisions;
+  const queue = await readQueue(actor, deskDb(), section.articleId);
+  const waiting = queue.filter((flag) => flag.sectionId === section.id && blocks(flag.state, flag.severity));
   return (
     <div className="page narrow">
       <p className="crumb">
@@ -35,6 +40,23 @@ export default async function Section(props: Props) {
         </Link>
       </p>
       <h1>{nameOf(section)}</h1>
+      {waiting.length > 0 && (
+        <section className="waiting">
+          <h2>What stands in the way here</h2>
+          <ul>
+            {waiting.map((flag) => (
+              <li key={flag.id}>
+                <Link prefetch={false} href={`/desk/flags/${flag.id}`}>
+                  “{excerpt(flag.quote, 90)}”
+                </Link>{' '}
+                <span className="quiet">
+                  {stateNames[flag.state]}. {flag.demand ?? flag.reason}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {mayRevise(actor) && !section.removed && (
         <ReviseForm
           sectionId={section.id}

@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState, useTransition } from 'react';
+import { type FormEvent, useState, useTransition } from 'react';
 import type { SectionKind } from '#lib/articles/model.ts';
 import type { Conflict } from '#lib/sections/model.ts';
 import { saveRevisionAction } from './actions.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
-
-type Revision = { id: string; number: number; heading: string; body: string };
+import type { Revision } from './use-unsaved.ts';
+import { useUnsaved } from './use-unsaved.ts';
 
 const headingNames: Record<SectionKind, string> = { head: 'Title', section: 'Heading', faq: 'Question' };
 const bodyNames: Record<SectionKind, string> = { head: 'Dek', section: 'Text', faq: 'Answer' };
@@ -34,12 +34,12 @@ export function ReviseForm({
   const [pending, startTransition] = useTransition();
   const changed = heading !== base.heading || body !== base.body;
 
-  useEffect(() => {
-    if (!changed) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [changed]);
+  const { restored, discard } = useUnsaved(sectionId, { base, heading, body, note, changed }, (kept) => {
+    setBase(kept.base);
+    setHeading(kept.heading);
+    setBody(kept.body);
+    setNote(kept.note);
+  });
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -83,6 +83,24 @@ export function ReviseForm({
               Back to the article
             </Link>
           )}
+        </p>
+      )}
+      {restored && changed && (
+        <p role="status" className="note">
+          Your unsaved text is back.{' '}
+          <button
+            type="button"
+            className="plain"
+            onClick={() => {
+              discard();
+              setBase(newest);
+              setHeading(newest.heading);
+              setBody(newest.body);
+              setNote('');
+            }}
+          >
+            Discard it
+          </button>
         </p>
       )}
       {conflict && (
