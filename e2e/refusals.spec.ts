@@ -166,3 +166,37 @@ test('two editors on one section: the second gets both texts and their merge, an
   await expect(amara.getByRole('status')).toContainText('Saved as revision 3');
   await expect(amara.locator('.history > li')).toHaveCount(3);
 });
+
+test('words that were not saved survive a link followed by mistake, a reload and the back button', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await page.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
+  await page.getByRole('link', { name: 'Revise 3. What Trees Cost' }).click();
+  const text = page.getByRole('textbox', { name: 'Text', exact: true });
+  await text.fill('Half a thought');
+  await page.getByRole('link', { name: 'Queue' }).click();
+  await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible();
+  await page.goBack();
+  await expect(text).toHaveValue('Half a thought');
+  await expect(page.getByText('Your unsaved text is back.')).toBeVisible();
+  await page.reload();
+  await expect(text).toHaveValue('Half a thought');
+  await inspect(page, 'section-unsaved');
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(text).toHaveValue(/^Planting is the cheap part/);
+  await page.reload();
+  await expect(text).toHaveValue(/^Planting is the cheap part/);
+});
+
+test('a session that ends while somebody writes costs them nothing', async ({ browser }) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await page.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
+  await page.getByRole('link', { name: 'Revise 2.1 Shade and Heat' }).click();
+  const text = page.getByRole('textbox', { name: 'Text', exact: true });
+  await text.fill('Written while signed out.');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible();
+  await expect(text).toHaveValue('Written while signed out.');
+});

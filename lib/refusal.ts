@@ -32,12 +32,21 @@ export class Refused extends Error {
 
 /** Checks what came in against a schema: the checked value, or what to put right, field by field. */
 export function checked<T>(schema: z.ZodType<T>, input: unknown): Answer<{ value: T }> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(storable(input));
   if (result.success) return { ok: true, value: result.data };
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) fields[issue.path.join('.')] ??= issue.message;
   const first = result.error.issues[0]?.message ?? 'Something is missing.';
   return { ...refuse('invalid', first), fields };
+}
+
+/** The same without what PostgreSQL cannot hold in a text: zero characters, and halves of surrogate pairs. */
+function storable(input: unknown): unknown {
+  if (typeof input === 'string') return input.toWellFormed().replaceAll('\0', '');
+  if (Array.isArray(input)) return input.map(storable);
+  if (input === null || typeof input !== 'object' || Object.getPrototypeOf(input) !== Object.prototype)
+    return input;
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, storable(value)]));
 }
 
 /** What the database's own rules say to a person. The names are those of the constraints in migrations/. */
@@ -62,6 +71,10 @@ const constraints: Record<string, [RefusalCode, string]> = {
   verdict_reason: ['invalid', 'Say why, in a sentence: the author has to be able to act on it.'],
   verdict_evidence: ['invalid', 'A verified claim needs at least one source.'],
   evidence_url: ['invalid', 'Give the full web address of the source, beginning with http:// or https://.'],
+  revision_keeps_flags: [
+    'conflict',
+    'A flag was raised in this section while you were writing. Save it once more.',
+  ],
   anchor_verdict_words: [
     'conflict',
     'The words have changed since you opened this flag. Reload it and read them again.',
