@@ -9,6 +9,8 @@ export const actions = {
   'flag.raised': 'raised a flag',
   'flag.confirmed': 'confirmed a suggested flag',
   'verdict.given': 'gave a verdict',
+  'detector.set': 'changed the settings of the detector',
+  'detector.looked-again': 'had the detector look again',
   'revision.signed-off': 'signed off a revision',
   'sign-off.withdrawn': 'withdrew a sign-off',
   'version.published': 'published a version',

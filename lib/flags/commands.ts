@@ -1,12 +1,13 @@
 import type { NotNull } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
-import { lockArticleOfSection } from '#lib/articles/commands.ts';
+import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
 import { detect } from '#lib/detector/detect.ts';
-import type { Suggestion } from '#lib/detector/model.ts';
+import type { DetectorSettings, Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
+import { settingsInForce } from '#lib/detector/queries.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
 import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -205,18 +206,19 @@ async function lockedFlag(trx: Trx, flagId: string) {
   const row = await trx
     .selectFrom('flag')
     .innerJoin('section', 'section.id', 'flag.sectionId')
-    .innerJoin('anchor', (join) =>
-      join.onRef('anchor.flagId', '=', 'flag.id').onRef('anchor.revisionId', '=', 'section.revisionId'),
+    .innerJoin('flagOnRevision as placed', (join) =>
+      join.onRef('placed.flagId', '=', 'flag.id').onRef('placed.revisionId', '=', 'section.revisionId'),
     )
     .select([
       'flag.sectionId',
       'flag.ruleId',
       'flag.confirmedAt',
-      'anchor.revisionId',
-      'anchor.quote',
-      'anchor.verdictId',
+      'placed.revisionId',
+      'placed.quote',
+      'placed.verdictId',
     ])
     .where('flag.id', '=', flagId)
+    .$narrowType<{ revisionId: NotNull; quote: NotNull }>()
     .executeTakeFirst();
   return row && { ...row, articleId };
 }
@@ -337,8 +339,8 @@ async function withdrawnFlags(trx: Trx, before: ReadRevision): Promise<(Standing
 }
 
 /**
- * Runs the detector over revisions of one article that were just written and stores the claims that it suggests,
- * except where a flag of the kind stands already on some of the same words.
+ * Runs the detector, as the site has set it, over revisions of one article that were just written and stores the
+ * claims that it suggests, except where a flag of the kind stands already on some of the same words.
  * @param articleText the visible text of the whole article, for the names by which it speaks of its publisher
  * @returns how many flags were suggested
  */
@@ -347,30 +349,44 @@ export async function suggestFlags(
   revisions: ReadRevision[],
   articleText: string,
 ): Promise<number> {
-  const standing = await trx
-    .selectFrom('anchor')
-    .innerJoin('flag', 'flag.id', 'anchor.flagId')
-    .select(['anchor.revisionId', 'anchor.startAt', 'anchor.endAt', 'flag.kind'])
-    .where(
-      'anchor.revisionId',
-      'in',
-      revisions.map((revision) => revision.id),
-    )
-    .execute();
+  const settings = await settingsInForce(trx);
   const publisherNames = publisherNamesIn(articleText);
-  const suggestions = revisions.flatMap((revision) =>
-    claimsOf(revision.visible, detect(revision.visible, undefined, { publisherNames }))
+  return storeNew(
+    trx,
+    revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, publisherNames) })),
+  );
+}
+
+function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNames: string[]): Suggestion[] {
+  return claimsOf(revision.visible, detect(revision.visible, settings, { publisherNames }));
+}
+
+/** Stores claims as suggested flags, except where a flag of the kind stands already on some of the same words. */
+async function storeNew(
+  trx: Trx,
+  found: { revision: ReadRevision; claims: Suggestion[] }[],
+): Promise<number> {
+  const ids = found.map(({ revision }) => revision.id);
+  const standing = await trx
+    .selectFrom('flagOnRevision as placed')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt', 'flag.kind'])
+    .where('placed.revisionId', 'in', ids)
+    .$narrowType<{ startAt: NotNull; endAt: NotNull }>()
+    .execute();
+  const suggestions = found.flatMap(({ revision, claims }) =>
+    claims
       .filter(
-        (found) =>
+        (claim) =>
           !standing.some(
             (flag) =>
               flag.revisionId === revision.id &&
-              flag.kind === found.kind &&
-              flag.startAt < found.end &&
-              flag.endAt > found.start,
+              flag.kind === claim.kind &&
+              flag.startAt < claim.end &&
+              flag.endAt > claim.start,
           ),
       )
-      .map((found) => ({ id: newId(), revision, found })),
+      .map((claim) => ({ id: newId(), revision, found: claim })),
   );
   // Batches, because PostgreSQL takes 65,535 parameters in a statement.
   for (let from = 0; from < suggestions.length; from += 1000) {
@@ -379,6 +395,97 @@ export async function suggestFlags(
     await trx.insertInto('anchor').values(some.map(anchorRow)).execute();
   }
   return suggestions.length;
+}
+
+/**
+ * Has the detector look again at the newest revisions of an article, as the site has set it by now. What it finds anew
+ * is suggested; a suggestion of the rules that nobody has ever answered and that it does not make any more, or not with
+ * this severity, is withdrawn by a row that says who asked and when. One that blocks goes only after the managing editor
+ * decided anew about the detector since it was made; the database says the same.
+ */
+export async function lookAgain(
+  actor: Actor,
+  db: Db,
+  articleId: string,
+): Promise<Answer<{ added: number; withdrawn: number }>> {
+  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer<{ added: number; withdrawn: number }>> => {
+      const revisions = (await lockArticle(trx, articleId)) ? await newestRevisions(trx, articleId) : [];
+      if (revisions.length === 0) return refuse('missing', 'This article does not exist any more.');
+      const settings = await settingsInForce(trx);
+      const names = publisherNamesIn(revisions.map(({ visible }) => visible.text).join('\n'));
+      const found = revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, names) }));
+      const stale = (await unanswered(trx, articleId)).filter(
+        (flag) =>
+          !found.some(({ revision, claims }) => claims.some((claim) => isSame(flag, revision, claim))),
+      );
+      if (stale.length > 0)
+        await trx
+          .insertInto('suggestionWithdrawal')
+          .values(stale.map(({ flagId }) => ({ flagId, withdrawnBy: actor.id })))
+          .execute();
+      const added = await storeNew(trx, found);
+      await record(actor, trx, {
+        ...{ action: 'detector.looked-again', articleId },
+        detail: { added, withdrawn: stale.map(({ flagId }) => flagId) },
+      });
+      return { ok: true, added, withdrawn: stale.length };
+    }),
+  );
+}
+
+/** The rules' own suggestions on the newest revisions of an article that were never answered and may be withdrawn. */
+async function unanswered(trx: Trx, articleId: string) {
+  return trx
+    .selectFrom('section')
+    .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .select(['flag.id as flagId', 'flag.ruleId', 'flag.kind', 'flag.severity'])
+    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt'])
+    .where('section.articleId', '=', articleId)
+    .where('section.removedAt', 'is', null)
+    .where('placed.state', '=', 'suggested')
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('verdict').select('id').whereRef('flagId', '=', 'flag.id'))),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('flag.severity', '<>', 'must'),
+        eb.exists(
+          eb.selectFrom('detectorSettings').select('number').whereRef('decidedAt', '>', 'flag.raisedAt'),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/** Would the detector make this very suggestion today? */
+function isSame(
+  flag: Awaited<ReturnType<typeof unanswered>>[number],
+  revision: ReadRevision,
+  claim: Suggestion,
+): boolean {
+  return (
+    flag.revisionId === revision.id &&
+    flag.startAt === claim.start &&
+    flag.endAt === claim.end &&
+    flag.ruleId === claim.ruleId &&
+    flag.kind === claim.kind &&
+    flag.severity === claim.severity
+  );
+}
+
+async function newestRevisions(trx: Trx, articleId: string): Promise<ReadRevision[]> {
+  const rows = await trx
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select(['revision.id', 'revision.sectionId', 'revision.heading', 'revision.body'])
+    .where('section.articleId', '=', articleId)
+    .where('section.removedAt', 'is', null)
+    .orderBy('section.position')
+    .execute();
+  return rows.map(readRevision);
 }
 
 type Suggested = { id: string; revision: ReadRevision; found: Suggestion };
