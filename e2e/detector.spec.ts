@@ -52,3 +52,73 @@ test('the managing editor sets the detector, and an article is looked at again',
   await expect(locks.locator('mark', { hasText: 'likely included discussions' })).toHaveCount(0);
   await expect(locks.locator('mark', { hasText: 'Some say' })).toBeVisible();
 });
+
+test('the queue is answered by single keys, by mouse, and read out', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const articleUrl = await importText(editor, canal.replace('The Canal and', 'The River and'));
+  const articleId = articleUrl.split('/').at(-1)?.split('#')[0];
+  const checker = await signIn(browser, 'checker@galley.example');
+  await checker.goto(`/desk/queue?article=${articleId}`);
+  const lines = checker.locator('[data-flag]');
+  const all = await lines.count();
+  expect(all).toBeGreaterThan(3);
+  const link = (n: number) => lines.nth(n).locator('.context a');
+
+  await test.step('j and k move, c confirms and goes on', async () => {
+    await checker.keyboard.press('j');
+    await expect(link(0)).toBeFocused();
+    await checker.keyboard.press('j');
+    await expect(link(1)).toBeFocused();
+    await checker.keyboard.press('k');
+    await expect(link(0)).toBeFocused();
+    const first = await lines.nth(0).getAttribute('data-flag');
+    await checker.keyboard.press('c');
+    await expect(checker.getByRole('status').filter({ hasText: 'Confirmed' })).toBeVisible();
+    await expect(link(1)).toBeFocused();
+    await expect(checker.locator(`[data-flag="${first}"] .flag-state`)).toHaveText('Open');
+  });
+
+  await test.step('d and a number dismiss at once', async () => {
+    const second = await lines.nth(1).getAttribute('data-flag');
+    await checker.keyboard.press('d');
+    await expect(checker.getByRole('group', { name: 'Why may these words stand?' })).toBeVisible();
+    await inspect(checker, 'queue-dismiss');
+    await checker.keyboard.press('Escape');
+    await expect(link(1)).toBeFocused();
+    await checker.keyboard.press('d');
+    await checker.keyboard.press('2');
+    await expect(checker.getByRole('status').filter({ hasText: 'Dismissed: Quoted speech' })).toBeVisible();
+    await expect(lines).toHaveCount(all - 1);
+    await expect(link(1)).toBeFocused();
+    await checker.goto(`/desk/flags/${second}`);
+    await expect(checker.locator('.verdicts')).toContainText('Quoted speech');
+    await checker.goBack();
+  });
+
+  await test.step('and so does the mouse, with a reason of one’s own', async () => {
+    await lines
+      .nth(0)
+      .getByRole('button', { name: /^Dismiss…/ })
+      .click();
+    await checker.getByLabel('Another reason').fill('The minutes say so, d1 j');
+    await checker.keyboard.press('Enter');
+    await expect(checker.getByRole('status').filter({ hasText: 'The minutes say so, d1 j' })).toBeVisible();
+    await expect(lines).toHaveCount(all - 2);
+  });
+
+  await test.step('single keys can be switched off', async () => {
+    await checker.getByRole('button', { name: 'Switch single keys off' }).click();
+    await checker.reload();
+    await expect(checker.getByText('Single keys are off.')).toBeVisible();
+    await checker.keyboard.press('j');
+    await expect(link(0)).not.toBeFocused();
+  });
+
+  await test.step('who wrote the text confirms, and dismisses nothing', async () => {
+    await editor.goto(`/desk/queue?article=${articleId}`);
+    await expect(editor.getByRole('button', { name: /^Dismiss…/ })).toHaveCount(0);
+    await editor.keyboard.press('j');
+    await editor.keyboard.press('d');
+    await expect(editor.getByRole('status').filter({ hasText: 'A fact-checker settles it.' })).toBeVisible();
+  });
+});

@@ -51,6 +51,7 @@ export type QueuedFlag = {
   article: string;
   sectionId: string;
   section: string;
+  revisionId: string;
   kind: FlagKind;
   category: string;
   severity: Severity;
@@ -89,7 +90,6 @@ export type GivenVerdictLine = {
 
 /** A flag with its whole story. */
 export type FlagStory = QueuedFlag & {
-  revisionId: string;
   /** The words as they were when the flag was raised. */
   originalQuote: string;
   verdicts: GivenVerdictLine[];

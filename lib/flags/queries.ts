@@ -84,7 +84,6 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     .execute();
   return {
     ...queued(actor, row),
-    revisionId: row.revisionId ?? '',
     originalQuote: row.originalQuote,
     verdicts: verdicts.map(
       ({ givenAt, kind, ...verdict }): GivenVerdictLine => ({
@@ -157,6 +156,7 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     section: sectionName({ kind: row.sectionKind as SectionKind, label: null, heading: row.heading }),
     ...{ kind: row.kind as FlagKind, category: row.category, severity: row.severity as Severity },
     ...{ state: row.state as FlagState, reason: row.reason, raisedBy: row.raiser, raisedAt: row.raisedAt },
+    revisionId: row.revisionId ?? '',
     quote: text.slice(start, end),
     before: (start > contextLength ? '…' : '') + text.slice(Math.max(0, start - contextLength), start),
     after: text.slice(end, end + contextLength) + (text.length > end + contextLength ? '…' : ''),
