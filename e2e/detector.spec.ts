@@ -122,3 +122,38 @@ test('the queue is answered by single keys, by mouse, and read out', async ({ br
     await expect(editor.getByRole('status').filter({ hasText: 'A fact-checker settles it.' })).toBeVisible();
   });
 });
+
+test('one verdict answers the same claim wherever it stands', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const own = 'Sailors insist that 63% of the ropes were rotten.';
+  const text = (title: string, last: string) =>
+    `${title}\n\nOf ropes.\n\n1. Hemp\n\nThe hemp came by cart. ${own}\n\n2. Tar\n\nThe tar came by sea. ${last}\n`;
+  await importText(editor, text('Ropes of the North', own));
+  const articleUrl = await importText(
+    editor,
+    text(
+      'Ropes of the South',
+      'Sailors now insist that 63% of the ropes were rotten. Sailors insist that 36% of the ropes were rotten.',
+    ),
+  );
+  const checker = await signIn(browser, 'checker@galley.example');
+  await checker.goto(`/desk/queue?article=${articleUrl.split('/').at(-1)}`);
+  await expect(checker.getByRole('link', { name: '1 more like it' }).first()).toBeVisible();
+  await checker.getByRole('link', { name: own }).click();
+  const choices = checker.getByRole('group', { name: 'The same verdict for' });
+  await expect(choices.getByRole('checkbox')).toHaveCount(3);
+  await expect(choices.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await expect(choices.getByRole('checkbox', { name: /^Sailors now insist/ })).not.toBeChecked();
+  await expect(choices).not.toContainText('36%');
+  await inspect(checker, 'flag-alike');
+  await checker.getByLabel(/^Verified/).check();
+  await checker.getByLabel('Web address').fill('https://ropes.example/count');
+  await checker.getByLabel('Title').fill('A count of ropes');
+  const flagUrl = checker.url();
+  await checker.getByRole('button', { name: 'Give the verdict on all 3' }).click();
+  await expect(checker).not.toHaveURL(flagUrl);
+  await checker.goto(flagUrl);
+  const elsewhere = checker.locator('#alike');
+  await expect(elsewhere.getByText('Verified. The very words.')).toHaveCount(2);
+  await expect(elsewhere.getByRole('link', { name: 'A count of ropes' })).toHaveCount(2);
+});

@@ -89,6 +89,7 @@ create or replace view flag_on_revision as
 -- Claims in almost the same words are found by their trigrams (lib/flags/likeness.ts then compares words and figures).
 create extension if not exists pg_trgm;
 create index anchor_quote_trigrams on anchor using gin (quote gin_trgm_ops);
+create index verdict_quote_trigrams on verdict using gin (quote gin_trgm_ops);
 
 grant select, insert (number, publisher_names, allowed_phrases, rules_off, severities, decided_by)
   on detector_settings to galley_app;

@@ -8,11 +8,12 @@ import { detect } from '#lib/detector/detect.ts';
 import type { DetectorSettings, Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { settingsInForce } from '#lib/detector/queries.ts';
-import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
+import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
 import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { type Placed, placeFlags, type Standing } from './carrying.ts';
+import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
 import { mayRaise, maySettle } from './policy.ts';
 import type { GivenVerdict, RaisedFlag } from './schema.ts';
@@ -121,9 +122,10 @@ export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise
 }
 
 /**
- * Answers a flag, on the words as they stand in the newest revision. A later verdict takes the place of an earlier
- * one; both stay on record. Refused when the words changed since the fact-checker read them, when the fact-checker
- * worked on the text, and for clearing a flag of their own.
+ * Answers a flag, on the words as they stand in the newest revision, and with it the flags on like claims that were
+ * chosen (`also`): each gets a verdict of its own with copies of the evidence, all of them or none. A later verdict
+ * takes the place of an earlier one; both stay on record. Refused when the words changed since the fact-checker read
+ * them, when the fact-checker worked on the text, and for clearing a flag of their own.
  */
 export async function giveVerdict(
   actor: Actor,
@@ -131,68 +133,96 @@ export async function giveVerdict(
   input: GivenVerdict,
 ): Promise<Answer<{ verdictId: string }>> {
   if (!maySettle(actor)) return refuse('not-allowed', 'Only a fact-checker gives verdicts.');
+  const { flagId, revisionId } = input;
+  const also = new Map((input.also ?? []).map((other) => [other.flagId, other]));
+  also.delete(flagId);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ verdictId: string }>> => {
-      const flag = await lockedFlag(trx, input.flagId);
-      if (!flag)
-        return refuse('missing', 'This flag does not stand in the text any more: its words are gone.');
-      if (
-        flag.revisionId !== input.revisionId &&
-        flag.quote !== (await quoteOn(trx, input.flagId, input.revisionId))
-      )
-        return refuse(
-          'conflict',
-          'The words have changed since you opened this flag. Reload it and read them again.',
-        );
-      const verdictId = newId();
-      await trx
-        .insertInto('verdict')
-        .values({
-          ...{
-            id: verdictId,
-            flagId: input.flagId,
-            revisionId: flag.revisionId,
-            kind: input.kind,
-            quote: flag.quote,
+      await lockArticlesOf(trx, [flagId, ...also.keys()]);
+      const flag = await flagToJudge(trx, { flagId, revisionId });
+      const judged = [{ flagId, flag, verdictId: newId() }];
+      for (const other of also.values()) {
+        const like = await flagToJudge(trx, other);
+        if (like.kind !== flag.kind || !likeness(readClaim(flag.quote), readClaim(like.quote)))
+          throw new Refused(
+            refuse('conflict', `“${like.quote}” is not the same claim any more. Reload the page.`),
+          );
+        judged.push({ flagId: other.flagId, flag: like, verdictId: newId() });
+      }
+      for (const each of judged) await storeVerdict(actor, trx, input, each);
+      for (const { flagId, flag, verdictId } of judged) {
+        const { articleId, sectionId, quote } = flag;
+        await record(actor, trx, {
+          ...{ action: 'verdict.given', articleId, sectionId, subjectId: verdictId },
+          detail: {
+            ...{ verdict: input.kind, flag: flagId, quote, reason: input.reason },
+            sources: input.evidence.map((source) => source.url),
+            ...(judged.length > 1 && { together: judged.length }),
           },
-          ...{ reason: input.reason, givenBy: actor.id },
-        })
-        .execute();
-      if (input.evidence.length > 0)
-        await trx
-          .insertInto('evidence')
-          .values(
-            input.evidence.map((source) => ({
-              ...{ ...source, publishedOn: source.publishedOn || null },
-              ...{ id: newId(), verdictId },
-            })),
-          )
-          .execute();
-      await trx
-        .updateTable('anchor')
-        .set({ verdictId })
-        .where('flagId', '=', input.flagId)
-        .where('revisionId', '=', flag.revisionId)
-        .execute();
-      await record(actor, trx, {
-        ...{
-          action: 'verdict.given',
-          articleId: flag.articleId,
-          sectionId: flag.sectionId,
-          subjectId: verdictId,
-        },
-        detail: {
-          verdict: input.kind,
-          flag: input.flagId,
-          quote: flag.quote,
-          reason: input.reason,
-          sources: input.evidence.map((source) => source.url),
-        },
-      });
-      return { ok: true, verdictId };
+        });
+      }
+      return { ok: true, verdictId: judged[0]?.verdictId ?? '' };
     }),
   );
 }
+
+/** Takes the articles of some flags in one order, so that two who settle the same claims never wait for each other. */
+async function lockArticlesOf(trx: Trx, flagIds: string[]): Promise<void> {
+  const rows = await trx
+    .selectFrom('flag')
+    .innerJoin('section', 'section.id', 'flag.sectionId')
+    .select('section.articleId')
+    .distinct()
+    .where('flag.id', 'in', flagIds)
+    .orderBy('section.articleId')
+    .execute();
+  for (const { articleId } of rows) await lockArticle(trx, articleId);
+}
+
+/** @throws Refused when the flag is gone, or its words are others than those that were on screen */
+async function flagToJudge(trx: Trx, { flagId, revisionId }: { flagId: string; revisionId: string }) {
+  const flag = await lockedFlag(trx, flagId);
+  if (!flag)
+    throw new Refused(
+      refuse('missing', 'This flag does not stand in the text any more: its words are gone.'),
+    );
+  if (flag.revisionId !== revisionId && flag.quote !== (await quoteOn(trx, flagId, revisionId)))
+    throw new Refused(
+      refuse('conflict', 'The words have changed since you opened this flag. Reload it and read them again.'),
+    );
+  return flag;
+}
+
+async function storeVerdict(
+  actor: Actor,
+  trx: Trx,
+  { kind, reason, evidence }: GivenVerdict,
+  { flagId, flag, verdictId }: { flagId: string; flag: LockedFlag; verdictId: string },
+): Promise<void> {
+  const { revisionId, quote } = flag;
+  await trx
+    .insertInto('verdict')
+    .values({ id: verdictId, flagId, revisionId, kind, quote, reason, givenBy: actor.id })
+    .execute();
+  if (evidence.length > 0)
+    await trx
+      .insertInto('evidence')
+      .values(
+        evidence.map((source) => ({
+          ...{ ...source, publishedOn: source.publishedOn || null },
+          ...{ id: newId(), verdictId },
+        })),
+      )
+      .execute();
+  await trx
+    .updateTable('anchor')
+    .set({ verdictId })
+    .where('flagId', '=', flagId)
+    .where('revisionId', '=', revisionId)
+    .execute();
+}
+
+type LockedFlag = NonNullable<Awaited<ReturnType<typeof lockedFlag>>>;
 
 /** A flag on its section's newest revision, with the article taken for this transaction. */
 async function lockedFlag(trx: Trx, flagId: string) {
@@ -211,6 +241,7 @@ async function lockedFlag(trx: Trx, flagId: string) {
     )
     .select([
       'flag.sectionId',
+      'flag.kind',
       'flag.ruleId',
       'flag.confirmedAt',
       'placed.revisionId',

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { blocks, type QueuedFlag } from '#lib/flags/model.ts';
+import { blocks, type QueueEntry } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
-import { readQueue, readUnsigned } from '#lib/flags/queries.ts';
+import { readQueueEntries, readUnsigned } from '#lib/flags/queries.ts';
 import { requireActor } from '../../session.ts';
 import { count } from '../words.ts';
 import { type Group, Triage } from './triage.tsx';
@@ -15,7 +15,7 @@ export default async function Queue({ searchParams }: { searchParams: Promise<{ 
   const { article } = await searchParams;
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
   const [flags, unsigned] = await Promise.all([
-    readQueue(actor, deskDb(), articleId),
+    readQueueEntries(actor, deskDb(), articleId),
     readUnsigned(actor, deskDb()),
   ]);
   const only = articleId && flags[0]?.article;
@@ -71,7 +71,7 @@ export default async function Queue({ searchParams }: { searchParams: Promise<{ 
 }
 
 /** What blocks comes first, whatever its severity. */
-function grouped(flags: QueuedFlag[]): Group[] {
+function grouped(flags: QueueEntry[]): Group[] {
   const blocking = flags.filter((flag) => blocks(flag.state, flag.severity));
   const rest = flags.filter((flag) => !blocking.includes(flag));
   return [

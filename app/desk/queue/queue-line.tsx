@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { type QueuedFlag, stateNames } from '#lib/flags/model.ts';
+import { type QueueEntry, stateNames } from '#lib/flags/model.ts';
 import { When } from '../when.tsx';
 import { excerpt } from '../words.ts';
 
 /** A flag in the queue: its words with what stands around them, why it was raised, and below it what can be done. */
-export function QueueLine({ flag, children }: { flag: QueuedFlag; children: ReactNode }) {
+export function QueueLine({ flag, children }: { flag: QueueEntry; children: ReactNode }) {
   return (
     <li data-kind={flag.kind} data-flag={flag.id}>
       <p className="flag-head">
@@ -22,6 +22,22 @@ export function QueueLine({ flag, children }: { flag: QueuedFlag; children: Reac
       <p className="quiet">
         {flag.reason} {flag.article}, {flag.section}. {flag.raisedBy ?? 'Detector'},{' '}
         <When at={flag.raisedAt} />
+        {flag.alike > 0 && (
+          <>
+            {' '}
+            <Link prefetch={false} href={`/desk/flags/${flag.id}#alike`}>
+              {flag.alike} more like it
+            </Link>
+          </>
+        )}
+        {flag.answeredBefore && (
+          <>
+            {' '}
+            <Link prefetch={false} href={`/desk/flags/${flag.id}#alike`}>
+              These words were answered before: {stateNames[flag.answeredBefore].toLowerCase()}
+            </Link>
+          </>
+        )}
       </p>
       {children}
     </li>

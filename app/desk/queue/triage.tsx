@@ -1,14 +1,14 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { QueuedFlag } from '#lib/flags/model.ts';
+import type { QueueEntry } from '#lib/flags/model.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import { confirmInQueueAction, dismissInQueueAction } from './actions.ts';
 import { DismissPanel } from './dismiss-panel.tsx';
 import { useKeysSwitch } from './keys-switch.ts';
 import { QueueLine } from './queue-line.tsx';
 
-export type Group = { title: string; about: string; flags: QueuedFlag[] };
+export type Group = { title: string; about: string; flags: QueueEntry[] };
 
 /**
  * The flags that wait, answered one after the other by single keys, by mouse or by a screen reader's own keys. A line
@@ -41,7 +41,7 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
     focusOn(flags[at < 0 ? 0 : Math.max(0, Math.min(flags.length - 1, at + step))]?.id);
   };
 
-  async function answer(flag: QueuedFlag, done: string, leaves: boolean, work: Promise<Answer>) {
+  async function answer(flag: QueueEntry, done: string, leaves: boolean, work: Promise<Answer>) {
     const at = flags.indexOf(flag);
     focusOn((flags[at + 1] ?? flags[at - 1])?.id);
     setDismissing(null);
@@ -51,7 +51,7 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
     setSaid({ ok: result.ok, text: result.ok ? done : `“${flag.quote.slice(0, 60)}”: ${result.message}` });
     if (!result.ok) setGone((before) => new Set([...before].filter((id) => id !== flag.id)));
   }
-  function confirm(flag: QueuedFlag) {
+  function confirm(flag: QueueEntry) {
     if (flag.state !== 'suggested')
       return setSaid({
         ok: false,
@@ -59,11 +59,11 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
       });
     answer(flag, 'Confirmed. It waits for a verdict.', false, confirmInQueueAction({ flagId: flag.id }));
   }
-  function dismiss(flag: QueuedFlag, reason: string) {
+  function dismiss(flag: QueueEntry, reason: string) {
     const { id: flagId, revisionId } = flag;
     answer(flag, `Dismissed: ${reason}`, true, dismissInQueueAction({ flagId, revisionId, reason }));
   }
-  function askWhy(flag: QueuedFlag) {
+  function askWhy(flag: QueueEntry) {
     if (flag.notMine) return setSaid({ ok: false, text: flag.notMine });
     setDismissing(flag.id);
   }

@@ -4,12 +4,13 @@ import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
-import { readFlag } from '#lib/flags/queries.ts';
+import { readElsewhere, readFlag } from '#lib/flags/queries.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { confirmFlagAction } from '../../articles/[articleId]/actions.ts';
 import { When } from '../../when.tsx';
 import { excerpt } from '../../words.ts';
+import { ElsewhereList } from './elsewhere.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 
 export const metadata: Metadata = { title: 'Flag' };
@@ -19,6 +20,7 @@ export default async function Flag({ params }: { params: Promise<{ flagId: strin
   const { flagId } = await params;
   const flag = /^[0-9a-f-]{36}$/.test(flagId) ? await readFlag(actor, deskDb(), flagId) : null;
   if (!flag) notFound();
+  const elsewhere = await readElsewhere(actor, deskDb(), flag);
   return (
     <div className="page narrow">
       <p className="crumb">
@@ -59,7 +61,16 @@ export default async function Flag({ params }: { params: Promise<{ flagId: strin
           <span className="quiet">It then waits for a fact-checker’s verdict.</span>
         </ActionForm>
       )}
-      {maySettle(actor) && <VerdictForm flagId={flag.id} revisionId={flag.revisionId} hint={flag.notMine} />}
+      <ElsewhereList elsewhere={elsewhere} articleId={flag.articleId} />
+      {maySettle(actor) && (
+        <VerdictForm
+          key={flag.id}
+          flagId={flag.id}
+          revisionId={flag.revisionId}
+          hint={flag.notMine}
+          alike={elsewhere.flags.filter((other) => !['verified', 'dismissed'].includes(other.state))}
+        />
+      )}
       {!maySettle(actor) && flag.state !== 'verified' && flag.state !== 'dismissed' && (
         <p className="quiet">
           {flag.state === 'rewrite' ? (
