@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { inspect, signIn } from './desk.ts';
+import { startGalley } from './server.ts';
 
 /** Imports an article as the editor, who is then on its page. */
 async function importText(editor: Page, text: string): Promise<string> {
@@ -156,4 +161,48 @@ test('one verdict answers the same claim wherever it stands', async ({ browser }
   const elsewhere = checker.locator('#alike');
   await expect(elsewhere.getByText('Verified. The very words.')).toHaveCount(2);
   await expect(elsewhere.getByRole('link', { name: 'A count of ropes' })).toHaveCount(2);
+});
+
+test('a newsroom’s own detector never holds up a save or an import', async ({ browser }) => {
+  let asked = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const claim = { kind: 'unverifiable', category: 'causal', message: 'Says who?', quote: 'The keeper lived' };
+  const standIn = createServer(async (_, response) => {
+    asked += 1;
+    await released;
+    const content = JSON.stringify({ claims: [{ ...claim, severity: 'must' }] });
+    response.end(JSON.stringify({ choices: [{ message: { content } }] }));
+  });
+  await new Promise<void>((listening) => standIn.listen(0, '127.0.0.1', listening));
+  const { port } = standIn.address() as { port: number };
+  const folder = await mkdtemp(path.join(tmpdir(), 'galley-newsroom-'));
+  const galley = await startGalley({
+    ...{ GALLEY_DATA: folder, DETECTOR_URL: `http://127.0.0.1:${port}/v1`, DETECTOR_MODEL: 'stand-in' },
+  });
+  try {
+    const editor = await signIn(browser, 'editor@galley.example', galley);
+    await importText(editor, canal);
+    const locks = editor.getByRole('region', { name: '1. The Locks' });
+    await expect(locks.getByText('Says who?')).toHaveCount(0);
+    await expect.poll(() => asked).toBe(1);
+    release();
+    await expect(async () => {
+      await editor.reload();
+      await expect(locks.getByText('Says who?')).toHaveCount(1, { timeout: 500 });
+    }).toPass();
+    await locks.getByText('weaker suggestion').click();
+    await expect(locks.locator('.flag', { hasText: 'Says who?' })).toContainText(
+      'The keeper lived beside the lock.',
+    );
+    await editor.goto('/desk/detector');
+    await expect(editor.getByText(`stand-in at 127.0.0.1:${port}`)).toBeVisible();
+  } finally {
+    await galley.stop();
+    standIn.closeAllConnections();
+    standIn.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -10,6 +10,7 @@ export const actions = {
   'flag.confirmed': 'confirmed a suggested flag',
   'verdict.given': 'gave a verdict',
   'detector.set': 'changed the settings of the detector',
+  'detector.suggested': 'had the newsroom’s own detector suggest flags',
   'detector.looked-again': 'had the detector look again',
   'revision.signed-off': 'signed off a revision',
   'sign-off.withdrawn': 'withdrew a sign-off',

@@ -113,6 +113,8 @@ export type DetectorDesk = {
   decided: { by: string; at: Date } | null;
   settings: DetectorSettings;
   rules: RuleLine[];
+  /** What people made of the suggestions of the newsroom's own detector. */
+  newsroom: Answered;
 };
 
 /** Is a rule dismissed so often that somebody should look at it? From 20 answers on, by more than 60 % of them. */
@@ -126,6 +128,9 @@ export type DetectorContext = {
   /** Names that the article uses of itself (`publisherNamesIn` over the whole article). */
   publisherNames?: string[];
 };
+
+/** The id under which the newsroom's own detector (lib/detector/newsroom.ts) suggests. */
+export const newsroomRule = 'newsroom';
 
 /** Anything that can suggest flags for a section; the rules are one, a newsroom can add its own. */
 export interface Detector {

@@ -6,6 +6,7 @@ import {
   type DetectorDesk,
   type DetectorSettings,
   defaultSettings,
+  newsroomRule,
   type Severity,
 } from './model.ts';
 import { mayReadDetector } from './policy.ts';
@@ -29,6 +30,7 @@ export async function readDetector(actor: Actor, db: Db): Promise<DetectorDesk |
       ...{ example: rule.matches[0] ?? '', ownSeverity: rule.severity },
       ...(answered.get(rule.id) ?? { accepted: 0, dismissed: 0 }),
     })),
+    newsroom: answered.get(newsroomRule) ?? { accepted: 0, dismissed: 0 },
   };
 }
 

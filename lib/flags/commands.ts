@@ -5,7 +5,7 @@ import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
 import { detect } from '#lib/detector/detect.ts';
-import type { DetectorSettings, Suggestion } from '#lib/detector/model.ts';
+import { type Detector, type DetectorSettings, newsroomRule, type Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { settingsInForce } from '#lib/detector/queries.ts';
 import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
@@ -442,7 +442,7 @@ export async function lookAgain(
   if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ added: number; withdrawn: number }>> => {
-      const revisions = (await lockArticle(trx, articleId)) ? await newestRevisions(trx, articleId) : [];
+      const revisions = (await lockArticle(trx, articleId)) ? await newestRevisions(trx, { articleId }) : [];
       if (revisions.length === 0) return refuse('missing', 'This article does not exist any more.');
       const settings = await settingsInForce(trx);
       const names = publisherNamesIn(revisions.map(({ visible }) => visible.text).join('\n'));
@@ -466,6 +466,49 @@ export async function lookAgain(
   );
 }
 
+/**
+ * Asks a detector that takes its time about the newest revisions of an article, or of one of its sections, and stores
+ * what it suggests: after a save or an import was answered, never within it. It is asked outside of any transaction,
+ * and what it says of a text that was revised meanwhile is dropped.
+ * @returns how many flags were suggested
+ * @throws what the detector throws; what it had suggested before is stored
+ */
+export async function suggestFrom(
+  actor: Actor,
+  db: Db,
+  detector: Detector,
+  about: { articleId: string } | { sectionId: string },
+): Promise<number> {
+  const revisions = await newestRevisions(db, about);
+  let suggested = 0;
+  for (const revision of revisions) {
+    const found = await detector.suggest(revision.visible, await settingsInForce(db));
+    const claims = claimsOf(revision.visible, found);
+    if (claims.length > 0) suggested += await storeFrom(actor, db, detector, { revision, claims });
+  }
+  return suggested;
+}
+
+function storeFrom(
+  actor: Actor,
+  db: Db,
+  detector: Detector,
+  found: { revision: ReadRevision; claims: Suggestion[] },
+): Promise<number> {
+  const { id, sectionId } = found.revision;
+  return db.transaction().execute(async (trx) => {
+    const articleId = await lockArticleOfSection(trx, sectionId);
+    if (!articleId || (await newestRevision(trx, sectionId))?.id !== id) return 0;
+    const suggested = await storeNew(trx, [found]);
+    if (suggested > 0)
+      await record(actor, trx, {
+        ...{ action: 'detector.suggested', articleId, sectionId, subjectId: id },
+        detail: { name: detector.name, suggested },
+      });
+    return suggested;
+  });
+}
+
 /** The rules' own suggestions on the newest revisions of an article that were never answered and may be withdrawn. */
 async function unanswered(trx: Trx, articleId: string) {
   return trx
@@ -477,6 +520,7 @@ async function unanswered(trx: Trx, articleId: string) {
     .where('section.articleId', '=', articleId)
     .where('section.removedAt', 'is', null)
     .where('placed.state', '=', 'suggested')
+    .where('flag.ruleId', '<>', newsroomRule)
     .where((eb) =>
       eb.not(eb.exists(eb.selectFrom('verdict').select('id').whereRef('flagId', '=', 'flag.id'))),
     )
@@ -507,12 +551,19 @@ function isSame(
   );
 }
 
-async function newestRevisions(trx: Trx, articleId: string): Promise<ReadRevision[]> {
-  const rows = await trx
+async function newestRevisions(
+  db: Db,
+  about: { articleId: string } | { sectionId: string },
+): Promise<ReadRevision[]> {
+  const rows = await db
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')
     .select(['revision.id', 'revision.sectionId', 'revision.heading', 'revision.body'])
-    .where('section.articleId', '=', articleId)
+    .where((eb) =>
+      'articleId' in about
+        ? eb('section.articleId', '=', about.articleId)
+        : eb('section.id', '=', about.sectionId),
+    )
     .where('section.removedAt', 'is', null)
     .orderBy('section.position')
     .execute();

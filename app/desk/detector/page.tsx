@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
+import { isForReview } from '#lib/detector/model.ts';
+import { newsroomDetector, newsroomSettings } from '#lib/detector/newsroom.ts';
 import { maySetDetector } from '#lib/detector/policy.ts';
 import { readDetector } from '#lib/detector/queries.ts';
 import { requireActor } from '../../session.ts';
@@ -13,6 +15,7 @@ export default async function Detector() {
   const actor = await requireActor();
   const detector = await readDetector(actor, deskDb());
   if (!detector) notFound();
+  const newsroom = newsroomSettings(process.env);
   return (
     <div className="page">
       <h1>Detector</h1>
@@ -34,6 +37,21 @@ export default async function Detector() {
           'Nobody has changed anything yet: every rule is as Galley brings it.'
         )}{' '}
         {!maySetDetector(actor) && 'The managing editor changes the settings.'}
+      </p>
+      <p>
+        {newsroom ? (
+          <>
+            The newsroom’s own detector is on: {newsroomDetector(newsroom).name}. It is asked after a save or
+            an import was answered, and its suggestions never block. {detector.newsroom.accepted} accepted,{' '}
+            {detector.newsroom.dismissed} dismissed
+            {isForReview(detector.newsroom) && <span className="for-review">for review</span>}
+          </>
+        ) : (
+          <span className="quiet">
+            A newsroom can add a detector of its own, a language model behind an OpenAI-compatible address:
+            see DETECTOR_URL in the README. None is set.
+          </span>
+        )}
       </p>
       <DetectorForm detector={detector} readOnly={!maySetDetector(actor)} />
     </div>
