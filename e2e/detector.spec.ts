@@ -206,3 +206,94 @@ test('a newsroom’s own detector never holds up a save or an import', async ({ 
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test('while an editor writes, suggestions follow the text', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const errors: string[] = [];
+  editor.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await importText(editor, canal.replace('The Canal and', 'The Ditch and'));
+  await editor.getByRole('link', { name: 'Revise 1. The Locks' }).click();
+  const field = editor.getByRole('textbox', { name: 'Text', exact: true });
+  const list = editor.getByRole('complementary', { name: 'Suggestions of the detector' });
+  const entry = (words: string) => list.getByRole('button').filter({ hasText: words });
+  const marks = editor.locator('.under mark');
+  await expect(marks.filter({ hasText: 'likely included' })).toBeVisible();
+
+  await test.step('words are marked in the Markdown source, behind whatever markup', async () => {
+    await field.fill(
+      'The lock is **old**. [Some say](https://a.example) that 57% of it is *breathtaking* brick.',
+    );
+    await expect(marks.filter({ hasText: 'breathtaking' })).toHaveAttribute('data-kind', 'promotional');
+    await expect(marks.filter({ hasText: 'likely included' })).toHaveCount(0);
+    await expect(entry('breathtaking')).toContainText('Say what was done');
+    const lines = await marks.evaluateAll((all) =>
+      all.map((mark) => getComputedStyle(mark).textDecorationStyle),
+    );
+    expect(lines).toContain('wavy');
+  });
+
+  await test.step('marks follow their words at once, before the detector has looked again', async () => {
+    await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(0, 0));
+    await field.focus();
+    await editor.keyboard.type('Now: ');
+    await expect(marks.filter({ hasText: /^breathtaking$/ })).toBeVisible();
+    await field.press('Home');
+  });
+
+  await test.step('an entry points at its words, and the words at their entry', async () => {
+    await entry('breathtaking').focus();
+    await expect(marks.filter({ hasText: 'breathtaking' })).toHaveAttribute('data-pointed', 'true');
+    await entry('breathtaking').click();
+    const chosen = await field.evaluate((area: HTMLTextAreaElement) =>
+      area.value.slice(area.selectionStart, area.selectionEnd),
+    );
+    expect(chosen).toBe('breathtaking');
+    await expect(list.locator('[data-pointed="true"]')).toContainText('breathtaking');
+    await list.getByRole('heading').hover();
+    const box = await marks.filter({ hasText: 'breathtaking' }).boundingBox();
+    if (!box) throw new Error('The mark has no place.');
+    await editor.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(list.locator('[data-pointed="true"]')).toContainText('breathtaking');
+    await inspect(editor, 'section-writing');
+  });
+
+  await test.step('a long text stays in step with what lies behind it, and keys are not held up', async () => {
+    const long =
+      `${'Some say that it was breathtaking, and 57% of the barges were late. '.repeat(12)}\n\n`.repeat(20);
+    await field.fill(long);
+    await expect(marks.nth(200)).toBeAttached();
+    for (const width of [1360, 700, 390]) {
+      await editor.setViewportSize({ width, height: 900 });
+      const [area, under] = await Promise.all(
+        [field, editor.locator('.under')].map((each) =>
+          each.evaluate((element) => [element.scrollHeight, element.clientWidth]),
+        ),
+      );
+      expect(under).toEqual(area);
+    }
+    await editor.setViewportSize({ width: 1360, height: 900 });
+    await field.evaluate((area: HTMLTextAreaElement) => {
+      area.setSelectionRange(area.value.length, area.value.length);
+      area.scrollTop = area.scrollHeight;
+    });
+    const offset = await editor.locator('.under').evaluate((under) => under.scrollTop);
+    expect(offset).toBeGreaterThan(1000);
+    const slowest = await field.evaluate(async (area: HTMLTextAreaElement) => {
+      area.focus();
+      const times: number[] = [];
+      for (let n = 0; n < 40; n++) {
+        const begun = performance.now();
+        document.execCommand('insertText', false, 'x');
+        await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
+        times.push(performance.now() - begun);
+      }
+      return times.sort((a, b) => a - b)[30];
+    });
+    test
+      .info()
+      .annotations.push({ type: 'key to frame, 3rd quartile', description: `${slowest?.toFixed(0)} ms` });
+    console.log(`key to frame in ${long.length} characters, 3rd quartile: ${slowest?.toFixed(0)} ms`);
+    expect(slowest).toBeLessThan(100);
+  });
+  expect(errors).toEqual([]);
+});

@@ -6,11 +6,14 @@ import {
   type DetectorDesk,
   type DetectorSettings,
   defaultSettings,
+  type FlagKind,
   newsroomRule,
   type Severity,
 } from './model.ts';
 import { mayReadDetector } from './policy.ts';
+import { publisherNamesIn } from './publisher.ts';
 import { rules } from './rules.ts';
+import type { WritingContext } from './writing.ts';
 
 /** What the site has decided, for whatever runs the detector. */
 export async function settingsInForce(db: Db): Promise<DetectorSettings> {
@@ -31,6 +34,37 @@ export async function readDetector(actor: Actor, db: Db): Promise<DetectorDesk |
       ...(answered.get(rule.id) ?? { accepted: 0, dismissed: 0 }),
     })),
     newsroom: answered.get(newsroomRule) ?? { accepted: 0, dismissed: 0 },
+  };
+}
+
+/** What the detector has to know while a section is written; null for those who may not read it. */
+export async function readForWriting(
+  actor: Actor,
+  db: Db,
+  sectionId: string,
+): Promise<WritingContext | null> {
+  if (!mayReadDetector(actor)) return null;
+  const texts = await db
+    .selectFrom('section as own')
+    .innerJoin('section', 'section.articleId', 'own.articleId')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select('revision.text')
+    .where('own.id', '=', sectionId)
+    .where('section.removedAt', 'is', null)
+    .orderBy('section.position')
+    .execute();
+  const answered = await db
+    .selectFrom('section')
+    .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .select(['flag.kind', 'placed.quote'])
+    .where('section.id', '=', sectionId)
+    .where('placed.state', 'in', ['verified', 'dismissed'])
+    .execute();
+  return {
+    settings: await settingsInForce(db),
+    publisherNames: publisherNamesIn(texts.map(({ text }) => text).join('\n')),
+    answered: answered.map(({ kind, quote }) => ({ kind: kind as FlagKind, quote: quote ?? '' })),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
+import { readForWriting } from '#lib/detector/queries.ts';
 import { diffWords } from '#lib/sections/diff.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { type RevisionLine, readHistory, type SectionHistory } from '#lib/sections/queries.ts';
@@ -27,20 +28,23 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Section(props: Props) {
   const { actor, section } = await load(props);
   const [newest] = section.revisions;
+  const revises = mayRevise(actor) && !section.removed;
+  const writing = revises ? await readForWriting(actor, deskDb(), section.id) : null;
   return (
-    <div className="page narrow">
+    <div className={revises ? 'page' : 'page narrow'}>
       <p className="crumb">
         <Link prefetch={false} href={`/desk/articles/${section.articleId}#${section.id}`}>
           {section.article}
         </Link>
       </p>
       <h1>{nameOf(section)}</h1>
-      {mayRevise(actor) && !section.removed && (
+      {writing && (
         <ReviseForm
           sectionId={section.id}
           articleId={section.articleId}
           kind={section.kind}
           newest={{ id: newest.id, number: newest.number, heading: newest.heading, body: newest.body }}
+          writing={writing}
         />
       )}
       <h2 id="history">History</h2>

@@ -1,11 +1,16 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState, useTransition } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState, useTransition } from 'react';
 import type { SectionKind } from '#lib/articles/model.ts';
+import { shiftSpans } from '#lib/detector/source-spans.ts';
+import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
 import type { Conflict } from '#lib/sections/model.ts';
 import { saveRevisionAction } from './actions.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
+import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
+import { type Suggestions, useSuggestions } from './use-suggestions.ts';
 
 type Revision = { id: string; number: number; heading: string; body: string };
 
@@ -18,11 +23,13 @@ export function ReviseForm({
   articleId,
   kind,
   newest,
+  writing,
 }: {
   sectionId: string;
   articleId: string;
   kind: SectionKind;
   newest: Revision;
+  writing: WritingContext;
 }) {
   // What the fields hold was based on this revision; the page may meanwhile have been rendered with a newer one.
   const [base, setBase] = useState(newest);
@@ -32,6 +39,13 @@ export function ReviseForm({
   const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [pending, startTransition] = useTransition();
+  // The page is rendered anew after each save; what the detector has to know stays that of the first rendering.
+  const [context] = useState(writing);
+  const known = useSuggestions(heading, body, context);
+  const marks = useMemo(() => marksIn(known, body), [known, body]);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const headingField = useRef<HTMLInputElement>(null);
+  const bodyField = useRef<HTMLTextAreaElement>(null);
   const changed = heading !== base.heading || body !== base.body;
 
   useEffect(() => {
@@ -73,6 +87,16 @@ export function ReviseForm({
     });
   }
 
+  function choose({ id, start, end }: WritingSuggestion) {
+    const [first, last] = [marks.find((mark) => mark.id === id), marks.findLast((mark) => mark.id === id)];
+    const field = first ? bodyField.current : headingField.current;
+    field?.focus();
+    field?.setSelectionRange(first?.start ?? start, last?.end ?? end);
+    const words = document.querySelector<HTMLElement>(`[data-mark="${CSS.escape(id)}"]`);
+    if (first && words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
+    setPointed(id);
+  }
+
   return (
     <form onSubmit={save} className="stack">
       {message && (
@@ -103,26 +127,38 @@ export function ReviseForm({
       <label>
         {headingNames[kind]}
         <input
+          ref={headingField}
           value={heading}
           onChange={(event) => setHeading(event.target.value)}
           maxLength={300}
           required={kind !== 'section'}
         />
       </label>
-      <div className="field">
-        <label>
-          {bodyNames[kind]}
-          <textarea
-            className="body"
+      <div className="writing">
+        <div className="field">
+          <label htmlFor="body">{bodyNames[kind]}</label>
+          <MarkedTextarea
+            id="body"
+            field={bodyField}
             value={body}
             onChange={(event) => setBody(event.target.value)}
+            marks={marks}
+            pointed={pointed}
+            onPoint={setPointed}
             rows={Math.min(24, Math.max(6, Math.ceil(body.length / 70)))}
             aria-describedby="body-help"
           />
-        </label>
-        <small id="body-help">
-          Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
-        </small>
+          <small id="body-help">
+            Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
+          </small>
+        </div>
+        <SuggestionList
+          suggestions={known.suggestions}
+          failed={known.failed}
+          pointed={pointed}
+          onPoint={setPointed}
+          onChoose={choose}
+        />
       </div>
       <label>
         What did you change, and why?
@@ -144,4 +180,13 @@ export function ReviseForm({
       </div>
     </form>
   );
+}
+
+/** Where the suggested words stand in the text as it is by now; those that were edited since are not marked. */
+function marksIn({ body, suggestions }: Suggestions, now: string): Mark[] {
+  return (suggestions ?? [])
+    .flatMap(({ id, kind, spans }) =>
+      (shiftSpans(spans, body, now) ?? []).map((span) => ({ ...span, id, kind })),
+    )
+    .sort((a, b) => a.start - b.start);
 }
