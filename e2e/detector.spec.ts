@@ -278,22 +278,29 @@ test('while an editor writes, suggestions follow the text', async ({ browser }) 
     });
     const offset = await editor.locator('.under').evaluate((under) => under.scrollTop);
     expect(offset).toBeGreaterThan(1000);
-    const slowest = await field.evaluate(async (area: HTMLTextAreaElement) => {
-      area.focus();
-      const times: number[] = [];
-      for (let n = 0; n < 40; n++) {
-        const begun = performance.now();
-        document.execCommand('insertText', false, 'x');
-        await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
-        times.push(performance.now() - begun);
-      }
-      return times.sort((a, b) => a - b)[30];
+    // What a key costs beside the text area's own work: the middle of 40, with all that is marked and without.
+    const keys = () =>
+      field.evaluate(async (area: HTMLTextAreaElement) => {
+        area.focus();
+        const times: number[] = [];
+        for (let n = 0; n < 40; n++) {
+          const begun = performance.now();
+          document.execCommand('insertText', false, 'x');
+          await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
+          times.push(performance.now() - begun);
+        }
+        return times.sort((a, b) => a - b)[20] ?? 0;
+      });
+    const marked = await keys();
+    await editor.evaluate(() => {
+      for (const part of document.querySelectorAll<HTMLElement>('.under, .suggestions')) part.hidden = true;
+      document.querySelector<HTMLElement>('.under')?.style.setProperty('display', 'none');
     });
-    test
-      .info()
-      .annotations.push({ type: 'key to frame, 3rd quartile', description: `${slowest?.toFixed(0)} ms` });
-    console.log(`key to frame in ${long.length} characters, 3rd quartile: ${slowest?.toFixed(0)} ms`);
-    expect(slowest).toBeLessThan(100);
+    const bare = await keys();
+    console.log(
+      `a key in ${long.length} characters with 700 marks: ${marked.toFixed(0)} ms, without any: ${bare.toFixed(0)} ms`,
+    );
+    expect(marked).toBeLessThan(2 * bare + 20);
   });
   expect(errors).toEqual([]);
 });

@@ -61,6 +61,7 @@ export function MarkedTextarea({ field, value, marks, pointed, onPoint, ...rest 
   );
 }
 
+/** Line by line, so that a key costs the browser and React one line and not the whole text. */
 const Underlined = memo(function Underlined({
   text,
   marks,
@@ -70,26 +71,56 @@ const Underlined = memo(function Underlined({
   marks: Mark[];
   pointed: string | null;
 }) {
-  const parts = [];
   let at = 0;
-  for (const { id, kind, start, end } of marks) {
-    // Of marks that overlap the later one is underlined where the earlier one ends.
-    const from = Math.max(start, at);
-    if (from >= end) continue;
-    parts.push(text.slice(at, from));
-    parts.push(
-      <mark key={`${id} ${start}`} data-mark={id} data-kind={kind} data-pointed={id === pointed}>
-        {text.slice(from, end)}
-      </mark>,
-    );
-    at = end;
-  }
-  return (
-    <>
-      {parts}
-      {/* A text area shows an empty last line; without a sign on it a block does not. */}
-      {text.slice(at)}
-      {'\u200b'}
-    </>
-  );
+  let next = 0;
+  return text.split('\n').map((line, index) => {
+    const from = at;
+    const to = from + line.length;
+    at = to + 1;
+    const here: Mark[] = [];
+    for (let n = next; n < marks.length && (marks[n] as Mark).start < to; n++) {
+      const mark = marks[n] as Mark;
+      if (mark.end > from) here.push({ ...mark, start: mark.start - from, end: mark.end - from });
+    }
+    while (next < marks.length && (marks[next] as Mark).end <= to) next++;
+    const isPointed = here.some(({ id }) => id === pointed);
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
+    return <Line key={index} text={line} marks={here} pointed={isPointed ? pointed : null} />;
+  });
 });
+
+const Line = memo(
+  function Line({ text, marks, pointed }: { text: string; marks: Mark[]; pointed: string | null }) {
+    const parts = [];
+    let at = 0;
+    for (const { id, kind, start, end } of marks) {
+      // Of marks that overlap the later one is underlined where the earlier one ends.
+      const from = Math.max(start, at);
+      const to = Math.min(end, text.length);
+      if (from >= to) continue;
+      parts.push(text.slice(at, from));
+      parts.push(
+        <mark key={`${id} ${start}`} data-mark={id} data-kind={kind} data-pointed={id === pointed}>
+          {text.slice(from, to)}
+        </mark>,
+      );
+      at = to;
+    }
+    return (
+      <div>
+        {parts}
+        {text.slice(at)}
+        {/* An empty line has its height in a text area; in a block it needs a sign. */}
+        {text === '' && '\u200b'}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.text === after.text &&
+    before.pointed === after.pointed &&
+    before.marks.length === after.marks.length &&
+    before.marks.every((mark, n) => {
+      const other = after.marks[n] as Mark;
+      return mark.id === other.id && mark.start === other.start && mark.end === other.end;
+    }),
+);

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useMemo, useRef, useState, useTransition } from 'react';
+import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState, useTransition } from 'react';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { shiftSpans } from '#lib/detector/source-spans.ts';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
@@ -87,15 +87,18 @@ export function ReviseForm({
     });
   }
 
-  function choose({ id, start, end }: WritingSuggestion) {
-    const [first, last] = [marks.find((mark) => mark.id === id), marks.findLast((mark) => mark.id === id)];
-    const field = first ? bodyField.current : headingField.current;
+  // The list is drawn anew only when its entries change, not with every key: it keeps this one function.
+  const marked = useRef(marks);
+  marked.current = marks;
+  const choose = useCallback(({ id, start, end }: WritingSuggestion) => {
+    const own = marked.current.filter((mark) => mark.id === id);
+    const field = own.length > 0 ? bodyField.current : headingField.current;
     field?.focus();
-    field?.setSelectionRange(first?.start ?? start, last?.end ?? end);
+    field?.setSelectionRange(own[0]?.start ?? start, own.at(-1)?.end ?? end);
     const words = document.querySelector<HTMLElement>(`[data-mark="${CSS.escape(id)}"]`);
-    if (first && words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
+    if (words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
     setPointed(id);
-  }
+  }, []);
 
   return (
     <form onSubmit={save} className="stack">

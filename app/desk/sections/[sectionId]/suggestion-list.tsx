@@ -1,10 +1,11 @@
 'use client';
 
+import { memo } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
 import { count } from '../../words.ts';
 
 /** What the detector says of the text beside it: pointing at an entry points at its words, choosing it selects them. */
-export function SuggestionList({
+export const SuggestionList = memo(function SuggestionList({
   suggestions,
   failed,
   pointed,
@@ -28,33 +29,56 @@ export function SuggestionList({
             ? 'Reading…'
             : found === 0
               ? 'Nothing found.'
-              : `${count(found, 'suggestion')}. They become flags when the text is saved.`}
+              : `${count(found, 'suggestion')}. Saving the text turns suggestions into flags.`}
       </p>
       <ul>
         {suggestions?.map((each) => (
-          <li key={each.id} data-kind={each.kind} data-pointed={each.id === pointed}>
-            <button
-              type="button"
-              onPointerEnter={() => onPoint(each.id)}
-              onPointerLeave={() => onPoint(null)}
-              onFocus={() => onPoint(each.id)}
-              onBlur={() => onPoint(null)}
-              onClick={() => onChoose(each)}
-            >
-              <span className="flag-head">
-                <span className="flag-kind">{each.kind}</span> {each.category.replaceAll('-', ' ')}
-                {each.severity === 'must' && <span className="flag-state">Must be answered</span>}
-              </span>
-              <span className="suggested-words">{each.quote}</span>
-              <span>{each.message}</span>
-              <span className="quiet">
-                {each.spans.length === 0 && 'In the heading. '}
-                {each.settle}
-              </span>
-            </button>
-          </li>
+          <Entry
+            key={each.id}
+            suggestion={each}
+            pointed={each.id === pointed}
+            onPoint={onPoint}
+            onChoose={onChoose}
+          />
         ))}
       </ul>
     </aside>
   );
-}
+});
+
+const Entry = memo(function Entry({
+  suggestion,
+  pointed,
+  onPoint,
+  onChoose,
+}: {
+  suggestion: WritingSuggestion;
+  pointed: boolean;
+  onPoint: (id: string | null) => void;
+  onChoose: (suggestion: WritingSuggestion) => void;
+}) {
+  const { id, kind, category, severity, quote, message, settle, spans } = suggestion;
+  return (
+    <li data-kind={kind} data-pointed={pointed}>
+      <button
+        type="button"
+        onPointerEnter={() => onPoint(id)}
+        onPointerLeave={() => onPoint(null)}
+        onFocus={() => onPoint(id)}
+        onBlur={() => onPoint(null)}
+        onClick={() => onChoose(suggestion)}
+      >
+        <span className="flag-head">
+          <span className="flag-kind">{kind}</span> {category.replaceAll('-', ' ')}
+          {severity === 'must' && <span className="flag-state">Must be answered</span>}
+        </span>
+        <span className="suggested-words">{quote}</span>
+        <span>{message}</span>
+        <span className="quiet">
+          {spans.length === 0 && 'In the heading. '}
+          {settle}
+        </span>
+      </button>
+    </li>
+  );
+});

@@ -7,6 +7,9 @@ import type { Asked, Found } from './writing-worker.ts';
 /** How long the keys have to rest before the text is looked at, in milliseconds. */
 const rest = 250;
 
+/** After this long without a first answer there will be none, in milliseconds. */
+const patience = 15_000;
+
 /** What the detector says of a text, and the body that it was said of; `suggestions` is null until it is known. */
 export type Suggestions = { body: string; suggestions: WritingSuggestion[] | null; failed: boolean };
 
@@ -23,8 +26,14 @@ export function useSuggestions(heading: string, body: string, context: WritingCo
       if (data.number !== asked.current.number) return;
       setKnown({ body: asked.current.body, suggestions: data.suggestions, failed: false });
     };
-    started.onerror = () => setKnown((before) => ({ ...before, failed: true }));
-    return () => started.terminate();
+    const fail = () => setKnown((before) => ({ ...before, failed: before.suggestions === null }));
+    started.onerror = fail;
+    // A worker that cannot load its modules says nothing at all.
+    const late = setTimeout(fail, patience);
+    return () => {
+      clearTimeout(late);
+      started.terminate();
+    };
   }, []);
 
   useEffect(() => {
