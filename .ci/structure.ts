@@ -19,6 +19,8 @@ const writers: Record<string, string> = {
   anchor: 'flags',
   verdict: 'flags',
   evidence: 'flags',
+  suggestionWithdrawal: 'flags',
+  detectorSettings: 'detector',
   signOff: 'signoffs',
   version: 'versions',
   versionSection: 'versions',

@@ -42,6 +42,16 @@ export interface Article {
   slug: string;
 }
 
+export interface DetectorSettings {
+  allowedPhrases: string[];
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string;
+  number: number;
+  publisherNames: string[];
+  rulesOff: string[];
+  severities: Json;
+}
+
 export interface Event {
   action: string;
   actorId: string;
@@ -218,6 +228,12 @@ export interface Staff {
   sessionVersion: Generated<number>;
 }
 
+export interface SuggestionWithdrawal {
+  flagId: string;
+  withdrawnAt: Generated<Timestamp>;
+  withdrawnBy: string;
+}
+
 export interface Tag {
   createdAt: Generated<Timestamp>;
   createdBy: string;
@@ -267,6 +283,7 @@ export interface VersionVerdict {
 export interface DB {
   anchor: Anchor;
   article: Article;
+  detectorSettings: DetectorSettings;
   event: Event;
   eventHead: EventHead;
   evidence: Evidence;
@@ -283,6 +300,7 @@ export interface DB {
   signOff: SignOff;
   source: Source;
   staff: Staff;
+  suggestionWithdrawal: SuggestionWithdrawal;
   tag: Tag;
   verdict: Verdict;
   version: Version;

@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { running } from './server.ts';
+import { type Running, running } from './server.ts';
 
 const folder = path.resolve(import.meta.dirname, '../screenshots');
 
 /** Signs in by the form, in a browser context of one's own. */
-export async function signIn(browser: Browser, email: string): Promise<Page> {
-  const { url, accounts } = running();
+export async function signIn(browser: Browser, email: string, galley: Running = running()): Promise<Page> {
+  const { url, accounts } = galley;
   const account = accounts.find((other) => other.email === email);
   if (!account) throw new Error(`npm start named no account ${email}`);
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1360, height: 900 } });

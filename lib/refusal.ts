@@ -83,6 +83,12 @@ const constraints: Record<string, [RefusalCode, string]> = {
     'conflict',
     'These words no longer stand in the text. Reload the page and select them again.',
   ],
+  detector_settings_by_admin: ['not-allowed', 'Only the managing editor sets the detector.'],
+  detector_settings_pkey: [
+    'conflict',
+    'Somebody changed these settings while you did. Reload the page to see theirs.',
+  ],
+  suggestion_withdrawn: ['missing', 'The detector has taken this suggestion back.'],
   sign_off_by_fact_checker: ['not-allowed', 'Only a fact-checker signs off.'],
   sign_off_not_by_author: [
     'not-allowed',

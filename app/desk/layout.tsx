@@ -14,6 +14,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     { href: '/desk', name: 'Articles' },
     { href: '/desk/queue', name: 'Queue' },
     ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
+    { href: '/desk/detector', name: 'Detector' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
   ];

@@ -93,11 +93,44 @@ export const defaultSettings: DetectorSettings = {
   severities: {},
 };
 
+/** A rule on the detector's page: what it says, what the site decided about it, and what people made of its flags. */
+export type RuleLine = {
+  id: string;
+  kind: FlagKind;
+  category: Category;
+  message: string;
+  example: string;
+  /** The severity that the rule has of its own. */
+  ownSeverity: Severity;
+} & Answered;
+
+/** How people answered a rule's flags: `accepted` were confirmed, verified or sent back for a rewrite. */
+export type Answered = { accepted: number; dismissed: number };
+
+/** The settings in force, by their number (0: nobody has decided anything yet), and each rule with its record. */
+export type DetectorDesk = {
+  number: number;
+  decided: { by: string; at: Date } | null;
+  settings: DetectorSettings;
+  rules: RuleLine[];
+  /** What people made of the suggestions of the newsroom's own detector. */
+  newsroom: Answered;
+};
+
+/** Is a rule dismissed so often that somebody should look at it? From 20 answers on, by more than 60 % of them. */
+export function isForReview({ accepted, dismissed }: Answered): boolean {
+  const answered = accepted + dismissed;
+  return answered >= 20 && dismissed / answered > 0.6;
+}
+
 /** What is known of the article around a section. */
 export type DetectorContext = {
   /** Names that the article uses of itself (`publisherNamesIn` over the whole article). */
   publisherNames?: string[];
 };
+
+/** The id under which the newsroom's own detector (lib/detector/newsroom.ts) suggests. */
+export const newsroomRule = 'newsroom';
 
 /** Anything that can suggest flags for a section; the rules are one, a newsroom can add its own. */
 export interface Detector {

@@ -1,17 +1,19 @@
 import type { NotNull } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
-import { lockArticleOfSection } from '#lib/articles/commands.ts';
+import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
 import { detect } from '#lib/detector/detect.ts';
-import type { Suggestion } from '#lib/detector/model.ts';
+import { type Detector, type DetectorSettings, newsroomRule, type Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
-import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
+import { settingsInForce } from '#lib/detector/queries.ts';
+import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
 import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { type Placed, placeFlags, type Standing } from './carrying.ts';
+import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
 import { mayRaise, maySettle } from './policy.ts';
 import type { GivenVerdict, RaisedFlag } from './schema.ts';
@@ -120,9 +122,10 @@ export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise
 }
 
 /**
- * Answers a flag, on the words as they stand in the newest revision. A later verdict takes the place of an earlier
- * one; both stay on record. Refused when the words changed since the fact-checker read them, when the fact-checker
- * worked on the text, and for clearing a flag of their own.
+ * Answers a flag, on the words as they stand in the newest revision, and with it the flags on like claims that were
+ * chosen (`also`): each gets a verdict of its own with copies of the evidence, all of them or none. A later verdict
+ * takes the place of an earlier one; both stay on record. Refused when the words changed since the fact-checker read
+ * them, when the fact-checker worked on the text, and for clearing a flag of their own.
  */
 export async function giveVerdict(
   actor: Actor,
@@ -130,68 +133,96 @@ export async function giveVerdict(
   input: GivenVerdict,
 ): Promise<Answer<{ verdictId: string }>> {
   if (!maySettle(actor)) return refuse('not-allowed', 'Only a fact-checker gives verdicts.');
+  const { flagId, revisionId } = input;
+  const also = new Map((input.also ?? []).map((other) => [other.flagId, other]));
+  also.delete(flagId);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ verdictId: string }>> => {
-      const flag = await lockedFlag(trx, input.flagId);
-      if (!flag)
-        return refuse('missing', 'This flag does not stand in the text any more: its words are gone.');
-      if (
-        flag.revisionId !== input.revisionId &&
-        flag.quote !== (await quoteOn(trx, input.flagId, input.revisionId))
-      )
-        return refuse(
-          'conflict',
-          'The words have changed since you opened this flag. Reload it and read them again.',
-        );
-      const verdictId = newId();
-      await trx
-        .insertInto('verdict')
-        .values({
-          ...{
-            id: verdictId,
-            flagId: input.flagId,
-            revisionId: flag.revisionId,
-            kind: input.kind,
-            quote: flag.quote,
+      await lockArticlesOf(trx, [flagId, ...also.keys()]);
+      const flag = await flagToJudge(trx, { flagId, revisionId });
+      const judged = [{ flagId, flag, verdictId: newId() }];
+      for (const other of also.values()) {
+        const like = await flagToJudge(trx, other);
+        if (like.kind !== flag.kind || !likeness(readClaim(flag.quote), readClaim(like.quote)))
+          throw new Refused(
+            refuse('conflict', `“${like.quote}” is not the same claim any more. Reload the page.`),
+          );
+        judged.push({ flagId: other.flagId, flag: like, verdictId: newId() });
+      }
+      for (const each of judged) await storeVerdict(actor, trx, input, each);
+      for (const { flagId, flag, verdictId } of judged) {
+        const { articleId, sectionId, quote } = flag;
+        await record(actor, trx, {
+          ...{ action: 'verdict.given', articleId, sectionId, subjectId: verdictId },
+          detail: {
+            ...{ verdict: input.kind, flag: flagId, quote, reason: input.reason },
+            sources: input.evidence.map((source) => source.url),
+            ...(judged.length > 1 && { together: judged.length }),
           },
-          ...{ reason: input.reason, givenBy: actor.id },
-        })
-        .execute();
-      if (input.evidence.length > 0)
-        await trx
-          .insertInto('evidence')
-          .values(
-            input.evidence.map((source) => ({
-              ...{ ...source, publishedOn: source.publishedOn || null },
-              ...{ id: newId(), verdictId },
-            })),
-          )
-          .execute();
-      await trx
-        .updateTable('anchor')
-        .set({ verdictId })
-        .where('flagId', '=', input.flagId)
-        .where('revisionId', '=', flag.revisionId)
-        .execute();
-      await record(actor, trx, {
-        ...{
-          action: 'verdict.given',
-          articleId: flag.articleId,
-          sectionId: flag.sectionId,
-          subjectId: verdictId,
-        },
-        detail: {
-          verdict: input.kind,
-          flag: input.flagId,
-          quote: flag.quote,
-          reason: input.reason,
-          sources: input.evidence.map((source) => source.url),
-        },
-      });
-      return { ok: true, verdictId };
+        });
+      }
+      return { ok: true, verdictId: judged[0]?.verdictId ?? '' };
     }),
   );
 }
+
+/** Takes the articles of some flags in one order, so that two who settle the same claims never wait for each other. */
+async function lockArticlesOf(trx: Trx, flagIds: string[]): Promise<void> {
+  const rows = await trx
+    .selectFrom('flag')
+    .innerJoin('section', 'section.id', 'flag.sectionId')
+    .select('section.articleId')
+    .distinct()
+    .where('flag.id', 'in', flagIds)
+    .orderBy('section.articleId')
+    .execute();
+  for (const { articleId } of rows) await lockArticle(trx, articleId);
+}
+
+/** @throws Refused when the flag is gone, or its words are others than those that were on screen */
+async function flagToJudge(trx: Trx, { flagId, revisionId }: { flagId: string; revisionId: string }) {
+  const flag = await lockedFlag(trx, flagId);
+  if (!flag)
+    throw new Refused(
+      refuse('missing', 'This flag does not stand in the text any more: its words are gone.'),
+    );
+  if (flag.revisionId !== revisionId && flag.quote !== (await quoteOn(trx, flagId, revisionId)))
+    throw new Refused(
+      refuse('conflict', 'The words have changed since you opened this flag. Reload it and read them again.'),
+    );
+  return flag;
+}
+
+async function storeVerdict(
+  actor: Actor,
+  trx: Trx,
+  { kind, reason, evidence }: GivenVerdict,
+  { flagId, flag, verdictId }: { flagId: string; flag: LockedFlag; verdictId: string },
+): Promise<void> {
+  const { revisionId, quote } = flag;
+  await trx
+    .insertInto('verdict')
+    .values({ id: verdictId, flagId, revisionId, kind, quote, reason, givenBy: actor.id })
+    .execute();
+  if (evidence.length > 0)
+    await trx
+      .insertInto('evidence')
+      .values(
+        evidence.map((source) => ({
+          ...{ ...source, publishedOn: source.publishedOn || null },
+          ...{ id: newId(), verdictId },
+        })),
+      )
+      .execute();
+  await trx
+    .updateTable('anchor')
+    .set({ verdictId })
+    .where('flagId', '=', flagId)
+    .where('revisionId', '=', revisionId)
+    .execute();
+}
+
+type LockedFlag = NonNullable<Awaited<ReturnType<typeof lockedFlag>>>;
 
 /** A flag on its section's newest revision, with the article taken for this transaction. */
 async function lockedFlag(trx: Trx, flagId: string) {
@@ -205,18 +236,20 @@ async function lockedFlag(trx: Trx, flagId: string) {
   const row = await trx
     .selectFrom('flag')
     .innerJoin('section', 'section.id', 'flag.sectionId')
-    .innerJoin('anchor', (join) =>
-      join.onRef('anchor.flagId', '=', 'flag.id').onRef('anchor.revisionId', '=', 'section.revisionId'),
+    .innerJoin('flagOnRevision as placed', (join) =>
+      join.onRef('placed.flagId', '=', 'flag.id').onRef('placed.revisionId', '=', 'section.revisionId'),
     )
     .select([
       'flag.sectionId',
+      'flag.kind',
       'flag.ruleId',
       'flag.confirmedAt',
-      'anchor.revisionId',
-      'anchor.quote',
-      'anchor.verdictId',
+      'placed.revisionId',
+      'placed.quote',
+      'placed.verdictId',
     ])
     .where('flag.id', '=', flagId)
+    .$narrowType<{ revisionId: NotNull; quote: NotNull }>()
     .executeTakeFirst();
   return row && { ...row, articleId };
 }
@@ -337,8 +370,8 @@ async function withdrawnFlags(trx: Trx, before: ReadRevision): Promise<(Standing
 }
 
 /**
- * Runs the detector over revisions of one article that were just written and stores the claims that it suggests,
- * except where a flag of the kind stands already on some of the same words.
+ * Runs the detector, as the site has set it, over revisions of one article that were just written and stores the
+ * claims that it suggests, except where a flag of the kind stands already on some of the same words.
  * @param articleText the visible text of the whole article, for the names by which it speaks of its publisher
  * @returns how many flags were suggested
  */
@@ -347,30 +380,44 @@ export async function suggestFlags(
   revisions: ReadRevision[],
   articleText: string,
 ): Promise<number> {
-  const standing = await trx
-    .selectFrom('anchor')
-    .innerJoin('flag', 'flag.id', 'anchor.flagId')
-    .select(['anchor.revisionId', 'anchor.startAt', 'anchor.endAt', 'flag.kind'])
-    .where(
-      'anchor.revisionId',
-      'in',
-      revisions.map((revision) => revision.id),
-    )
-    .execute();
+  const settings = await settingsInForce(trx);
   const publisherNames = publisherNamesIn(articleText);
-  const suggestions = revisions.flatMap((revision) =>
-    claimsOf(revision.visible, detect(revision.visible, undefined, { publisherNames }))
+  return storeNew(
+    trx,
+    revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, publisherNames) })),
+  );
+}
+
+function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNames: string[]): Suggestion[] {
+  return claimsOf(revision.visible, detect(revision.visible, settings, { publisherNames }));
+}
+
+/** Stores claims as suggested flags, except where a flag of the kind stands already on some of the same words. */
+async function storeNew(
+  trx: Trx,
+  found: { revision: ReadRevision; claims: Suggestion[] }[],
+): Promise<number> {
+  const ids = found.map(({ revision }) => revision.id);
+  const standing = await trx
+    .selectFrom('flagOnRevision as placed')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt', 'flag.kind'])
+    .where('placed.revisionId', 'in', ids)
+    .$narrowType<{ startAt: NotNull; endAt: NotNull }>()
+    .execute();
+  const suggestions = found.flatMap(({ revision, claims }) =>
+    claims
       .filter(
-        (found) =>
+        (claim) =>
           !standing.some(
             (flag) =>
               flag.revisionId === revision.id &&
-              flag.kind === found.kind &&
-              flag.startAt < found.end &&
-              flag.endAt > found.start,
+              flag.kind === claim.kind &&
+              flag.startAt < claim.end &&
+              flag.endAt > claim.start,
           ),
       )
-      .map((found) => ({ id: newId(), revision, found })),
+      .map((claim) => ({ id: newId(), revision, found: claim })),
   );
   // Batches, because PostgreSQL takes 65,535 parameters in a statement.
   for (let from = 0; from < suggestions.length; from += 1000) {
@@ -379,6 +426,148 @@ export async function suggestFlags(
     await trx.insertInto('anchor').values(some.map(anchorRow)).execute();
   }
   return suggestions.length;
+}
+
+/**
+ * Has the detector look again at the newest revisions of an article, as the site has set it by now. What it finds anew
+ * is suggested; a suggestion of the rules that nobody has ever answered and that it does not make any more, or not with
+ * this severity, is withdrawn by a row that says who asked and when. One that blocks goes only after the managing editor
+ * decided anew about the detector since it was made; the database says the same.
+ */
+export async function lookAgain(
+  actor: Actor,
+  db: Db,
+  articleId: string,
+): Promise<Answer<{ added: number; withdrawn: number }>> {
+  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer<{ added: number; withdrawn: number }>> => {
+      const revisions = (await lockArticle(trx, articleId)) ? await newestRevisions(trx, { articleId }) : [];
+      if (revisions.length === 0) return refuse('missing', 'This article does not exist any more.');
+      const settings = await settingsInForce(trx);
+      const names = publisherNamesIn(revisions.map(({ visible }) => visible.text).join('\n'));
+      const found = revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, names) }));
+      const stale = (await unanswered(trx, articleId)).filter(
+        (flag) =>
+          !found.some(({ revision, claims }) => claims.some((claim) => isSame(flag, revision, claim))),
+      );
+      if (stale.length > 0)
+        await trx
+          .insertInto('suggestionWithdrawal')
+          .values(stale.map(({ flagId }) => ({ flagId, withdrawnBy: actor.id })))
+          .execute();
+      const added = await storeNew(trx, found);
+      await record(actor, trx, {
+        ...{ action: 'detector.looked-again', articleId },
+        detail: { added, withdrawn: stale.map(({ flagId }) => flagId) },
+      });
+      return { ok: true, added, withdrawn: stale.length };
+    }),
+  );
+}
+
+/**
+ * Asks a detector that takes its time about the newest revisions of an article, or of one of its sections, and stores
+ * what it suggests: after a save or an import was answered, never within it. It is asked outside of any transaction,
+ * and what it says of a text that was revised meanwhile is dropped.
+ * @returns how many flags were suggested
+ * @throws what the detector throws; what it had suggested before is stored
+ */
+export async function suggestFrom(
+  actor: Actor,
+  db: Db,
+  detector: Detector,
+  about: { articleId: string } | { sectionId: string },
+): Promise<number> {
+  const revisions = await newestRevisions(db, about);
+  let suggested = 0;
+  for (const revision of revisions) {
+    const found = await detector.suggest(revision.visible, await settingsInForce(db));
+    const claims = claimsOf(revision.visible, found);
+    if (claims.length > 0) suggested += await storeFrom(actor, db, detector, { revision, claims });
+  }
+  return suggested;
+}
+
+function storeFrom(
+  actor: Actor,
+  db: Db,
+  detector: Detector,
+  found: { revision: ReadRevision; claims: Suggestion[] },
+): Promise<number> {
+  const { id, sectionId } = found.revision;
+  return db.transaction().execute(async (trx) => {
+    const articleId = await lockArticleOfSection(trx, sectionId);
+    if (!articleId || (await newestRevision(trx, sectionId))?.id !== id) return 0;
+    const suggested = await storeNew(trx, [found]);
+    if (suggested > 0)
+      await record(actor, trx, {
+        ...{ action: 'detector.suggested', articleId, sectionId, subjectId: id },
+        detail: { name: detector.name, suggested },
+      });
+    return suggested;
+  });
+}
+
+/** The rules' own suggestions on the newest revisions of an article that were never answered and may be withdrawn. */
+async function unanswered(trx: Trx, articleId: string) {
+  return trx
+    .selectFrom('section')
+    .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .select(['flag.id as flagId', 'flag.ruleId', 'flag.kind', 'flag.severity'])
+    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt'])
+    .where('section.articleId', '=', articleId)
+    .where('section.removedAt', 'is', null)
+    .where('placed.state', '=', 'suggested')
+    .where('flag.ruleId', '<>', newsroomRule)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('verdict').select('id').whereRef('flagId', '=', 'flag.id'))),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('flag.severity', '<>', 'must'),
+        eb.exists(
+          eb.selectFrom('detectorSettings').select('number').whereRef('decidedAt', '>', 'flag.raisedAt'),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/** Would the detector make this very suggestion today? */
+function isSame(
+  flag: Awaited<ReturnType<typeof unanswered>>[number],
+  revision: ReadRevision,
+  claim: Suggestion,
+): boolean {
+  return (
+    flag.revisionId === revision.id &&
+    flag.startAt === claim.start &&
+    flag.endAt === claim.end &&
+    flag.ruleId === claim.ruleId &&
+    flag.kind === claim.kind &&
+    flag.severity === claim.severity
+  );
+}
+
+async function newestRevisions(
+  db: Db,
+  about: { articleId: string } | { sectionId: string },
+): Promise<ReadRevision[]> {
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select(['revision.id', 'revision.sectionId', 'revision.heading', 'revision.body'])
+    .where((eb) =>
+      'articleId' in about
+        ? eb('section.articleId', '=', about.articleId)
+        : eb('section.id', '=', about.sectionId),
+    )
+    .where('section.removedAt', 'is', null)
+    .orderBy('section.position')
+    .execute();
+  return rows.map(readRevision);
 }
 
 type Suggested = { id: string; revision: ReadRevision; found: Suggestion };

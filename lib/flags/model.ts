@@ -51,6 +51,7 @@ export type QueuedFlag = {
   article: string;
   sectionId: string;
   section: string;
+  revisionId: string;
   kind: FlagKind;
   category: string;
   severity: Severity;
@@ -66,6 +67,32 @@ export type QueuedFlag = {
   /** Why the person asking may not settle it, or null when they may. */
   notMine: string | null;
 };
+
+/** A flag on the same claim elsewhere. */
+export type LikeFlag = QueuedFlag & { likeness: 'same' | 'alike' };
+
+/** An earlier verdict on the same claim elsewhere. */
+export type LikeVerdict = {
+  id: string;
+  flagId: string;
+  kind: VerdictKind;
+  reason: string;
+  quote: string;
+  by: string;
+  at: Date;
+  article: string;
+  sources: { url: string; title: string }[];
+};
+
+/** Where else a flag's claim stands: flagged, answered before, or in the same article without a flag. */
+export type Elsewhere = {
+  flags: LikeFlag[];
+  verdicts: LikeVerdict[];
+  unflagged: { sectionId: string; section: string }[];
+};
+
+/** A line of the queue: how many like claims wait with it, and what was said of the same words before. */
+export type QueueEntry = QueuedFlag & { alike: number; answeredBefore: VerdictKind | null };
 
 /** What fact-checking waits for: revisions of one article without a sign-off. */
 export type UnsignedArticle = { articleId: string; article: string; unsigned: number; openFlags: number };
@@ -91,7 +118,6 @@ export type GivenVerdictLine = {
 
 /** A flag with its whole story. */
 export type FlagStory = QueuedFlag & {
-  revisionId: string;
   /** The words as they were when the flag was raised. */
   originalQuote: string;
   verdicts: GivenVerdictLine[];

@@ -4,13 +4,18 @@ import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Severity } from '#lib/detector/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { countAlike, likeness, readClaim } from './likeness.ts';
 import type {
+  Elsewhere,
   FlagKind,
   FlagState,
   FlagStory,
   GivenVerdictLine,
+  LikeVerdict,
   QueuedFlag,
+  QueueEntry,
   UnsignedArticle,
+  VerdictKind,
 } from './model.ts';
 import { blocks } from './model.ts';
 import { maySettle } from './policy.ts';
@@ -41,6 +46,80 @@ export async function readQueue(actor: Actor, db: Db, articleId?: string): Promi
 export async function countBlocking(actor: Actor, db: Db, articleId: string): Promise<number> {
   const queue = await readQueue(actor, db, articleId);
   return queue.filter((flag) => blocks(flag.state, flag.severity)).length;
+}
+
+/** The queue with what the desk knows of each claim elsewhere; see `readQueue`. */
+export async function readQueueEntries(actor: Actor, db: Db, articleId?: string): Promise<QueueEntry[]> {
+  const flags = await readQueue(actor, db, articleId);
+  if (flags.length === 0) return [];
+  const quotes = [
+    ...new Set(flags.filter(({ quote }) => readClaim(quote).isClaim).map(({ quote }) => quote)),
+  ];
+  const answered =
+    quotes.length === 0
+      ? []
+      : await db
+          .selectFrom('verdict')
+          .select(['flagId', 'kind', 'quote'])
+          .where('quote', 'in', quotes)
+          .orderBy('givenAt', 'desc')
+          .execute();
+  const alike = countAlike(flags);
+  return flags.map((flag, index) => {
+    const before = answered.find(({ flagId, quote }) => flagId !== flag.id && quote === flag.quote);
+    return { ...flag, alike: alike[index] ?? 0, answeredBefore: (before?.kind as VerdictKind) ?? null };
+  });
+}
+
+/** Where else a flag's claim stands in the articles of the desk; 50 flags and 20 verdicts at most, the nearest first. */
+export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Promise<Elsewhere> {
+  const reading = readClaim(flag.quote);
+  if (!mayRead(actor) || !reading.isClaim) return { flags: [], verdicts: [], unflagged: [] };
+  // Trigrams find what is similar; words and figures then decide.
+  const near = <T extends { quote: string }>(rows: T[]) =>
+    rows.flatMap((row) => {
+      const how = likeness(reading, readClaim(row.quote));
+      return how ? [{ ...row, likeness: how }] : [];
+    });
+  const rows = await placedFlags(db, actor)
+    .where(sql<boolean>`placed.quote % ${flag.quote}`)
+    .where('flag.kind', '=', flag.kind)
+    .where('flag.id', '<>', flag.id)
+    .where('section.removedAt', 'is', null)
+    .orderBy(sql`similarity(placed.quote, ${flag.quote}) desc`)
+    .orderBy('flag.id')
+    .limit(200)
+    .execute();
+  const verdicts = await sql<LikeVerdict>`
+    select v.id, v.flag_id, v.kind, v.reason, v.quote, staff.name as by, v.given_at as at, title.heading as article,
+      coalesce((select jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title) order by e.id)
+        from evidence e where e.verdict_id = v.id), '[]') as sources
+    from verdict v
+    join flag f on f.id = v.flag_id and f.kind = ${flag.kind} and f.id <> ${flag.id}
+    join staff on staff.id = v.given_by
+    join section s on s.id = f.section_id
+    join section head on head.article_id = s.article_id and head.kind = 'head'
+    join revision title on title.id = head.revision_id
+    where v.quote % ${flag.quote}
+    order by similarity(v.quote, ${flag.quote}) desc, v.given_at desc
+    limit 100`.execute(db);
+  const unflagged = await sql<{ sectionId: string; heading: string; kind: SectionKind }>`
+    select s.id as section_id, r.heading, s.kind
+    from section s join revision r on r.id = s.revision_id
+    where s.article_id = ${flag.articleId} and s.removed_at is null and position(${flag.quote} in r.text) > 0
+      and not exists (select from flag_on_revision fr join flag f on f.id = fr.flag_id
+        where fr.revision_id = r.id and f.kind = ${flag.kind} and fr.quote = ${flag.quote})
+    order by s.position`.execute(db);
+  return {
+    flags: near(rows.map((row) => queued(actor, row))).slice(0, 50),
+    verdicts: near(verdicts.rows)
+      .map(({ likeness: _, ...verdict }) => verdict)
+      .slice(0, 20),
+    unflagged: unflagged.rows.map(({ sectionId, heading, kind }) => ({
+      sectionId,
+      section: sectionName({ kind, label: null, heading }),
+    })),
+  };
 }
 
 /** The articles with revisions that nobody has signed off, those with the fewest open flags first. */
@@ -91,7 +170,6 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     .execute();
   return {
     ...queued(actor, row),
-    revisionId: row.revisionId ?? '',
     originalQuote: row.originalQuote,
     verdicts: verdicts.map(
       ({ givenAt, kind, ...verdict }): GivenVerdictLine => ({
@@ -166,6 +244,7 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     section: sectionName({ kind: row.sectionKind as SectionKind, label: null, heading: row.heading }),
     ...{ kind: row.kind as FlagKind, category: row.category, severity: row.severity as Severity },
     ...{ state: row.state as FlagState, reason: row.reason, raisedBy: row.raiser, raisedAt: row.raisedAt },
+    revisionId: row.revisionId ?? '',
     quote: text.slice(start, end),
     before: (start > contextLength ? '…' : '') + text.slice(Math.max(0, start - contextLength), start),
     after: text.slice(end, end + contextLength) + (text.length > end + contextLength ? '…' : ''),

@@ -53,6 +53,11 @@ export const verdict = z
     kind: z.enum(verdictKinds, 'Choose a verdict.'),
     reason: text(2000),
     evidence: z.array(evidence).max(20),
+    /** Flags on like claims that the same verdict answers, each with the revision that was on screen. */
+    also: z
+      .array(z.object({ flagId: z.uuid(), revisionId: z.uuid() }))
+      .max(100)
+      .optional(),
   })
   .superRefine((value, context) => {
     if (value.kind === 'verified' && value.evidence.length === 0)

@@ -11,6 +11,7 @@ import { readSource, type SourceInput } from '#lib/import/read.ts';
 import { corrections } from '#lib/import/schema.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
+import { askNewsroom } from '../detector/newsroom.ts';
 
 /** Shows what the importer understands of a source. Nothing is stored. */
 export async function previewAction(
@@ -33,7 +34,11 @@ export async function importAction(data: FormData): Promise<Refusal & { articleI
   const list = checked(corrections, parseJson(String(data.get('corrections') ?? '[]')));
   if (!list.ok) return list;
   const source = await sourceIn(data);
-  const answer = await asActor((actor) => importSource(actor, deskDb(), source, list.value));
+  const answer = await asActor(async (actor) => {
+    const imported = await importSource(actor, deskDb(), source, list.value);
+    if (imported.ok) askNewsroom(actor, { articleId: imported.articleId });
+    return imported;
+  });
   if (!answer.ok) return answer;
   revalidatePath('/desk', 'layout');
   redirect(`/desk/articles/${answer.articleId}`);

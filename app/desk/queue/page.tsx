@@ -1,21 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { type QueuedFlag, stateNames } from '#lib/flags/model.ts';
+import { blocks, type QueueEntry } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
-import { readQueue, readUnsigned } from '#lib/flags/queries.ts';
+import { readQueueEntries, readUnsigned } from '#lib/flags/queries.ts';
 import { requireActor } from '../../session.ts';
 import { Settled } from '../settled.tsx';
-import { When } from '../when.tsx';
-import { count, excerpt } from '../words.ts';
+import { count } from '../words.ts';
+import { type Group, Triage } from './triage.tsx';
 
 export const metadata: Metadata = { title: 'Queue' };
-
-const groups = [
-  { severity: 'must', title: 'Must be answered', about: 'These keep their article from readers.' },
-  { severity: 'should', title: 'Should be looked at', about: 'Suggestions of the detector.' },
-  { severity: 'consider', title: 'Worth considering', about: 'Weaker suggestions of the detector.' },
-] as const;
 
 export default async function Queue({
   searchParams,
@@ -26,7 +20,7 @@ export default async function Queue({
   const { article, settled } = await searchParams;
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
   const [flags, unsigned] = await Promise.all([
-    readQueue(actor, deskDb(), articleId),
+    readQueueEntries(actor, deskDb(), articleId),
     readUnsigned(actor, deskDb()),
   ]);
   const only = articleId && flags[0]?.article;
@@ -51,23 +45,7 @@ export default async function Queue({
           </p>
         </div>
       )}
-      {groups.map(({ severity, title, about }) => {
-        const here = flags.filter((flag) => flag.severity === severity);
-        if (here.length === 0) return null;
-        return (
-          <section key={severity}>
-            <h2>
-              {title} <span className="count">{here.length}</span>
-            </h2>
-            <p className="quiet">{about}</p>
-            <ul className="queue">
-              {here.map((flag) => (
-                <QueueLine key={flag.id} flag={flag} />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
+      <Triage groups={grouped(flags)} maySettle={maySettle(actor)} />
       {!articleId && unsigned.length > 0 && (
         <section>
           <h2>
@@ -98,28 +76,25 @@ export default async function Queue({
   );
 }
 
-function QueueLine({ flag }: { flag: QueuedFlag }) {
-  return (
-    <li data-kind={flag.kind}>
-      <p className="flag-head">
-        <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}
-        <span className="flag-state">{stateNames[flag.state]}</span>
-      </p>
-      <p className="context">
-        <span className="quiet">{lastWords(flag.before, 60)}</span>
-        <Link prefetch={false} href={`/desk/flags/${flag.id}`}>
-          {excerpt(flag.quote, 200)}
-        </Link>
-        <span className="quiet">{excerpt(flag.after, 60)}</span>
-      </p>
-      <p className="quiet">
-        {flag.reason} {flag.article}, {flag.section}. {flag.raisedBy ?? 'Detector'},{' '}
-        <When at={flag.raisedAt} />
-      </p>
-    </li>
-  );
-}
-
-function lastWords(text: string, most: number): string {
-  return text.length <= most ? text : `…${text.slice(-most).replace(/^\S*/, '')}`;
+/** What blocks comes first, whatever its severity. */
+function grouped(flags: QueueEntry[]): Group[] {
+  const blocking = flags.filter((flag) => blocks(flag.state, flag.severity));
+  const rest = flags.filter((flag) => !blocking.includes(flag));
+  return [
+    {
+      title: 'Must be answered',
+      about: 'These keep their article from readers.',
+      flags: blocking,
+    },
+    {
+      title: 'Should be looked at',
+      about: 'Suggestions of the detector.',
+      flags: rest.filter((flag) => flag.severity !== 'consider'),
+    },
+    {
+      title: 'Worth considering',
+      about: 'Weaker suggestions of the detector.',
+      flags: rest.filter((flag) => flag.severity === 'consider'),
+    },
+  ];
 }

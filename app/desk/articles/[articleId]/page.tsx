@@ -13,6 +13,7 @@ import { listTags } from '#lib/tags/queries.ts';
 import { mayPublish } from '#lib/versions/policy.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
+import { LookAgain } from '../../detector/look-again.tsx';
 import { count } from '../../words.ts';
 import { restoreSectionAction } from './actions.ts';
 import { FlagSelection } from './flag-selection.tsx';
@@ -73,6 +74,7 @@ export default async function Article(props: Props) {
             )}
           </p>
           <div className="buttons">
+            <LookAgain articleId={article.id} />
             <Link prefetch={false} href={`/desk/queue?article=${article.id}`} className="button">
               Flags in the queue
             </Link>

@@ -4,13 +4,14 @@ import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
-import { countBlocking, readFlag } from '#lib/flags/queries.ts';
+import { countBlocking, readElsewhere, readFlag } from '#lib/flags/queries.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { confirmFlagAction } from '../../articles/[articleId]/actions.ts';
 import { Settled } from '../../settled.tsx';
 import { When } from '../../when.tsx';
 import { excerpt } from '../../words.ts';
+import { ElsewhereList } from './elsewhere.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 
 export const metadata: Metadata = { title: 'Flag' };
@@ -23,6 +24,7 @@ export default async function Flag({ params, searchParams }: Props) {
   const flag = /^[0-9a-f-]{36}$/.test(flagId) ? await readFlag(actor, deskDb(), flagId) : null;
   if (!flag) notFound();
   const { settled } = await searchParams;
+  const elsewhere = await readElsewhere(actor, deskDb(), flag);
   return (
     <div className="page narrow">
       {settled && <Settled flagId={settled} left={await countBlocking(actor, deskDb(), flag.articleId)} />}
@@ -64,7 +66,16 @@ export default async function Flag({ params, searchParams }: Props) {
           <span className="quiet">It then waits for a fact-checker’s verdict.</span>
         </ActionForm>
       )}
-      {maySettle(actor) && <VerdictForm flagId={flag.id} revisionId={flag.revisionId} hint={flag.notMine} />}
+      <ElsewhereList elsewhere={elsewhere} articleId={flag.articleId} />
+      {maySettle(actor) && (
+        <VerdictForm
+          key={flag.id}
+          flagId={flag.id}
+          revisionId={flag.revisionId}
+          hint={flag.notMine}
+          alike={elsewhere.flags.filter((other) => !['verified', 'dismissed'].includes(other.state))}
+        />
+      )}
       {!maySettle(actor) && flag.state !== 'verified' && flag.state !== 'dismissed' && (
         <p className="quiet">
           {flag.state === 'rewrite' ? (

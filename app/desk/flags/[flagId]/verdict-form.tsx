@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useState, useTransition } from 'react';
-import type { VerdictKind } from '#lib/flags/model.ts';
+import type { LikeFlag, VerdictKind } from '#lib/flags/model.ts';
 import { isNavigation } from '../../navigation.ts';
 import { giveVerdictAction } from './actions.ts';
 
@@ -20,12 +20,19 @@ export function VerdictForm({
   flagId,
   revisionId,
   hint,
+  alike,
 }: {
   flagId: string;
   revisionId: string;
   hint: string | null;
+  /** Flags on like claims that wait as well. */
+  alike: LikeFlag[];
 }) {
   const [kind, setKind] = useState<VerdictKind | null>(null);
+  // Only the very words are chosen beforehand: whether others say the same is for a person to see.
+  const [also, setAlso] = useState<ReadonlySet<string>>(
+    new Set(alike.filter((flag) => flag.likeness === 'same' && !flag.notMine).map(({ id }) => id)),
+  );
   const [sources, setSources] = useState([0]);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -49,6 +56,9 @@ export function VerdictForm({
           kind,
           reason: field('reason'),
           evidence,
+          also: alike
+            .filter(({ id }) => also.has(id))
+            .map((flag) => ({ flagId: flag.id, revisionId: flag.revisionId })),
         });
         if (answer && !answer.ok) setProblem(answer.message);
       } catch (error) {
@@ -139,9 +149,40 @@ export function VerdictForm({
           <textarea name="reason" rows={3} maxLength={2000} required={kind !== 'verified'} />
         </label>
       )}
+      {alike.length > 0 && (
+        <fieldset className="choice">
+          <legend>The same verdict for</legend>
+          {alike.map((flag) => (
+            <label key={flag.id}>
+              <input
+                type="checkbox"
+                checked={also.has(flag.id)}
+                disabled={flag.notMine !== null}
+                onChange={(event) => {
+                  const next = new Set(also);
+                  if (event.target.checked) next.add(flag.id);
+                  else next.delete(flag.id);
+                  setAlso(next);
+                }}
+              />
+              <span>
+                {flag.quote}
+                <small>
+                  {flag.likeness === 'same' ? 'The very words' : 'Almost the same words'}, in {flag.article},{' '}
+                  {flag.section}. {flag.notMine}
+                </small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <div className="buttons">
         <button type="submit" className="primary" disabled={pending || !kind}>
-          {pending ? 'Giving the verdict…' : 'Give the verdict'}
+          {pending
+            ? 'Giving the verdict…'
+            : also.size > 0
+              ? `Give the verdict on all ${also.size + 1}`
+              : 'Give the verdict'}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
+import { readForWriting } from '#lib/detector/queries.ts';
 import { blocks, stateNames } from '#lib/flags/model.ts';
 import { readQueue } from '#lib/flags/queries.ts';
 import { diffWords } from '#lib/sections/diff.ts';
@@ -32,8 +33,10 @@ export default async function Section(props: Props) {
   const [newest] = section.revisions;
   const queue = await readQueue(actor, deskDb(), section.articleId);
   const waiting = queue.filter((flag) => flag.sectionId === section.id && blocks(flag.state, flag.severity));
+  const revises = mayRevise(actor) && !section.removed;
+  const writing = revises ? await readForWriting(actor, deskDb(), section.id) : null;
   return (
-    <div className="page narrow">
+    <div className={revises ? 'page' : 'page narrow'}>
       <p className="crumb">
         <Link prefetch={false} href={`/desk/articles/${section.articleId}#${section.id}`}>
           {section.article}
@@ -57,12 +60,13 @@ export default async function Section(props: Props) {
           </ul>
         </section>
       )}
-      {mayRevise(actor) && !section.removed && (
+      {writing && (
         <ReviseForm
           sectionId={section.id}
           articleId={section.articleId}
           kind={section.kind}
           newest={{ id: newest.id, number: newest.number, heading: newest.heading, body: newest.body }}
+          writing={writing}
         />
       )}
       <h2 id="history">History</h2>

@@ -1,13 +1,17 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useState, useTransition } from 'react';
+import { type FormEvent, useCallback, useMemo, useRef, useState, useTransition } from 'react';
 import type { SectionKind } from '#lib/articles/model.ts';
+import { shiftSpans } from '#lib/detector/source-spans.ts';
+import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
 import type { Conflict } from '#lib/sections/model.ts';
 import { saveRevisionAction } from './actions.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
-import type { Revision } from './use-unsaved.ts';
-import { useUnsaved } from './use-unsaved.ts';
+import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
+import { type Suggestions, useSuggestions } from './use-suggestions.ts';
+import { type Revision, useUnsaved } from './use-unsaved.ts';
 
 const headingNames: Record<SectionKind, string> = { head: 'Title', section: 'Heading', faq: 'Question' };
 const bodyNames: Record<SectionKind, string> = { head: 'Dek', section: 'Text', faq: 'Answer' };
@@ -18,11 +22,13 @@ export function ReviseForm({
   articleId,
   kind,
   newest,
+  writing,
 }: {
   sectionId: string;
   articleId: string;
   kind: SectionKind;
   newest: Revision;
+  writing: WritingContext;
 }) {
   // What the fields hold was based on this revision; the page may meanwhile have been rendered with a newer one.
   const [base, setBase] = useState(newest);
@@ -32,6 +38,13 @@ export function ReviseForm({
   const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [pending, startTransition] = useTransition();
+  // The page is rendered anew after each save; what the detector has to know stays that of the first rendering.
+  const [context] = useState(writing);
+  const known = useSuggestions(heading, body, context);
+  const marks = useMemo(() => marksIn(known, body), [known, body]);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const headingField = useRef<HTMLInputElement>(null);
+  const bodyField = useRef<HTMLTextAreaElement>(null);
   const changed = heading !== base.heading || body !== base.body;
 
   const { restored, discard } = useUnsaved(sectionId, { base, heading, body, note, changed }, (kept) => {
@@ -72,6 +85,19 @@ export function ReviseForm({
       setMessage({ ok: false, text: answer.message });
     });
   }
+
+  // The list is drawn anew only when its entries change, not with every key: it keeps this one function.
+  const marked = useRef(marks);
+  marked.current = marks;
+  const choose = useCallback(({ id, start, end }: WritingSuggestion) => {
+    const own = marked.current.filter((mark) => mark.id === id);
+    const field = own.length > 0 ? bodyField.current : headingField.current;
+    field?.focus();
+    field?.setSelectionRange(own[0]?.start ?? start, own.at(-1)?.end ?? end);
+    const words = document.querySelector<HTMLElement>(`[data-mark="${CSS.escape(id)}"]`);
+    if (words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
+    setPointed(id);
+  }, []);
 
   return (
     <form onSubmit={save} className="stack">
@@ -121,26 +147,38 @@ export function ReviseForm({
       <label>
         {headingNames[kind]}
         <input
+          ref={headingField}
           value={heading}
           onChange={(event) => setHeading(event.target.value)}
           maxLength={300}
           required={kind !== 'section'}
         />
       </label>
-      <div className="field">
-        <label>
-          {bodyNames[kind]}
-          <textarea
-            className="body"
+      <div className="writing">
+        <div className="field">
+          <label htmlFor="body">{bodyNames[kind]}</label>
+          <MarkedTextarea
+            id="body"
+            field={bodyField}
             value={body}
             onChange={(event) => setBody(event.target.value)}
+            marks={marks}
+            pointed={pointed}
+            onPoint={setPointed}
             rows={Math.min(24, Math.max(6, Math.ceil(body.length / 70)))}
             aria-describedby="body-help"
           />
-        </label>
-        <small id="body-help">
-          Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
-        </small>
+          <small id="body-help">
+            Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
+          </small>
+        </div>
+        <SuggestionList
+          suggestions={known.suggestions}
+          failed={known.failed}
+          pointed={pointed}
+          onPoint={setPointed}
+          onChoose={choose}
+        />
       </div>
       <label>
         What did you change, and why?
@@ -162,4 +200,13 @@ export function ReviseForm({
       </div>
     </form>
   );
+}
+
+/** Where the suggested words stand in the text as it is by now; those that were edited since are not marked. */
+function marksIn({ body, suggestions }: Suggestions, now: string): Mark[] {
+  return (suggestions ?? [])
+    .flatMap(({ id, kind, spans }) =>
+      (shiftSpans(spans, body, now) ?? []).map((span) => ({ ...span, id, kind })),
+    )
+    .sort((a, b) => a.start - b.start);
 }

@@ -1,0 +1,28 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { deskDb } from '#db/client.ts';
+import { setDetector } from '#lib/detector/commands.ts';
+import { detectorDecision } from '#lib/detector/schema.ts';
+import { lookAgain } from '#lib/flags/commands.ts';
+import { type Answer, checked } from '#lib/refusal.ts';
+import { asActor } from '../../session.ts';
+
+export async function setDetectorAction(input: unknown): Promise<Answer<{ number: number }>> {
+  const decision = checked(detectorDecision, input);
+  if (!decision.ok) return decision;
+  const answer = await asActor((actor) => setDetector(actor, deskDb(), decision.value));
+  revalidatePath('/desk/detector');
+  return answer;
+}
+
+export async function lookAgainAction(
+  articleId: unknown,
+): Promise<Answer<{ added: number; withdrawn: number }>> {
+  const article = checked(z.uuid(), articleId);
+  if (!article.ok) return article;
+  const answer = await asActor((actor) => lookAgain(actor, deskDb(), article.value));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}

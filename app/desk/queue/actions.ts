@@ -1,0 +1,30 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { deskDb } from '#db/client.ts';
+import { confirmFlag, giveVerdict } from '#lib/flags/commands.ts';
+import { flagId, verdict } from '#lib/flags/schema.ts';
+import { type Answer, checked } from '#lib/refusal.ts';
+import { asActor } from '../../session.ts';
+
+export async function confirmInQueueAction(input: unknown): Promise<Answer> {
+  const flag = checked(flagId, input);
+  if (!flag.ok) return flag;
+  return shown(await asActor((actor) => confirmFlag(actor, deskDb(), flag.value.flagId)));
+}
+
+/** Dismisses a flag for a reason: a verdict like any other. */
+export async function dismissInQueueAction(input: {
+  flagId: string;
+  revisionId: string;
+  reason: string;
+}): Promise<Answer> {
+  const given = checked(verdict, { ...input, kind: 'dismissed', evidence: [] });
+  if (!given.ok) return given;
+  return shown(await asActor((actor) => giveVerdict(actor, deskDb(), given.value)));
+}
+
+function shown<T extends Answer>(answer: T): T {
+  revalidatePath('/desk', 'layout');
+  return answer;
+}
