@@ -334,5 +334,5 @@ async function reviseSection(editor: Page, articleUrl: string, name: string, bod
   await editor.getByRole('textbox', { name: 'Text', exact: true }).fill(body);
   await editor.getByLabel('What did you change, and why?').fill('Shorter, and without the claim');
   await editor.getByRole('button', { name: 'Save revision' }).click();
-  await expect(editor.getByRole('status')).toHaveText(/Saved as revision 2/);
+  await expect(editor.getByRole('status').filter({ hasText: 'Saved as revision 2' })).toBeVisible();
 }
