@@ -31,7 +31,8 @@ The barges carried peat and bricks. Experts believe that 57% of the boats were l
 
 test('the managing editor sets the detector, and an article is looked at again', async ({ browser }) => {
   const editor = await signIn(browser, 'editor@galley.example');
-  const articleUrl = await importText(editor, canal);
+  // The desk is shared with the other journeys, whose words stay forbidden.
+  const articleUrl = await importText(editor, canal.replace('on tolls', 'on dues'));
   const locks = editor.getByRole('region', { name: '1. The Locks' });
   await expect(locks.locator('mark', { hasText: 'likely included discussions' })).toBeVisible();
 
@@ -43,7 +44,7 @@ test('the managing editor sets the detector, and an article is looked at again',
 
   const admin = await signIn(browser, 'admin@galley.example');
   await admin.goto('/desk/detector');
-  await admin.getByLabel('Phrases that are allowed').fill('likely included discussions on tolls');
+  await admin.getByLabel('Phrases that are allowed').fill('likely included discussions on dues');
   await admin.getByLabel('Severity of superlative').selectOption('consider');
   await inspect(admin, 'detector');
   await admin.getByRole('button', { name: 'Save the settings' }).click();

@@ -82,13 +82,13 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
       return how ? [{ ...row, likeness: how }] : [];
     });
   const rows = await placedFlags(db, actor)
-    .where(sql<boolean>`placed.quote % ${flag.quote}`)
+    .where('flag.id', 'in', sql<string>`(select flag_id from flags_like(${flag.quote}))`)
     .where('flag.kind', '=', flag.kind)
     .where('flag.id', '<>', flag.id)
     .where('section.removedAt', 'is', null)
     .orderBy(sql`similarity(placed.quote, ${flag.quote}) desc`)
     .orderBy('flag.id')
-    .limit(200)
+    .limit(100)
     .execute();
   const verdicts = await sql<LikeVerdict>`
     select v.id, v.flag_id, v.kind, v.reason, v.quote, staff.name as by, v.given_at as at, title.heading as article,
@@ -100,7 +100,7 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
     join section s on s.id = f.section_id
     join section head on head.article_id = s.article_id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    where v.quote % ${flag.quote}
+    where v.id in (select verdict_id from verdicts_like(${flag.quote}))
     order by similarity(v.quote, ${flag.quote}) desc, v.given_at desc
     limit 100`.execute(db);
   const unflagged = await sql<{ sectionId: string; heading: string; kind: SectionKind }>`

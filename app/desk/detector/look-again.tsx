@@ -27,7 +27,7 @@ export function LookAgain({ articleId }: { articleId: string }) {
       >
         {pending ? 'Looking…' : 'Look again'}
       </button>
-      <span role="status" className="quiet">
+      <span aria-live="polite" className="quiet">
         {answer?.ok &&
           (answer.added + answer.withdrawn === 0
             ? 'Nothing new.'

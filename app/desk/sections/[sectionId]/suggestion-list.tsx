@@ -22,7 +22,7 @@ export const SuggestionList = memo(function SuggestionList({
   return (
     <aside className="suggestions" aria-label="Suggestions of the detector">
       <h2>Suggestions</h2>
-      <p role="status" className="quiet">
+      <p aria-live="polite" className="quiet">
         {failed
           ? 'The detector does not run in this browser. It looks at the text when it is saved.'
           : suggestions === null
