@@ -7,7 +7,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { readMarkdown } from './markdown-blocks.ts';
 import type { Draft, DraftItem } from './model.ts';
 import { sourceLines } from './parse.ts';
-import { type TreeWords, words, wordsOfTree } from './words.ts';
+import { words, wordsOfTree } from './words.ts';
 
 /** How far a word is looked for behind words that only the draft has. */
 const REACH = 50;
@@ -15,8 +15,7 @@ const REACH = 50;
 /**
  * The words of a source that are not in its draft, in the source's order; none when the import loses nothing.
  *
- * What counts: in plain text, every word. In Markdown, what `wordsOfTree` reads: what a reader sees, alternative texts,
- * the words behind a fence, and each address of a link or image with its title as one word of its own. Not counted,
+ * What counts: in plain text, every word. In Markdown, what a reader sees and `wordsOfTree` adds to that. Not counted,
  * because the outline says the same: the keys of front matter that gave title and dek, "Q:" and "A:" before a question
  * and its answer, the labels of links by reference, and the number of a heading once an editor's change of the
  * outline gave it another.
@@ -26,68 +25,58 @@ const REACH = 50;
  * order is the editor's and words are only counted.
  */
 export function lostWords(source: string, draft: Draft): string[] {
-  const held = draftWords(draft);
+  const { main, parts, isAsRead } = draftWords(draft);
   const wanted = sourceWords(source, draft);
-  const inOrder = isAsRead(draft);
-  const lost = inOrder
-    ? missingInOrder(wanted.seen, held.main, held.parts)
-    : missingByCount(wanted.seen, [held.main, ...held.parts].flat());
-  const keys = (lists: string[][]) => lists.map((list) => list.join(' '));
-  return [...lost, ...missingByCount(keys(wanted.addresses), keys(held.addresses))];
-}
-
-/** Whether the draft still is what the source was read as, but for kinds, depths and the words of no item. */
-function isAsRead(draft: Draft): boolean {
-  const { items, setAside } = draft;
-  return items.every((item, i) => item.id === `i${i + 1}`) && setAside.every((aside, i) => aside.id === `s${i + 1}`);
+  return isAsRead ? missingInOrder(wanted, main, parts) : missingByCount(wanted, [main, ...parts].flat());
 }
 
 function draftWords(draft: Draft) {
   const labels = outlineNumbers(draft.items);
   const parts = [words(draft.title), words(draft.dek)];
-  const addresses: string[][] = [];
-  const read = (body: string) => {
-    const { children } = parseMarkdown(body);
-    const notes = children.filter((node) => node.type === 'footnoteDefinition');
-    const own = wordsOfTree(children.filter((node) => node.type !== 'footnoteDefinition'));
-    addresses.push(...own.addresses);
-    for (const note of notes) {
-      const inNote = wordsOfTree(note.children);
-      parts.push(inNote.seen);
-      addresses.push(...inNote.addresses);
-    }
-    return own.seen;
-  };
-  const main = draft.items.flatMap((item, i) => [...words(`${labels[i] ?? ''} ${item.heading}`), ...read(item.body)]);
+  const main = draft.items.flatMap((item, i) => {
+    const { text, footnotes } = bodyWords(item.body);
+    parts.push(...footnotes);
+    return [...words(`${labels[i] ?? ''} ${item.heading}`), ...text];
+  });
   for (const { item } of draft.setAside) {
-    const part = [...words(item.heading), ...read(item.body)];
-    parts.push(part);
-    addresses.push(part);
+    const { text, footnotes } = bodyWords(item.body);
+    parts.push([...words(item.heading), ...text], ...footnotes);
   }
-  return { main, parts: parts.filter((part) => part.length > 0), addresses };
+  const isAsRead =
+    draft.items.every((item, i) => item.id === `i${i + 1}`) &&
+    draft.setAside.every((aside, i) => aside.id === `s${i + 1}`);
+  return { main, parts: parts.filter((part) => part.length > 0), isAsRead };
+}
+
+function bodyWords(body: string): { text: string[]; footnotes: string[][] } {
+  const { children } = parseMarkdown(body);
+  const notes = children.filter((node) => node.type === 'footnoteDefinition');
+  return {
+    text: wordsOfTree(children.filter((node) => node.type !== 'footnoteDefinition')),
+    footnotes: notes.map((note) => wordsOfTree(note.children)),
+  };
 }
 
 /** The words of the source as it stands, read by no more than its form: as lines or as one Markdown tree. */
-function sourceWords(source: string, draft: Draft): TreeWords {
+function sourceWords(source: string, draft: Draft): string[] {
   const all = sourceLines(source);
   const { entries, length } = readFrontMatter(all);
   const lines = all.slice(length);
   const form = readForm(lines, length > 0);
   const labels = outlineNumbers(draft.items);
-  for (const [i, item] of draft.items.entries()) withoutMarks(lines, length + 1, item, labels[i] ?? undefined);
+  for (const [i, item] of draft.items.entries())
+    withoutMarks(lines, length + 1, item, labels[i] ?? undefined);
   const keptAside = new Set(draft.setAside.map((aside) => aside.lines[0]));
   const front = entries.flatMap((entry) => {
     const own = all.slice(entry.lines[0] - 1, entry.lines[1]).join('\n');
     return words(keptAside.has(entry.lines[0]) ? own : entry.value);
   });
-  const trees =
-    form.grammar === 'markdown'
-      ? [wordsOfTree(readMarkdown(lines.join('\n')).children)]
-      : lines.map((line) => wordsOfTree(phrasing(line.trim(), form.inline)));
-  return {
-    seen: [...front, ...trees.flatMap((tree) => tree.seen)],
-    addresses: trees.flatMap((tree) => tree.addresses),
-  };
+  if (form.grammar === 'markdown') return [...front, ...wordsOfTree(readMarkdown(lines.join('\n')).children)];
+  return [...front, ...lines.flatMap((line) => lineWords(line, form.inline))];
+}
+
+function lineWords(line: string, inline: 'text' | 'markdown'): string[] {
+  return inline === 'text' ? words(line) : wordsOfTree(phrasing(line.trim(), inline));
 }
 
 /** Takes from the lines what an item says by its kind or number. */

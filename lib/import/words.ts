@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Nodes, Parents, PhrasingContent, RootContent } from 'mdast';
 
 /** The words of a text: runs of letters, marks and digits of any script. */
 export function words(text: string): string[] {
@@ -20,43 +20,55 @@ export function addressesIn(children: PhrasingContent[]): Address[] {
   });
 }
 
-/** The words of a tree as a reader sees them, and apart from them what belongs to its links and images. */
-export type TreeWords = { seen: string[]; addresses: string[][] };
-
 /**
- * Reads the words of a tree: its visible text in order, with alternative texts, what stands behind a fence and the
- * numbers of lists; and the words of each address that is not visible, with its title.
+ * What a reader sees of a tree, block by block; behind each block's words the addresses and titles of its links and
+ * images. What stands behind a fence and the numbers of lists are counted too.
  */
-export function wordsOfTree(nodes: (RootContent | PhrasingContent)[]): TreeWords {
+export function wordsOfTree(nodes: (RootContent | PhrasingContent)[]): string[] {
   const parts: string[] = [];
-  const addresses: string[][] = [];
+  const addresses: string[] = [];
   for (const node of nodes) collect(node, parts, addresses);
-  return { seen: words(parts.join('')), addresses: addresses.filter((address) => address.length > 0) };
+  return words([...parts, ...addresses].join(''));
 }
 
-const INLINE = new Set(['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'footnoteReference', 'link', 'linkReference']);
+const INLINE = new Set(['text', 'emphasis', 'strong', 'delete', 'link', 'inlineCode', 'footnoteReference']);
 
-function collect(node: Nodes, parts: string[], addresses: string[][]): void {
+function collect(node: Nodes, parts: string[], addresses: string[]): void {
   if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'html') {
     parts.push(node.value);
   } else if (node.type === 'code') {
     parts.push(`\n${node.lang ?? ''} ${node.meta ?? ''}\n${node.value}\n`);
-  } else if (node.type === 'image' || node.type === 'imageReference') {
-    parts.push(node.alt ?? '');
+  } else if (node.type === 'image') {
+    parts.push(` ${node.alt ?? ''} `);
+    addresses.push(` ${node.url} ${node.title ?? ''} `);
+  } else if (node.type === 'imageReference') {
+    parts.push(` ${node.alt ?? ''} `);
+  } else if (node.type === 'definition') {
+    parts.push(`\n${node.label ?? node.identifier} ${node.url} ${node.title ?? ''}\n`);
   } else if (node.type === 'list') {
     for (const [i, item] of node.children.entries()) {
       parts.push(node.ordered ? `\n${(node.start ?? 1) + i} ` : '\n');
       collect(item, parts, addresses);
     }
-  } else if ('children' in node) {
-    const edge = INLINE.has(node.type) ? '' : '\n';
-    parts.push(edge);
+  } else if (node.type === 'link') {
     for (const child of node.children) collect(child, parts, addresses);
-    parts.push(edge);
+    addresses.push(` ${showsItsAddress(node) ? '' : node.url} ${node.title ?? ''} `);
+  } else if ('children' in node) {
+    collectChildren(node, parts, addresses);
   } else if (!INLINE.has(node.type)) {
     parts.push(' ');
   }
-  if ('url' in node && !isShown(node)) addresses.push(words(`${node.url} ${node.title ?? ''}`));
+}
+
+function collectChildren(node: Parents, parts: string[], addresses: string[]): void {
+  if (INLINE.has(node.type)) {
+    for (const child of node.children) collect(child, parts, addresses);
+    return;
+  }
+  const own: string[] = [];
+  parts.push('\n');
+  for (const child of node.children) collect(child, parts, own);
+  parts.push(...own, '\n');
 }
 
 /** Whether a link shows its address itself, as "www.example.org" does. */
