@@ -4,8 +4,8 @@ import { getServerSession, type NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
 import { deskDb } from '#db/client.ts';
-import { type Refusal, refuse } from '#lib/refusal.ts';
-import { signIn } from '#lib/staff/commands.ts';
+import { checked, type Refusal, refuse } from '#lib/refusal.ts';
+import { endSessions, signIn } from '#lib/staff/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { actorOfSession } from '#lib/staff/queries.ts';
 import { credentials } from '#lib/staff/schema.ts';
@@ -20,13 +20,26 @@ export const authOptions: NextAuthOptions = {
     Credentials({
       credentials: { email: {}, password: {} },
       async authorize(input) {
-        const checked = credentials.safeParse(input);
-        const actor = checked.success ? await signIn(deskDb(), checked.data) : null;
+        const given = checked(credentials, input);
+        // What next-auth catches here it shows to the stranger, so it gets no word of what went wrong.
+        const actor = given.ok ? await signIn(deskDb(), given.value).catch(() => unavailable()) : null;
         return actor && { id: actor.id, name: actor.name, sessionVersion: actor.sessionVersion };
       },
     }),
   ],
+  events: {
+    // The cookie alone would still be good for hours in somebody else's hands.
+    async signOut({ token }) {
+      const { staffId, sessionVersion } = token as Partial<Claims>;
+      if (typeof staffId === 'string' && typeof sessionVersion === 'number')
+        await endSessions(deskDb(), { staffId, sessionVersion });
+    },
+  },
   callbacks: {
+    redirect({ url, baseUrl }) {
+      const isOwn = URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === new URL(baseUrl).origin;
+      return isOwn ? new URL(url, baseUrl).href : baseUrl;
+    },
     jwt({ token, user }) {
       const signedIn = user as { id: string; sessionVersion: number } | undefined;
       return signedIn ? { staffId: signedIn.id, sessionVersion: signedIn.sessionVersion } : token;
@@ -36,6 +49,10 @@ export const authOptions: NextAuthOptions = {
     },
   },
 };
+
+function unavailable(): never {
+  throw new Error('unavailable');
+}
 
 /** Whoever is signed in, or null; asks the database once in a request. */
 export const currentActor = cache(async (): Promise<Actor | null> => {

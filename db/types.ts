@@ -242,6 +242,7 @@ export interface Tag {
 }
 
 export interface Verdict {
+  createdIn: Generated<string>;
   flagId: string;
   givenAt: Generated<Timestamp>;
   givenBy: string;

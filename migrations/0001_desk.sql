@@ -141,6 +141,7 @@ begin
   if new.parent_id is null then
     perform 1 from section where id = new.section_id and revision_id = new.id;
   else
+    perform 1 from article where id = (select article_id from section where id = new.section_id) for update;
     select number into parent_number from revision where id = new.parent_id and section_id = new.section_id;
     if parent_number is distinct from new.number - 1 then
       raise exception 'Revision % does not follow the revision it is based on.', new.number

@@ -34,6 +34,8 @@ create table verdict (
   reason text not null,
   given_by uuid not null references staff,
   given_at timestamptz not null default now(),
+  -- A verdict is complete, with its evidence, when its transaction ends.
+  created_in xid8 not null default pg_current_xact_id(),
   constraint verdict_of_flag unique (id, flag_id),
   constraint verdict_reason check (kind = 'verified' or btrim(reason) <> '')
 );
@@ -161,7 +163,9 @@ begin
       using errcode = 'check_violation', constraint = 'anchor_quote_stands';
   end if;
   if new.verdict_id is not null then
-    perform 1 from verdict where id = new.verdict_id and quote = new.quote;
+    perform 1 from verdict v where v.id = new.verdict_id and v.quote = new.quote
+      and (tg_op = 'INSERT' or v.id = (select l.id from verdict l where l.flag_id = v.flag_id
+        order by l.given_at desc, l.id desc limit 1));
     if not found then
       raise exception 'The verdict was given on other words.'
         using errcode = 'check_violation', constraint = 'anchor_verdict_words';
@@ -183,6 +187,11 @@ declare flagged flag;
 begin
   select * into flagged from flag where id = new.flag_id;
   perform share_article_of(flagged.section_id);
+  perform 1 from anchor where flag_id = new.flag_id and revision_id = new.revision_id and quote = new.quote;
+  if not found then
+    raise exception 'The flag does not stand on these words.'
+      using errcode = 'check_violation', constraint = 'verdict_on_flagged_words';
+  end if;
   perform 1 from staff where id = new.given_by and role in ('fact_checker', 'admin') and deactivated_at is null;
   if not found then
     raise exception 'Only a fact-checker gives verdicts.'
@@ -200,6 +209,18 @@ begin
   return new;
 end $$;
 create trigger independent before insert on verdict for each row execute function keep_verdict_independent();
+
+create function keep_evidence_with_verdict() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform 1 from verdict where id = new.verdict_id and created_in = pg_current_xact_id();
+  if not found then
+    raise exception 'Evidence is given with its verdict.'
+      using errcode = 'restrict_violation', constraint = 'evidence_with_verdict';
+  end if;
+  return new;
+end $$;
+create trigger with_verdict before insert on evidence for each row execute function keep_evidence_with_verdict();
 
 create function need_evidence() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -276,7 +297,13 @@ language sql stable security definer set search_path = pg_catalog, public as $$
   select 'unsigned', null::uuid
   where not exists (
     select from sign_off s join revision r on r.id = s.revision_id
-    where s.revision_id = a_revision and s.withdrawn_at is null and s.signed_by <> r.author_id)
+    where s.revision_id = a_revision and s.withdrawn_at is null
+      and not exists (select from revision w
+        where w.section_id = r.section_id and w.author_id = s.signed_by and w.number <= r.number
+          and w.number > coalesce((
+            select max(e.number) from revision e join sign_off o on o.revision_id = e.id
+              and o.withdrawn_at is null and o.signed_by <> s.signed_by
+            where e.section_id = r.section_id and e.number < r.number), 0)))
   union all
   select f.state, f.flag_id from flag_on_revision f
   where f.revision_id = a_revision
@@ -290,8 +317,15 @@ begin
   perform 1 from flag_on_revision f
     where f.revision_id = new.parent_id
       and (f.state in ('open', 'rewrite') or (f.state = 'suggested' and f.severity = 'must'))
-      and (position(f.quote in new.text) > 0 or position(f.quote in new.body) > 0)
-      and not exists (select from anchor a where a.flag_id = f.flag_id and a.revision_id = new.id);
+      and position(f.quote in new.text) > 0
+      and not exists (select from anchor a where a.flag_id = f.flag_id and a.revision_id = new.id)
+  union all
+  -- Words that were gone and come back bring back what somebody had against them.
+  select 1 from (
+    select distinct on (f.flag_id) f.* from flag_on_revision f join revision r on r.id = f.revision_id
+    where f.section_id = new.section_id and f.revision_id <> new.id order by f.flag_id, r.number desc) f
+  where f.state in ('open', 'rewrite') and position(f.quote in new.text) > 0
+    and not exists (select from anchor a where a.flag_id = f.flag_id and a.revision_id = new.id);
   if found then
     raise exception 'This revision leaves a flag behind whose words still stand.'
       using errcode = 'check_violation', constraint = 'revision_keeps_flags';
@@ -305,7 +339,32 @@ create constraint trigger keeps_flags after insert on revision deferrable initia
 create function keep_gate() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  perform 1 from article where id = new.article_id for update;
+  if current_setting('transaction_isolation') <> 'read committed' then
+    -- An older snapshot would not see a flag that was raised meanwhile.
+    raise exception 'The gate is asked in a transaction of isolation read committed.'
+      using errcode = 'check_violation', constraint = 'publication_gate';
+  end if;
+  perform 1 from article where id = new.article_id and slug = new.slug for update;
+  if not found then
+    raise exception 'An article is published at its own address.'
+      using errcode = 'check_violation', constraint = 'publication_own_slug';
+  end if;
+  if exists (
+    (select position, section_id, revision_id, kind, depth, numbered from version_section
+      where version_id = new.version_id
+    except
+    select position, id, revision_id, kind, depth, numbered from section
+      where article_id = new.article_id and removed_at is null)
+    union all
+    (select position, id, revision_id, kind, depth, numbered from section
+      where article_id = new.article_id and removed_at is null
+    except
+    select position, section_id, revision_id, kind, depth, numbered from version_section
+      where version_id = new.version_id)
+  ) then
+    raise exception 'The version is not the article as it stands.'
+      using errcode = 'check_violation', constraint = 'publication_gate';
+  end if;
   perform 1 from version_section where version_id = new.version_id and kind = 'head';
   if not found or exists (
     select from version_section vs cross join lateral revision_blockers(vs.revision_id)
@@ -333,7 +392,8 @@ create trigger announced after insert or update or delete on publication
 create function keep_version_closed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  perform 1 from version where id = new.version_id and created_in = pg_current_xact_id();
+  perform 1 from version v where v.id = new.version_id and v.created_in = pg_current_xact_id()
+    and not exists (select from publication p where p.version_id = v.id);
   if not found then
     raise exception 'A version never changes.'
       using errcode = 'restrict_violation', constraint = 'version_never_changes';

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { connectTo, overConnection } from '#db/client.ts';
+import { isSlug } from '#lib/articles/slug.ts';
 import { readFrontPage, readPointers, readPublished } from '#lib/versions/queries.ts';
 import { articlePage } from '../(reader)/article-page.ts';
 import { frontPage } from '../(reader)/front-page.ts';
@@ -34,7 +35,9 @@ export async function servePublished(readerUrl: string, log: (message: string, e
 
   async function look() {
     const next = new Map(
-      (await readPointers(db)).map((row) => [row.slug, `${row.versionId} ${row.publishedAt.getTime()}`]),
+      (await readPointers(db))
+        .filter(({ slug }) => isSlug(slug))
+        .map((row) => [row.slug, `${row.versionId} ${row.publishedAt.getTime()}`]),
     );
     const moved =
       next.size !== pointers.size || [...next].some(([slug, version]) => pointers.get(slug) !== version);
@@ -91,17 +94,22 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     if (path !== '/' && !pointers.has(path.slice(1))) return false;
     const page = await pageAt(path);
     if (!page) return false;
+    // Brotli unless it is not named, or named with the weight 0 (RFC 9110, section 12.5.3).
+    const accepts = /(?:^|,)\s*br\s*(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:;|,|$)/.test(
+      String(request.headers['accept-encoding'] ?? ''),
+    );
+    const etag = accepts ? page.etag.replace(/"$/, '-br"') : page.etag;
     const headers = {
       ...readerHeaders,
-      etag: page.etag,
+      etag,
       vary: 'accept-encoding',
       'cache-control': 'public, max-age=0, must-revalidate',
     };
-    if (request.headers['if-none-match']?.includes(page.etag)) {
+    const known = request.headers['if-none-match'] ?? '';
+    if (known === '*' || known.includes(etag)) {
       response.writeHead(304, headers).end();
       return true;
     }
-    const accepts = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
     const body = accepts ? page.brotli : page.plain;
     response.writeHead(200, {
       ...headers,

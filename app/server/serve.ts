@@ -32,6 +32,12 @@ export async function serve(options: {
   });
 
   async function respond(request: IncomingMessage, response: ServerResponse) {
+    if (!isAddress(request.url ?? '')) {
+      response
+        .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('This is no address of this site.\n');
+      return;
+    }
     if (await published.answer(request, response)) return;
     protect(request, response, dev);
     await handle(request, response);
@@ -47,6 +53,15 @@ export async function serve(options: {
       await published.close();
     },
   };
+}
+
+/** A path on this site whose escapes are those of UTF-8; a whole address would be somebody else's. */
+function isAddress(url: string): boolean {
+  try {
+    return url.startsWith('/') && decodeURIComponent(url.split('?', 1)[0] ?? '') !== '';
+  } catch {
+    return false;
+  }
 }
 
 /**

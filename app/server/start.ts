@@ -41,12 +41,18 @@ async function start() {
       DATABASE_APP_URL: database.app,
       DATABASE_READER_URL: database.reader,
     });
+    // Before the accounts are made: a build that fails must not take their passwords with it.
+    if (!flags.dev) buildIfNeeded(say);
     const db = openDb(database.app, 1);
     const accounts = await seed(db, {
       demo: flags.demo ?? database.embedded,
       adminEmail: ADMIN_EMAIL,
     }).finally(() => db.destroy());
-    if (!flags.dev) buildIfNeeded(say);
+    if (accounts.length > 0) {
+      say('\nAccounts made just now. Their passwords are shown this once:');
+      for (const { email, password, name, role } of accounts)
+        say(`  ${roleNames[role].padEnd(16)} ${email.padEnd(26)} ${password}   ${name}`);
+    }
     const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
     database.announce(url);
@@ -54,11 +60,6 @@ async function start() {
       await server.stop();
       await database.stop();
     });
-    if (accounts.length > 0) {
-      say('\nAccounts made just now. Their passwords are shown this once:');
-      for (const { email, password, name, role } of accounts)
-        say(`  ${roleNames[role].padEnd(16)} ${email.padEnd(26)} ${password}   ${name}`);
-    }
     say(`\nGalley is running at ${url}`);
     say(`  The desk:  ${url}/desk`);
     say('  Stop it with Ctrl-C.');

@@ -308,7 +308,8 @@ export async function carryFlags(
   const places = placeFlags(before.visible.text, after.visible.text, standing);
   for (const [index, { flagId, state, quote }] of standing.entries()) {
     const place = places[index];
-    if (!place || (place.quote !== quote && state === 'suggested')) {
+    const isAnswered = state !== 'suggested' || after.visible.text.includes(quote);
+    if (!place || (place.quote !== quote && !isAnswered)) {
       withdrawn.push(flagId);
       continue;
     }

@@ -92,6 +92,8 @@ export function placeText(heading: string, tree: Root): { visible: SectionText; 
         addText(child, ancestors);
       } else if (child.type === 'element' && isFootnoteMark(child)) {
         citeFootnote(child);
+      } else if (child.type === 'element' && child.tagName === 'del') {
+        // Struck words are not said any more: striking one, such as a "not", changes the text around it.
       } else if (child.type === 'element') {
         const isBlock = blockElements.has(child.tagName);
         if (isBlock) breakLine();

@@ -14,6 +14,15 @@ export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Prom
   if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker signs off.');
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer> => {
+      const articles = await trx
+        .selectFrom('revision')
+        .innerJoin('section', 'section.id', 'revision.sectionId')
+        .select('section.articleId')
+        .distinct()
+        .where('revision.id', 'in', revisionIds)
+        .execute();
+      // Two people who take the same articles in another order would wait for each other for ever.
+      if (articles.length > 1) return refuse('invalid', 'Sign off one article at a time.');
       const signed = [];
       for (const revisionId of new Set(revisionIds)) {
         const revision = await lockedRevision(trx, revisionId);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDesk } from '#db/test-desk.ts';
-import { addStaff, deactivateStaff, signIn } from './commands.ts';
+import { addStaff, deactivateStaff, endSessions, signIn } from './commands.ts';
 import type { Actor } from './model.ts';
 import { actorOfSession, listStaff } from './queries.ts';
 
@@ -57,6 +57,15 @@ describe('staff', () => {
       ok: false,
       code: 'missing',
     });
+  });
+
+  test('sign out of every session at once', async () => {
+    const password = await added('out@desk.example');
+    const person = await signIn(desk.db, { email: 'out@desk.example', password });
+    const session = { staffId: person?.id ?? '', sessionVersion: person?.sessionVersion ?? 0 };
+    await endSessions(desk.db, session);
+    expect(await actorOfSession(desk.db, session)).toBeNull();
+    expect(await signIn(desk.db, { email: 'out@desk.example', password })).toMatchObject({ name: 'Nadia' });
   });
 
   test('are managed by nobody else, and the managing editor does not lock themselves out', async () => {

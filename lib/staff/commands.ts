@@ -22,6 +22,19 @@ export async function signIn(db: Db, input: z.infer<typeof credentials>): Promis
   return { ...person, role: person.role as Role } as Actor;
 }
 
+/** Ends the sessions of a person who signs out, everywhere at once; does nothing for a session that is over already. */
+export async function endSessions(
+  db: Db,
+  session: { staffId: string; sessionVersion: number },
+): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set({ sessionVersion: sql`session_version + 1` })
+    .where('id', '=', session.staffId)
+    .where('sessionVersion', '=', session.sessionVersion)
+    .execute();
+}
+
 /** Adds somebody to the staff with a generated password, which is told this once and stored only as a hash. */
 export async function addStaff(
   actor: Actor,

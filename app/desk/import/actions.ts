@@ -47,7 +47,10 @@ export async function importAction(data: FormData): Promise<Refusal & { articleI
 async function sourceIn(data: FormData): Promise<SourceInput> {
   const file = data.get('file');
   if (file instanceof File && file.size > 0)
-    return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
+    return {
+      bytes: new Uint8Array(await file.arrayBuffer()),
+      name: file.name.toWellFormed().replaceAll('\0', ''),
+    };
   // A form sends lines that end in CR LF, whatever was pasted.
   const text = String(data.get('text') ?? '').replaceAll('\r\n', '\n');
   return { bytes: new TextEncoder().encode(text), name: 'pasted text' };
