@@ -234,6 +234,16 @@ describe('a suggestion of the detector', () => {
     expect(await state(id)).toBeNull();
   });
 
+  test('does not stand in the way of a save that lengthens its words', async () => {
+    await revise('- Contact us today for a free tour', 'The Plan');
+    await revise('- Contact us today for a free tours', 'The Plan');
+    await revise('Experts say it will rise by 5', 'The Plan');
+    await revise('Experts say it will rise by 50 percent.', 'The Plan');
+    await article.reload();
+    const quotes = article.section('The Plan').flags.map((flag) => flag.quote);
+    expect(quotes).toEqual([expect.stringContaining('Experts say')]);
+  });
+
   test('that was dismissed stays dismissed for the same words', async () => {
     const id = suggestion()?.id ?? '';
     await judge(id, 'dismissed');

@@ -106,6 +106,12 @@ describe('a body for a page', () => {
   });
 });
 
+describe('struck words', () => {
+  test('are not said any more, so that striking one changes the text', () => {
+    expect(sectionText('', 'The dam is ~~not~~ safe.').text).toBe('The dam is  safe.');
+  });
+});
+
 describe('marks in the desk’s text', () => {
   test('stand on exactly the flagged words, across emphasis, and name every flag that covers them', () => {
     const body = 'The **town** moved uphill.';

@@ -59,6 +59,13 @@ describe('a sign-off', () => {
     });
   });
 
+  test('is for one article at a time', async () => {
+    const other = await makeArticle(desk, editor);
+    const both = [article.head.revisionId, other.head.revisionId];
+    expect(await signOff(checker, desk.db, both)).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await signer('The Plan')).toBeNull();
+  });
+
   test('of several is all or nothing', async () => {
     const [plan, after] = [
       article.section('The Plan').revisionId,

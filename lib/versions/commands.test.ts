@@ -3,7 +3,7 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
-import { withdrawSignOff } from '#lib/signoffs/commands.ts';
+import { signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
 import { readBlockers, readFrontPage, readPublished } from './queries.ts';
@@ -117,6 +117,35 @@ describe('publishing', () => {
     expect(await publish(editor, desk.db, article.id)).toMatchObject({
       blockers: [{ blocker: 'unsigned', author: 'Edith' }],
     });
+  });
+
+  test('does not count a sign-off any more that another’s withdrawal has left without independence', async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    const admin = await desk.person('admin', 'Amara');
+    const standing = async () => {
+      await article.reload();
+      return article.section('After the Dam');
+    };
+    const revising = async (actor: Actor, body: string) => {
+      const { id, revisionId, heading } = await standing();
+      const saved = await saveRevision(actor, desk.db, {
+        sectionId: id,
+        basedOn: revisionId,
+        heading,
+        body,
+        note: '',
+      });
+      expect(saved).toMatchObject({ ok: true });
+    };
+    await revising(admin, 'The valley filled, says Amara.');
+    const written = (await standing()).revisionId;
+    expect(await signOff(checker, desk.db, [written])).toEqual({ ok: true });
+    await revising(editor, 'The valley filled, says Amara. The town moved.');
+    expect(await signOff(admin, desk.db, [(await standing()).revisionId])).toEqual({ ok: true });
+    expect(await readBlockers(editor, desk.db, article.id)).toEqual([]);
+    await withdrawSignOff(checker, desk.db, written);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'gate-closed' });
   });
 
   test('says so when readers see this very text already', async () => {

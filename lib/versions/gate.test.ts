@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Db } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { giveVerdict } from '#lib/flags/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
 import { readPublished } from './queries.ts';
@@ -183,6 +185,84 @@ describe('raw SQL as the application’s role', () => {
     'delete from publication',
   ])('cannot: %s', async (statement) => {
     await expect(sql.raw(statement).execute(desk.db)).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  test('cannot slip sections into a version behind the pointer', async () => {
+    await article.answerAll(checker);
+    await sql`update sign_off set withdrawn_by = ${checker.id}, withdrawn_at = now()
+      where revision_id = ${article.section('After the Dam').revisionId}`.execute(desk.db);
+    const versionId = newId();
+    const { slug } = await article.reload();
+    const pin = (kinds: string[]) => sql`
+      insert into version_section (version_id, article_id, position, section_id, revision_id, sign_off_id, kind, depth, numbered)
+      select ${versionId}, article_id, position, s.id, s.revision_id, o.id, kind, depth, numbered
+      from section s join sign_off o on o.revision_id = s.revision_id
+      where article_id = ${article.id} and kind = any(${kinds})`;
+    const attempt = desk.db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('version')
+        .values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: editor.id })
+        .execute();
+      await pin(['head']).execute(trx);
+      await sql`insert into publication (article_id, version_id, slug, published_by)
+        values (${article.id}, ${versionId}, ${slug}, ${editor.id})`.execute(trx);
+      await pin(['section', 'faq']).execute(trx);
+    });
+    await expect(attempt).rejects.toMatchObject({ constraint_name: 'publication_gate' });
+    expect(await isPublic()).toBe(false);
+  });
+
+  test('cannot publish from an old snapshot, nor at an address that is not the article’s', async () => {
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    const point = (trx: Db, slug: string) =>
+      sql`update publication set published_by = ${editor.id}, slug = ${slug} where article_id = ${article.id}`.execute(
+        trx,
+      );
+    const { slug } = await article.reload();
+    const old = desk.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute((trx) => point(trx, slug));
+    await expect(old).rejects.toMatchObject({ constraint_name: 'publication_gate' });
+    await expect(point(desk.db, 'sign-in')).rejects.toMatchObject({
+      constraint_name: 'publication_own_slug',
+    });
+  });
+
+  test('cannot revive a verdict that a later one has replaced', async () => {
+    const plan = article.section('The Plan');
+    const flagId = plan.flags[0]?.id ?? '';
+    for (const kind of ['dismissed', 'rewrite'] as const)
+      await giveVerdict(checker, desk.db, {
+        flagId,
+        revisionId: plan.revisionId,
+        kind,
+        reason: 'Because.',
+        evidence: [],
+      });
+    const first = await desk.owner
+      .selectFrom('verdict')
+      .select('id')
+      .where('flagId', '=', flagId)
+      .where('kind', '=', 'dismissed')
+      .executeTakeFirstOrThrow();
+    const revive = desk.db.updateTable('anchor').set({ verdictId: first.id }).where('flagId', '=', flagId);
+    await expect(revive.execute()).rejects.toMatchObject({ constraint_name: 'anchor_verdict_words' });
+  });
+
+  test('cannot add evidence to a verdict later', async () => {
+    await article.answerAll(checker);
+    const flagId = article.section('The Plan').flags[0]?.id ?? '';
+    const given = await desk.owner
+      .selectFrom('verdict')
+      .select('id')
+      .where('flagId', '=', flagId)
+      .executeTakeFirstOrThrow();
+    const add = desk.db
+      .insertInto('evidence')
+      .values({ id: newId(), verdictId: given.id, url: 'https://late.example/', title: 'Late' });
+    await expect(add.execute()).rejects.toMatchObject({ constraint_name: 'evidence_with_verdict' });
   });
 
   test('cannot add to a version that is complete', async () => {
