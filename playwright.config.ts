@@ -10,7 +10,7 @@ export default defineConfig({
   // The journeys share one desk: each takes its own article, but two cores bear no more than one browser.
   workers: 1,
   retries: 0,
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: 'test-results',
