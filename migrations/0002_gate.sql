@@ -33,7 +33,8 @@ create table verdict (
   quote text not null,
   reason text not null,
   given_by uuid not null references staff,
-  given_at timestamptz not null default now(),
+  -- Not the transaction's start: of two that wait for one another the later has to be the newer.
+  given_at timestamptz not null default clock_timestamp(),
   -- A verdict is complete, with its evidence, when its transaction ends.
   created_in xid8 not null default pg_current_xact_id(),
   constraint verdict_of_flag unique (id, flag_id),

@@ -20,7 +20,7 @@ const folded: Record<string, string> = {
 /**
  * The address of an article, from its title: lowercase a-z, 0-9 and single hyphens, diacritics folded, at most
  * `MAX_SLUG_LENGTH` characters and cut between words. A title that leaves nothing, such as one in Chinese, is
- * "article"; one that is a reserved word gets "-article" behind it. Uniqueness is the caller's matter.
+ * "untitled"; one that is a reserved word gets "-article" behind it. Uniqueness is the caller's matter.
  */
 export function slugOf(title: string): string {
   const words = title
@@ -31,7 +31,7 @@ export function slugOf(title: string): string {
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
   const slug = withinLength(words);
-  if (!slug) return 'article';
+  if (!slug) return 'untitled';
   return RESERVED.has(slug) ? `${slug}-article` : slug;
 }
 

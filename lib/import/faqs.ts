@@ -1,13 +1,11 @@
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import { type Block, type ListBlock, type Paragraph, paragraph, plain } from './blocks.ts';
-import { isFaqHeading, isQuestion, type Mark, readMark } from './heading-text.ts';
+import { ANSWER_MARK, isFaqHeading, isQuestion, type Mark, QUESTION_MARK, readMark } from './heading-text.ts';
 import { dropStart } from './inline.ts';
 import { type Lines, MAX_DEPTH } from './model.ts';
 import { lineOf, neighbours, type Piece } from './pieces.ts';
 import { type Address, addressesIn } from './words.ts';
 
-export const QUESTION_MARK = /^Q(?:uestion)?\s*\d{0,3}\s*[:.)]\s+/i;
-export const ANSWER_MARK = /^A(?:ns(?:wer)?)?\s*\d{0,3}\s*[:.)]\s+/i;
 /** A question and its answer in one run of text. */
 const BOTH = /^.{3,300}?[?？]["”’)]?(?=\s*[:–—-]?\s+\S)/u;
 
@@ -34,7 +32,8 @@ export function findFaqs(pieces: Piece[]): Piece[] {
         open = { depth, questions: 0, inList: false };
       } else if (open && isBelow && isQuestion(text)) {
         open.questions++;
-        out.push(asked(piece.block, text, piece.block.lines, open.depth + 1, piece.mark));
+        const question = text.replace(QUESTION_MARK, '');
+        out.push(asked(piece.block, question, piece.block.lines, open.depth + 1, piece.mark));
         continue;
       } else if (open && piece.depth <= open.depth) {
         open = undefined;

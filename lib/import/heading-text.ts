@@ -7,6 +7,10 @@ export type Mark = {
   rest: string;
 };
 
+/** "Q:" before a question, and "A:" before its answer. */
+export const QUESTION_MARK = /^Q(?:uestion)?\s*\d{0,3}\s*[:.)]\s+/i;
+export const ANSWER_MARK = /^A(?:ns(?:wer)?)?\s*\d{0,3}\s*[:.)]\s+/i;
+
 const ROMAN = /^(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/;
 const NAMED =
   /^(?:step|part|chapter|section|tip|reason|phase|rule|lesson|day|week|method)\s+(\d{1,3}|[IVXLC]+)\b\s*[:.)–—-]?\s*/i;
@@ -106,7 +110,7 @@ export function isQuestion(text: string): boolean {
   return (
     text.length <= 300 &&
     /[?？]["”’)*]*$/.test(text) &&
-    !/[.!]\s+\p{Lu}/u.test(text.replace(/\b(?:vs|St|Dr|Mr|Mrs|Ms|U\.S|No)\./g, ''))
+    !/[.!]\s+\p{Lu}/u.test((readMark(text)?.rest ?? text).replace(/\b(?:vs|St|Dr|Mr|Mrs|Ms|U\.S|No)\./g, ''))
   );
 }
 

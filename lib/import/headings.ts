@@ -1,6 +1,7 @@
 import type { ListItem } from 'mdast';
 import type { Heading, ListBlock, Paragraph } from './blocks.ts';
 import {
+  ANSWER_MARK,
   isCapitals,
   isCaptionLine,
   isCommonHeading,
@@ -8,6 +9,7 @@ import {
   isTitleCase,
   looksLikeHeading,
   type Mark,
+  QUESTION_MARK,
   readMark,
 } from './heading-text.ts';
 import { MAX_DEPTH } from './model.ts';
@@ -37,65 +39,96 @@ function heading(block: Heading | Paragraph, depth: number, mark?: Mark): Piece 
   return { role: 'heading', block, depth, mark };
 }
 
+/** A source's lines with their marks, as `findNumbered` looks at them. */
+type Numbered = {
+  pieces: Piece[];
+  marks: (Mark | undefined)[];
+  /** For each index the number of the next single decimal mark at or behind it. */
+  nextTop: (number | undefined)[];
+  /** Whether numbered lines can be headings at all. */
+  areHeadings: boolean;
+};
+
+/** How far the headings have counted: at the top, and where they began again at 1 below that. */
+type Count = { top: number; sub: number };
+
 /** Numbered lines: a list if one follows the other, else headings. */
 function findNumbered(pieces: Piece[], areHeadings: boolean): Piece[] {
-  const out: Piece[] = [];
+  const dialogue = findDialogue(pieces);
   const marks = pieces.map((piece) =>
-    piece.role === 'body' && piece.block.kind === 'paragraph' ? readMark(piece.block.text) : undefined,
+    piece.role === 'body' && piece.block.kind === 'paragraph' && !dialogue.has(piece)
+      ? readMark(piece.block.text)
+      : undefined,
   );
-  const nextTop = nextTopNumbers(marks);
-  let top = 0;
-  let sub = 0;
-  for (let at = 0; at < pieces.length; ) {
-    const piece = pieces[at] as Piece;
-    const mark = marks[at];
-    if (!mark) {
-      out.push(piece);
-      at++;
-      continue;
-    }
-    let end = at + 1;
+  const lines: Numbered = { pieces, marks, nextTop: nextTopNumbers(marks), areHeadings };
+  const count: Count = { top: 0, sub: 0 };
+  const out: Piece[] = [];
+  for (let at = 0, end = 0; at < pieces.length; at = end) {
+    end = at + 1;
     while (end < pieces.length && follows(marks[end - 1], marks[end])) end++;
-    const isLikely = (index: number) => {
-      const block = pieces[index]?.block as Paragraph;
-      return areHeadings && looksLikeHeading(marks[index]?.rest || block.text, MAX_HEADING);
-    };
-    const continuesTop =
-      end - at >= 2 &&
-      (mark.parts[0] === top + 1
-        ? top > 0 || nextTop[end] === ((marks[end - 1] as Mark).parts[0] as number) + 1
-        : false);
-    const allLikely = Array.from({ length: end - at }, (_, i) => at + i).every(isLikely);
-    const last = marks[end - 1] as Mark;
-    let listEnd = end - at >= 2 && !(continuesTop && allLikely) ? end : at;
-    const endsInHeading =
-      listEnd - at >= 2 && top > 0 && last.parts[0] === top + 1 && mark.parts[0] !== top + 1;
-    if (endsInHeading && isLikely(end - 1) && isText(pieces[end])) listEnd--;
-    if (listEnd > at && mark.style === 'decimal')
+    const listEnd = listEndIn(lines, at, end, count);
+    if (listEnd > at && marks[at]?.style === 'decimal')
       out.push({ role: 'body', block: numberedList(pieces.slice(at, listEnd), marks.slice(at, listEnd)) });
     else out.push(...pieces.slice(at, listEnd));
-    for (let i = Math.max(listEnd, at); i < end; i++) {
-      const own = marks[i] as Mark;
-      const block = pieces[i]?.block as Paragraph;
-      if (!isLikely(i) || isWeak(own, top, pieces[i + 1])) {
-        out.push(pieces[i] as Piece);
-        continue;
-      }
-      const number = own.parts[0] as number;
-      let depth =
-        own.style === 'decimal' ? own.parts.filter((part, index) => index === 0 || part > 0).length : BELOW;
-      if (own.style !== 'decimal' && top === 0) depth = own.style === 'letter' ? 2 : 1;
-      if (own.style === 'decimal' && own.parts.length === 1) {
-        const isSub = number !== top + 1 && ((number === 1 && top > 0) || (sub > 0 && number === sub + 1));
-        if (isSub) sub = number;
-        else [top, sub] = [number, 0];
-        if (isSub) depth = 2;
-      }
-      out.push(heading(block, depth, own));
-    }
-    at = end;
+    for (let i = listEnd; i < end; i++) out.push(numberedHeading(lines, i, count) ?? (pieces[i] as Piece));
   }
   return out;
+}
+
+/**
+ * Where the list ends that a run of consecutive numbers is; its start if the run is none. A run that goes on where
+ * the headings stopped counting is headings without text; one whose last line goes on there ends in a heading.
+ */
+function listEndIn(lines: Numbered, at: number, end: number, { top }: Count): number {
+  const [first, last] = [lines.marks[at], lines.marks[end - 1]];
+  if (end - at < 2 || !first || !last) return at;
+  const [from, to] = [first.parts[0] as number, last.parts[0] as number];
+  const goesOn = from === top + 1 && (top > 0 || lines.nextTop[end] === to + 1);
+  const run = Array.from({ length: end - at }, (_, i) => at + i);
+  if (goesOn && run.every((index) => isLikely(lines, index))) return at;
+  const endsInHeading = top > 0 && to === top + 1 && from !== top + 1;
+  return endsInHeading && isLikely(lines, end - 1) && isText(lines.pieces[end]) ? end - 1 : end;
+}
+
+function isLikely({ pieces, marks, areHeadings }: Numbered, index: number): boolean {
+  const block = pieces[index]?.block as Paragraph;
+  return areHeadings && looksLikeHeading(marks[index]?.rest || block.text, MAX_HEADING);
+}
+
+/** A numbered line as a heading, counted; `undefined` if it is none. */
+function numberedHeading(lines: Numbered, index: number, count: Count): Piece | undefined {
+  const mark = lines.marks[index];
+  if (!mark || !isLikely(lines, index) || isWeak(mark, count.top, lines.pieces[index + 1])) return undefined;
+  return heading(lines.pieces[index]?.block as Paragraph, numberedDepth(mark, count), mark);
+}
+
+/** The depth that a heading's number says, counting it. */
+function numberedDepth(mark: Mark, count: Count): number {
+  if (mark.style !== 'decimal') return count.top > 0 ? BELOW : mark.style === 'letter' ? 2 : 1;
+  const number = mark.parts[0] as number;
+  if (mark.parts.length > 1) return mark.parts.filter((part, i) => i === 0 || part > 0).length;
+  const beginsAgain = number === 1 ? count.top > 0 : count.sub > 0 && number === count.sub + 1;
+  if (beginsAgain && number !== count.top + 1) {
+    count.sub = number;
+    return 2;
+  }
+  count.top = number;
+  count.sub = 0;
+  return 1;
+}
+
+/** Lines marked "Q:" that ask, and the lines marked "A:" below them: neither is a heading, a "Q." or "A." no letter. */
+function findDialogue(pieces: Piece[]): Set<Piece> {
+  const found = new Set<Piece>();
+  let last: Piece | undefined;
+  for (const piece of pieces) {
+    if (piece.role === 'aside') continue;
+    const text = piece.role === 'body' && piece.block.kind === 'paragraph' ? piece.block.text : '';
+    const isAnswer = last !== undefined && found.has(last) && ANSWER_MARK.test(text);
+    if (isAnswer || (QUESTION_MARK.test(text) && text.includes('?'))) found.add(piece);
+    last = piece;
+  }
+  return found;
 }
 
 /** A letter, Roman number or "Step 3" is a heading's mark only where text follows it. */
@@ -152,7 +185,9 @@ function numberedList(pieces: Piece[], marks: (Mark | undefined)[]): ListBlock {
 /** Lines in bold that have text below them. */
 function findBold(pieces: Piece[]): Piece[] {
   const { after } = neighbours(pieces);
+  const dialogue = findDialogue(pieces);
   return pieces.map((piece, i) => {
+    if (dialogue.has(piece)) return piece;
     if (piece.role !== 'body' || piece.block.kind !== 'paragraph' || !piece.block.bold) return piece;
     const { text } = piece.block;
     const next = after[i];
@@ -166,12 +201,13 @@ function findBold(pieces: Piece[]): Piece[] {
 /** Short lines in a source that marks its headings in no other way, or by numbers. */
 function findShort(pieces: Piece[]): Piece[] {
   const { before, after } = neighbours(pieces);
+  const dialogue = findDialogue(pieces);
   const headings = pieces.filter((piece) => piece.role === 'heading').length;
   const hasStyle = headings >= 2;
   const out = [...pieces];
   for (let i = pieces.length - 1; i >= 0; i--) {
     const piece = pieces[i] as Piece;
-    if (piece.role !== 'body' || piece.block.kind !== 'paragraph') continue;
+    if (piece.role !== 'body' || piece.block.kind !== 'paragraph' || dialogue.has(piece)) continue;
     const { block } = piece;
     const { text } = block;
     const nextAt = pieces.indexOf(after[i] as Piece, i + 1);

@@ -1,4 +1,4 @@
-import type { Definition, Root, RootContent } from 'mdast';
+import type { Definition, Root, RootContent, Table } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '#lib/sections/markdown.ts';
 import { type Block, paragraph, plain } from './blocks.ts';
@@ -23,9 +23,7 @@ export function readMarkdownBlocks(lines: string[], offset: number): Block[] {
     }
     if (node.type === 'paragraph') {
       const own = lines.slice(start.line - 1, end.line);
-      return own.length > 1 && areApart(own)
-        ? readLines(own, span[0], 'markdown')
-        : [paragraph(node.children, span)];
+      return areApart(own) ? readLines(own, span[0], 'markdown') : [paragraph(node.children, span)];
     }
     if (node.type === 'list') {
       const itemLines = node.children.map((item): Lines => {
@@ -41,12 +39,15 @@ export function readMarkdownBlocks(lines: string[], offset: number): Block[] {
 }
 
 /** Whether the lines of one Markdown paragraph are blocks of their own: long ones, rows of a broken table, contact lines. */
-function areApart(lines: string[]): boolean {
+export function areApart(lines: string[]): boolean {
+  if (lines.length < 2) return false;
+  const contacts = lines.filter((line) =>
+    /^\s*(?:address|phone|tel|e-?mail|whatsapp|website)\s*:/i.test(line),
+  );
   return (
+    contacts.length >= 2 ||
     lines.some((line) => line.length > LONG_LINE) ||
     lines.filter((line) => line.includes('|')).length >= 2 ||
-    lines.filter((line) => /^\s*(?:address|phone|tel|e-?mail|whatsapp|website)\s*:/i.test(line)).length >=
-      2 ||
     /^\s*(?:\*\*)?Q(?:uestion)?\s*\d*\s*[:.)]/.test(lines[0] ?? '')
   );
 }
@@ -61,6 +62,7 @@ export function readMarkdown(markdown: string): Root {
   visit(tree, 'definition', (node) => {
     if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
   });
+  visit(tree, 'table', squareTable);
   const used = new Set<Definition>();
   visit(tree, ['linkReference', 'imageReference'], (node, index, parent) => {
     if ((node.type !== 'linkReference' && node.type !== 'imageReference') || !parent || index === undefined)
@@ -89,4 +91,12 @@ export function readMarkdown(markdown: string): Root {
   });
   tree.children = tree.children.filter((node) => node.type !== 'definition' || !used.has(node));
   return tree;
+}
+
+/** Gives every row of a table as many cells as its longest: what stands beyond the first row's would not be shown. */
+function squareTable(table: Table): void {
+  const width = Math.max(...table.children.map((row) => row.children.length));
+  for (const row of table.children)
+    while (row.children.length < width) row.children.push({ type: 'tableCell', children: [] });
+  table.align = Array.from({ length: width }, (_, i) => table.align?.[i] ?? null);
 }

@@ -103,7 +103,8 @@ function finish(pieces: Piece[], items: Building[], asides: Aside[], source: Sou
     if (!isFootnote(block) || footnotes.isCited(block.node)) continue;
     const text = source.lines.slice(block.lines[0] - 1, block.lines[1]).join('\n');
     const after = written.findLast((item) => item.lines[0] <= block.lines[0])?.id ?? null;
-    const note = { lines: block.lines, after, depth: 1, nodes: block.node.children };
+    const nodes = [...block.node.children, ...footnotes.citedIn(block.node.children)];
+    const note = { lines: block.lines, after, depth: 1, nodes };
     all.push({ text, reason: 'Footnote that nothing refers to', ...note });
   }
   all.sort((a, b) => a.lines[0] - b.lines[0]);

@@ -16,6 +16,9 @@ import { findTitle, type Titled } from './title.ts';
 /** The most sections and FAQs that one source may make. */
 export const MAX_ITEMS = 5_000;
 
+/** The most lines that begin like a `#` heading, also where they are comments in code: more are not even looked at. */
+const MAX_MARKED = 2 * MAX_ITEMS;
+
 type Parsed = { ok: true; draft: Draft } | { ok: false; problem: ImportProblem };
 
 const DEK_KEY = /^(?:dek|description|subtitle|summary|excerpt|standfirst)$/;
@@ -36,6 +39,8 @@ export function parse(text: string): Parsed {
   }
   const { entries, length } = readFrontMatter(source);
   const lines = source.slice(length);
+  const marked = lines.reduce((count, line) => count + (/^ {0,3}#{1,6}[ \t]/.test(line) ? 1 : 0), 0);
+  if (marked > MAX_MARKED) return tooManySections(marked);
   const form = readForm(lines, length > 0);
   return draftOf(readBlocks(lines, length + 1, form), entries, source, form.notes);
 }
@@ -56,10 +61,7 @@ function draftOf(blocks: Block[], entries: Entry[], source: string[], notes: str
   const pieces = findFaqs(findHeadings(titled.pieces));
   const { dek, pieces: left } = ownDek ? { dek: oneLine(ownDek.value), pieces } : findDek(pieces, titled);
   const begun = left.filter((piece) => piece.role === 'heading' || piece.role === 'question').length;
-  if (begun > MAX_ITEMS) {
-    const message = `This file has ${begun} headings; an article can have ${MAX_ITEMS}. Part it into several files and import each.`;
-    return refuse('too-many-sections', message);
-  }
+  if (begun > MAX_ITEMS) return tooManySections(begun);
   const title = { text: titled.title, addresses: titled.addresses, lines: titled.lines };
   const { items, asides } = buildOutline(left, { lines: source, title });
   const used = new Set([found ? undefined : ownTitle, ownDek]);
@@ -109,6 +111,11 @@ function frontMatterAside(entry: Entry, source: string[]): Omit<SetAside, 'id'> 
     lines: entry.lines,
   };
   return { text, reason: `Front matter: ${entry.key}`, lines: entry.lines, after: null, item };
+}
+
+function tooManySections(count: number): Parsed {
+  const message = `This file has ${count} headings; an article can have ${MAX_ITEMS}. Part it into several files and import each.`;
+  return refuse('too-many-sections', message);
 }
 
 function refuse(code: ImportProblem['code'], message: string): Parsed {

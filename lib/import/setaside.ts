@@ -35,8 +35,13 @@ const NAVIGATION =
 const CONTENTS =
   /^(?:table of contents|contents|in this (?:article|guide|post)|what's inside|on this page|jump to(?: section)?)\s*[:：]?$/i;
 
-const BYLINE =
-  /^(?:(?:written|reviewed|edited|reported|fact[- ]checked|medically reviewed) by\b.{2,100}|authors?\s*:\s*.{2,100}|by\s+\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and\s+|&\s+)?\p{Lu}[\p{L}.'’-]+){1,6}(?:\s*[|,·–—-].{0,60})?)$/iu;
+const CREDIT =
+  /^(?:(?:written|reviewed|edited|reported|fact[- ]checked|medically reviewed) by\b.{2,100}|authors?\s*:\s*.{2,100})$/i;
+const NAME = "\\p{Lu}[\\p{L}.'’-]*";
+const BYLINE = new RegExp(
+  `^(?:[Bb]y|BY):?\\s+${NAME}(?:,?\\s+(?:(?:and|&|de|da|del|van|von|der|la|el|al)\\s+)*${NAME}){0,7}(?:\\s*[|,·–—-].{0,60})?$`,
+  'u',
+);
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\\.?';
 const DATE_LINE = new RegExp(
   `^(?:(?:first )?(?:published|updated|posted|last updated|last modified|modified|date)\\s*(?:on|at)?\\s*[:：]?\\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4})(?:[ ,|·–—-].{0,50})?$`,
@@ -79,7 +84,8 @@ function asideAt(blocks: Block[], at: number, later: Map<string, number>): Found
   const contact = contactAt(blocks, at);
   if (contact) return { reason: 'Contact block', length: contact };
   if (CONTENTS.test(text)) {
-    const entries = countWhile(blocks, at + 1, (next) => isContentsEntry(next, later));
+    const seen = new Set<string>();
+    const entries = countWhile(blocks, at + 1, (next) => isContentsEntry(next, later, seen));
     if (entries > 0) return { reason: 'Table of contents', length: 1 + entries };
   }
   if (RELATED.test(text)) {
@@ -99,8 +105,7 @@ function asideAt(blocks: Block[], at: number, later: Map<string, number>): Found
   if (text.length <= 200 && COPYRIGHT.test(text)) return one('Copyright line');
   if (text.length <= 200 && NAVIGATION.test(text)) return one('Navigation');
   if (at > 0 && at <= HEAD && text.length <= 140) {
-    if (BYLINE.test(text) && /^by\s+\p{Ll}/iu.test(text) === /^[Bb][Yy]\s+\p{Ll}/u.test(text))
-      return one('Byline');
+    if (CREDIT.test(text) || BYLINE.test(text)) return one('Byline');
     if (DATE_LINE.test(text)) return one('Date line');
     if (READING_TIME.test(text)) return one('Reading time');
   }
@@ -146,11 +151,16 @@ function isTeaser(text: string): boolean {
   return text.length <= 150 && !/[.;:]$/.test(text);
 }
 
-/** Whether a block repeats, without its number, a line that stands further down as well. */
-function isContentsEntry(block: Block, later: Map<string, number>): boolean {
-  if (block.kind === 'list') return block.list.children.every((item) => textOf(item).length <= 150);
+/** Whether a block names, without its number, a line that stands further down as well; the line itself is not `seen` twice. */
+function isContentsEntry(block: Block, later: Map<string, number>, seen: Set<string>): boolean {
+  if (block.kind === 'list')
+    return seen.size === 0 && block.list.children.every((item) => textOf(item).length <= 150);
   const text = lineOf(block);
-  return block.kind === 'paragraph' && text.length <= 150 && (later.get(bare(text)) ?? 0) > 1;
+  const name = bare(text);
+  const isEntry =
+    block.kind === 'paragraph' && text.length <= 150 && (later.get(name) ?? 0) > 1 && !seen.has(name);
+  seen.add(name);
+  return isEntry;
 }
 
 function laterLines(blocks: Block[]): Map<string, number> {

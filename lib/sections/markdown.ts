@@ -35,9 +35,12 @@ export function parseMarkdown(markdown: string): Root {
   const tree = parser.parse(markdown);
   visit(tree, 'html', (node, index, parent) => {
     if (!parent || index === undefined) return;
-    const text: PhrasingContent = { type: 'text', value: node.value };
+    const { position } = node;
+    const text: PhrasingContent = { type: 'text', value: node.value, position };
     const isInline = parent.type === 'paragraph' || 'value' in parent || isPhrasingParent(parent);
-    parent.children[index] = isInline ? text : ({ type: 'paragraph', children: [text] } satisfies Paragraph);
+    parent.children[index] = isInline
+      ? text
+      : ({ type: 'paragraph', children: [text], position } satisfies Paragraph);
   });
   return tree;
 }
