@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{lib,db,app,.ci}/**/*.unit.test.ts'] } },
+      {
+        // Properties run many cases: a slow machine may take its time.
+        test: { name: 'unit', include: ['{lib,db,app,.ci}/**/*.unit.test.ts'], testTimeout: 120_000 },
+      },
       {
         test: {
           name: 'database',
