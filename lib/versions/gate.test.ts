@@ -212,6 +212,32 @@ describe('raw SQL as the application’s role', () => {
     expect(await isPublic()).toBe(false);
   });
 
+  test('cannot put temporary tables in the place of those that the gate reads', async () => {
+    const signOffId = newId();
+    const attempt = desk.db.transaction().execute(async (trx) => {
+      await sql`create temp table staff as select ${editor.id}::uuid as id, 'fact_checker' as role, null::timestamptz as deactivated_at`.execute(
+        trx,
+      );
+      await sql`grant all on staff to public`.execute(trx);
+      await sql`insert into public.sign_off (id, revision_id, signed_by) values (${signOffId}, ${article.head.revisionId}, ${editor.id})`.execute(
+        trx,
+      );
+    });
+    await expect(attempt).rejects.toMatchObject({ constraint_name: 'sign_off_by_fact_checker' });
+  });
+
+  test('finds no function of the owner that looks at temporary tables first', async () => {
+    const { rows } = await sql<{ proname: string; proconfig: string[] | null }>`
+      select proname, proconfig from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`.execute(
+      desk.owner,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    const open = rows.filter(
+      ({ proconfig }) => !proconfig?.some((line) => /^search_path=.*pg_temp$/.test(line)),
+    );
+    expect(open.map(({ proname }) => proname)).toEqual([]);
+  });
+
   test('cannot publish from an old snapshot, nor at an address that is not the article’s', async () => {
     await article.answerAll(checker);
     await publish(editor, desk.db, article.id);
