@@ -25,6 +25,13 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Address {
+  articleId: string;
+  givenAt: Generated<Timestamp>;
+  publicSince: Timestamp | null;
+  slug: string;
+}
+
 export interface Anchor {
   endAt: number;
   flagId: string;
@@ -40,6 +47,20 @@ export interface Article {
   createdBy: string;
   id: string;
   slug: string;
+}
+
+export interface Correction {
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  note: string;
+  versionId: string;
+}
+
+export interface Edition {
+  articleId: string;
+  number: number;
+  publishedAt: Timestamp;
+  versionId: string;
 }
 
 export interface Event {
@@ -134,6 +155,20 @@ export interface PublishedClaim {
   versionId: string | null;
 }
 
+export interface PublishedNotice {
+  articleId: string | null;
+  kind: string | null;
+  reason: string | null;
+  slug: string | null;
+  versionId: string | null;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface PublishedRedirect {
+  leadsTo: string | null;
+  slug: string | null;
+}
+
 export interface PublishedSection {
   body: string | null;
   depth: number | null;
@@ -142,6 +177,19 @@ export interface PublishedSection {
   numbered: boolean | null;
   position: number | null;
   sectionId: string | null;
+  versionId: string | null;
+}
+
+export interface PublishedVersion {
+  articleId: string | null;
+  checkedAt: Timestamp | null;
+  correction: string | null;
+  dek: string | null;
+  newest: boolean | null;
+  number: number | null;
+  publishedAt: Timestamp | null;
+  slug: string | null;
+  title: string | null;
   versionId: string | null;
 }
 
@@ -264,9 +312,21 @@ export interface VersionVerdict {
   versionId: string;
 }
 
+export interface Withdrawal {
+  articleId: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  reason: string;
+  versionId: string;
+}
+
 export interface DB {
+  address: Address;
   anchor: Anchor;
   article: Article;
+  correction: Correction;
+  edition: Edition;
   event: Event;
   eventHead: EventHead;
   evidence: Evidence;
@@ -275,7 +335,10 @@ export interface DB {
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedClaim: PublishedClaim;
+  publishedNotice: PublishedNotice;
+  publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
+  publishedVersion: PublishedVersion;
   revision: Revision;
   section: Section;
   sectionTag: SectionTag;
@@ -288,4 +351,5 @@ export interface DB {
   version: Version;
   versionSection: VersionSection;
   versionVerdict: VersionVerdict;
+  withdrawal: Withdrawal;
 }

@@ -2,7 +2,9 @@ import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
 import { bodyHtml } from '#lib/sections/render.ts';
 import { sectionText } from '#lib/sections/text.ts';
-import type { PublishedArticle, PublishedClaim, PublishedSection } from '#lib/versions/model.ts';
+import type { PublishedArticle, PublishedClaim, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
+import { paragraphs } from './amendments-page.ts';
+import { day, moment } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
 
@@ -11,6 +13,7 @@ type Placed = PublishedSection & { label: string | null; anchor: string };
 /** A published version as a complete page: a pure function of the version, so that its bytes are the same everywhere. */
 export function articlePage(article: PublishedArticle): string {
   const sections = placed(article.sections);
+  const corrections = article.versions.filter(({ correction }) => correction !== null);
   return frame({
     title: article.title,
     description: sectionText('', article.dek).text.slice(0, 300),
@@ -21,10 +24,13 @@ export function articlePage(article: PublishedArticle): string {
 <div class="dek">${{ html: bodyHtml(article.dek) }}</div>
 <p class="dates">Published ${day(article.firstPublishedAt)}${
       article.number > 1 ? html`, revised ${day(article.publishedAt)}` : null
-    }. Checked ${day(article.checkedAt)}. <a href="#how-checked">How this was checked</a></p>
+    }. Checked ${day(article.checkedAt)}. <a href="#how-checked">How this was checked</a>${
+      corrections[0] ? html` · <a href="#corrections">Corrected ${day(corrections[0].publishedAt)}</a>` : null
+    }</p>
 </header>
 ${contents(sections)}
 ${sections.map(sectionHtml)}
+${correctionList(corrections)}
 ${checkedPanel(article)}
 </article>`,
   });
@@ -33,6 +39,7 @@ ${checkedPanel(article)}
 function placed(sections: PublishedSection[]): Placed[] {
   const labels = outlineNumbers(sections);
   const taken = new Map<string, number>([
+    ['corrections', 1],
     ['how-checked', 1],
     ['main', 1],
     ['contents', 1],
@@ -69,6 +76,18 @@ ${{ html: bodyHtml(section.body) }}
 `;
 }
 
+function correctionList(corrections: SeenVersion[]): Html | null {
+  if (corrections.length === 0) return null;
+  return html`<section class="corrections" id="corrections">
+<h2>Corrections</h2>
+<ol>${corrections.map(
+    ({ number, publishedAt, correction }) =>
+      html`<li><p class="dates">${day(publishedAt)}, version ${number}</p>${paragraphs(correction ?? '')}</li>`,
+  )}</ol>
+</section>
+`;
+}
+
 function checkedPanel(article: PublishedArticle): Html {
   const { claims, number } = article;
   return html`<section class="checked" id="how-checked">
@@ -89,19 +108,4 @@ function claimHtml({ quote, checkedAt, sources }: PublishedClaim): Html {
       html` <a href="${url}" rel="nofollow noreferrer">${title}</a>${publisher ? `, ${publisher}` : ''}${publishedOn ? `, ${publishedOn}` : ''}.`,
   );
   return html`<li><q>${quote}</q> <span class="sources">Verified ${day(checkedAt)}:${links}</span></li>`;
-}
-
-function day(date: Date): Html {
-  const text = date.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return html`<time datetime="${date.toISOString()}">${text}</time>`;
-}
-
-function moment(date: Date): Html {
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  return html`${day(date)} at ${time} UTC`;
 }

@@ -46,7 +46,7 @@ ${path === undefined ? null : html`<link rel="canonical" href="${url}${path}"><m
 <a class="skip" href="#main">Skip to the text</a>
 <header class="masthead"><a href="/">${name}</a></header>
 <main id="main">${main}</main>
-<footer><p>${name}. Every claim on this site was answered for before it was published.</p></footer>
+<footer><p>${name}. Every claim on this site was answered for before it was published.</p><p><a href="/corrections">Corrections</a></p></footer>
 </body>
 </html>
 `.html;

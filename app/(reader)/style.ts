@@ -42,6 +42,8 @@ export const style = `
   .masthead a { color: inherit; text-decoration: none; }
   main { padding-block: clamp(2rem, 5vw, 3.6rem) 4rem; }
   body > footer { border-top: 1px solid var(--line); padding-block: 1.5rem 3rem; font: .85rem/1.5 var(--sans); color: var(--soft); }
+  body > footer p { margin: 0 0 .4em; }
+  body > footer a { color: inherit; }
   .dek { font-size: 1.2rem; line-height: 1.5; color: var(--soft); }
   .dates { font: .85rem/1.5 var(--sans); color: var(--soft); }
   .number { color: var(--soft); font-variant-numeric: lining-nums tabular-nums; margin-right: .15em; font-weight: 400; }
@@ -63,6 +65,14 @@ export const style = `
   th, td { text-align: left; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
   thead th { border-bottom: 2px solid var(--ink); font-weight: 600; position: sticky; top: 0; background: var(--paper); }
   .checked { background: var(--wash); border-radius: .4rem; padding: 1.1rem 1.3rem .5rem; margin-top: 3.5rem; font: .95rem/1.55 var(--sans); }
+  .corrections { border: 1px solid var(--line); border-left: .25rem solid var(--ink); border-radius: .4rem; padding: 1.1rem 1.3rem .3rem; margin-top: 3.5rem; font: .95rem/1.55 var(--sans); }
+  .corrections h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
+  .corrections ol, .amendments { list-style: none; padding: 0; }
+  .corrections .dates, .amendments .dates { margin-bottom: .2em; }
+  .corrections + .checked { margin-top: 1.5rem; }
+  .amendments { margin-top: 2.5rem; }
+  .amendments li { border-top: 1px solid var(--line); padding-top: 1.2rem; margin-bottom: 1.2rem; }
+  .amendments h2 { font-size: 1.25rem; margin: 0 0 .2em; }
   .checked h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
   .checked q { font-family: var(--serif); }
   .sources { display: block; color: var(--soft); }

@@ -26,6 +26,7 @@ export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary
     join section head on head.article_id = article.id and head.kind = 'head'
     join revision title on title.id = head.revision_id
     left join publication on publication.article_id = article.id
+      and not exists (select from withdrawal where withdrawal.version_id = publication.version_id)
     left join version on version.id = publication.version_id
     cross join lateral (
       select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
@@ -165,6 +166,9 @@ async function publishedState(
       'vs.kind',
     ])
     .where('publication.articleId', '=', articleId)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('withdrawal').whereRef('withdrawal.versionId', '=', 'vs.versionId'))),
+    )
     .orderBy('vs.position')
     .execute();
   const [first] = rows;

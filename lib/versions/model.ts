@@ -44,8 +44,34 @@ export type PublishedClaim = {
   verdictId: string;
   sectionId: string;
   quote: string;
+  /** Where the words stand in the section's visible text (lib/sections/text.ts). */
+  start: number;
+  end: number;
   checkedAt: Date;
   sources: Source[];
+};
+
+/** A version that readers have seen; `correction` is its public note. */
+export type SeenVersion = { number: number; publishedAt: Date; correction: string | null };
+
+export type WithdrawalKind = 'unpublished' | 'retracted';
+
+/** What stands at the address of an article that readers no longer see. Only a retraction gives its reason. */
+export type Notice = { slug: string; kind: WithdrawalKind; withdrawnAt: Date; reason: string | null };
+
+/** A correction or retraction in the list of all. */
+export type Amendment = {
+  slug: string;
+  at: Date;
+  note: string;
+  /** Null for a retraction, of which nothing but the notice is left. */
+  corrected: { title: string; number: number } | null;
+};
+
+/** How an article stands with readers, as the desk sees it. */
+export type Standing = {
+  versions: SeenVersion[];
+  withdrawal: { kind: WithdrawalKind; reason: string; by: string; at: Date } | null;
 };
 
 /** A published version with everything that its page shows. */
@@ -54,6 +80,8 @@ export type PublishedArticle = {
   title: string;
   dek: string;
   number: number;
+  /** Every version that readers may look up, the newest first. */
+  versions: SeenVersion[];
   publishedAt: Date;
   firstPublishedAt: Date;
   checkedAt: Date;

@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#db/id.ts';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
+import { testDesk } from '#db/test-desk.ts';
+import { changeSlug } from '#lib/articles/commands.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { publish, withdraw } from '#lib/versions/commands.ts';
+import { missing, replyAt } from './surfaces.ts';
+
+const desk = testDesk();
+let editor: Actor;
+let checker: Actor;
+
+beforeAll(async () => {
+  editor = await desk.person('editor', 'Markereditor');
+  checker = await desk.person('fact_checker', 'Markerchecker');
+});
+
+/** Everything that a reader can get: each public address's status, headers and body in one text. */
+async function everything(slugs: Iterable<string>): Promise<Map<string, string>> {
+  const paths = ['/', '/corrections', '/no-such-article'];
+  for (const slug of slugs) paths.push(`/${slug}`);
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    const { status, headers, body } = (await replyAt(desk.reader, path)) ?? missing();
+    found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
+  }
+  return found;
+}
+
+/** A pseudo-random number generator (mulberry32), so that a history that fails can be run again. */
+function randomFrom(seed: number) {
+  let state = seed;
+  return (below: number) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+describe('no byte of what is not published', () => {
+  test.each([1, 2, 3, 4])(
+    'stands anywhere public, after whatever was drafted, published and withdrawn: history %i',
+    async (seed) => {
+      const random = randomFrom(seed);
+      let made = 0;
+      const marker = () => `marker${seed}m${++made}z`;
+      const article: MadeArticle = await makeArticle(desk, editor);
+      await article.answerAll(checker);
+      const slugs = new Set([(await article.reload()).slug]);
+      const neverPublic = new Set<string>();
+      let drafted: string[] = [];
+      let seen: string[] = [];
+      let retracted = false;
+
+      const draft = async () => {
+        await article.reload();
+        const [word, note] = [marker(), marker()];
+        const { id: sectionId, revisionId: basedOn } = article.section('Before the Dam');
+        const body = `Floods came in the spring, ${word}.`;
+        await saveRevision(editor, desk.db, { sectionId, basedOn, heading: 'Before the Dam', body, note });
+        neverPublic.add(note);
+        for (const old of drafted) neverPublic.add(old);
+        drafted = [word];
+      };
+      const release = async () => {
+        const note = random(2) ? marker() : undefined;
+        await article.answerAll(checker);
+        const { ok } = await publish(editor, desk.db, article.id, note);
+        if (!ok) return note ? neverPublic.add(note) : undefined;
+        seen = [...drafted, ...(note ? [note] : [])];
+        drafted = [];
+      };
+      const readdress = async () => {
+        const slug = `${marker()}-${newId().slice(-8)}`;
+        slugs.add(slug);
+        await changeSlug(editor, desk.db, { articleId: article.id, slug });
+      };
+      const take = async (kind: 'unpublished' | 'retracted') => {
+        const reason = marker();
+        const { ok } = await withdraw(editor, desk.db, { articleId: article.id, kind, reason });
+        if (!ok || kind === 'unpublished') neverPublic.add(reason);
+        if (!ok) return;
+        for (const word of seen) neverPublic.add(word);
+        seen = kind === 'retracted' ? [reason] : [];
+        retracted ||= kind === 'retracted';
+      };
+
+      for (let step = 0; step < 14; step++) {
+        const choice = random(10);
+        if (choice < 4) await draft();
+        else if (choice < 8) await release();
+        else if (choice < 9) await readdress();
+        else await take(step > 10 ? 'retracted' : 'unpublished');
+        const found = await everything(slugs);
+        for (const [path, text] of found) {
+          for (const word of [
+            ...drafted,
+            ...neverPublic,
+            'Markereditor',
+            'Markerchecker',
+            editor.id,
+            checker.id,
+          ])
+            expect.soft(text, `${word} at ${path}`).not.toContain(word);
+        }
+        const all = [...found.values()].join('\n');
+        for (const word of seen) expect(all, `${word} is public`).toContain(word);
+      }
+      expect(made).toBeGreaterThan(5);
+      if (retracted)
+        expect((await replyAt(desk.reader, `/${(await article.reload()).slug}`))?.status).toBe(410);
+    },
+  );
+});

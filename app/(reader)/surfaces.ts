@@ -1,0 +1,52 @@
+import type { Db } from '#db/client.ts';
+import { isSlug } from '#lib/articles/slug.ts';
+import {
+  readAmendments,
+  readFrontPage,
+  readNotice,
+  readPublished,
+  readRedirect,
+} from '#lib/versions/queries.ts';
+import { amendmentsPage } from './amendments-page.ts';
+import { articlePage } from './article-page.ts';
+import { frontPage, missingPage } from './front-page.ts';
+import { noticePage } from './notice-page.ts';
+import { readerHeaders } from './page-frame.ts';
+
+/** What is answered at a public address. */
+export type Reply = { status: number; headers: Record<string, string>; body: string };
+
+const page = (body: string, status = 200): Reply => ({ status, headers: readerHeaders, body });
+
+/** The addresses whose answer may change with every article's: a publication anywhere makes them anew. */
+const sitePages: Record<string, (db: Db) => Promise<Reply>> = {
+  '/': async (db) => page(frontPage(await readFrontPage(db))),
+  '/corrections': async (db) => page(amendmentsPage(await readAmendments(db))),
+};
+
+export const isSitePage = (path: string) => Object.hasOwn(sitePages, path);
+
+/** The first segment of a path: the slug under which an article's addresses stand. */
+export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
+
+/**
+ * The answer at a path, from what is published and nothing else; null where nothing is public. Whoever keeps it asks
+ * again when the state of its slug (`readPointers`) is another.
+ * @param db the public's pool, under the role that sees nothing unpublished
+ */
+export async function replyAt(db: Db, path: string): Promise<Reply | null> {
+  if (isSitePage(path)) return sitePages[path]?.(db) ?? null;
+  const slug = slugIn(path);
+  const rest = path.slice(1 + slug.length);
+  if (!isSlug(slug) || rest !== '') return null;
+  const article = await readPublished(db, slug);
+  if (article) return page(articlePage(article));
+  const notice = await readNotice(db, slug);
+  // Gone for good, or away for now.
+  if (notice) return page(noticePage(notice), notice.kind === 'retracted' ? 410 : 404);
+  const leadsTo = await readRedirect(db, slug);
+  return leadsTo ? { status: 308, headers: { location: `/${leadsTo}${rest}` }, body: '' } : null;
+}
+
+/** The answer where there is none. */
+export const missing = (): Reply => page(missingPage(), 404);
