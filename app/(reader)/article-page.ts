@@ -7,6 +7,7 @@ import { paragraphs } from './amendments-page.ts';
 import { day, moment } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
+import { versionList } from './versions-page.ts';
 
 type Placed = PublishedSection & { label: string | null; anchor: string };
 
@@ -18,7 +19,8 @@ export function articlePage(article: PublishedArticle): string {
     title: article.title,
     description: sectionText('', article.dek).text.slice(0, 300),
     path: `/${article.slug}`,
-    main: html`<article>
+    noIndex: !article.newest,
+    main: html`${article.newest ? null : earlier(article)}<article>
 <header>
 <h1>${article.title}</h1>
 <div class="dek">${{ html: bodyHtml(article.dek) }}</div>
@@ -32,8 +34,18 @@ ${contents(sections)}
 ${sections.map(sectionHtml)}
 ${correctionList(corrections)}
 ${checkedPanel(article)}
+${
+  article.versions.length > 1
+    ? html`<section class="all-versions" id="versions"><h2>Versions</h2>${versionList(article.slug, article.versions)}</section>`
+    : null
+}
 </article>`,
   });
+}
+
+function earlier({ slug, number, publishedAt, versions: [newest] }: PublishedArticle): Html {
+  return html`<aside class="earlier"><p>This is version ${number} as published ${moment(publishedAt)}. It is kept for reference and is no longer current. <a href="/${slug}">Read the newest version</a> or see <a href="/${slug}/versions/${number}..${newest?.number ?? number}">what changed since</a>.</p></aside>
+`;
 }
 
 function placed(sections: PublishedSection[]): Placed[] {
@@ -42,6 +54,7 @@ function placed(sections: PublishedSection[]): Placed[] {
     ['corrections', 1],
     ['how-checked', 1],
     ['main', 1],
+    ['versions', 1],
     ['contents', 1],
   ]);
   return sections.map((section, index) => {

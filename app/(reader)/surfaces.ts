@@ -12,6 +12,7 @@ import { articlePage } from './article-page.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { readerHeaders } from './page-frame.ts';
+import { changesPage, versionsPage } from './versions-page.ts';
 
 /** What is answered at a public address. */
 export type Reply = { status: number; headers: Record<string, string>; body: string };
@@ -23,6 +24,9 @@ const sitePages: Record<string, (db: Db) => Promise<Reply>> = {
   '/': async (db) => page(frontPage(await readFrontPage(db))),
   '/corrections': async (db) => page(amendmentsPage(await readAmendments(db))),
 };
+
+/** What stands below an article's address: its versions, one of them, and what changed between two. */
+const underSlug = /^(?:(\/versions)(?:\/([1-9]\d{0,5})(?:\.\.([1-9]\d{0,5}))?)?)?$/;
 
 export const isSitePage = (path: string) => Object.hasOwn(sitePages, path);
 
@@ -38,9 +42,14 @@ export async function replyAt(db: Db, path: string): Promise<Reply | null> {
   if (isSitePage(path)) return sitePages[path]?.(db) ?? null;
   const slug = slugIn(path);
   const rest = path.slice(1 + slug.length);
-  if (!isSlug(slug) || rest !== '') return null;
-  const article = await readPublished(db, slug);
-  if (article) return page(articlePage(article));
+  const [isKnown, versions, one, other] = underSlug.exec(rest) ?? [];
+  if (!isSlug(slug) || isKnown === undefined) return null;
+  const article = await readPublished(db, slug, one ? Number(one) : undefined);
+  if (article && other) {
+    const after = await readPublished(db, slug, Number(other));
+    return after && page(changesPage(article, after));
+  }
+  if (article) return page(versions && !one ? versionsPage(article) : articlePage(article));
   const notice = await readNotice(db, slug);
   // Gone for good, or away for now.
   if (notice) return page(noticePage(notice), notice.kind === 'retracted' ? 410 : 404);

@@ -80,6 +80,7 @@ export type PublishedArticle = {
   title: string;
   dek: string;
   number: number;
+  newest: boolean;
   /** Every version that readers may look up, the newest first. */
   versions: SeenVersion[];
   publishedAt: Date;

@@ -147,37 +147,42 @@ export async function readAmendments(db: Db): Promise<Amendment[]> {
   }));
 }
 
-/** What readers see at an address, or null. For the public: no actor, and a role that sees nothing unpublished. */
-export async function readPublished(db: Db, slug: string): Promise<PublishedArticle | null> {
+/**
+ * What readers see at an address, or null: the newest version, or the one of this number if they may look it up. For
+ * the public: no actor, and a role that sees nothing unpublished.
+ */
+export async function readPublished(db: Db, slug: string, number?: number): Promise<PublishedArticle | null> {
   // One snapshot, so that a publication in between cannot show two versions on one page.
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const article = await trx
-        .selectFrom('publishedArticle')
+      const seen = trx.selectFrom('publishedVersion').where('slug', '=', slug);
+      const version = await seen
         .selectAll()
-        .where('slug', '=', slug)
+        .where((eb) => (number === undefined ? eb('newest', '=', true) : eb('number', '=', number)))
         .executeTakeFirst();
-      if (!article) return null;
-      const versions = await trx
-        .selectFrom('publishedVersion')
+      if (!version) return null;
+      const versions = await seen
         .select(['number', 'publishedAt', 'correction'])
-        .where('articleId', '=', article.articleId)
         .orderBy('number', 'desc')
         .execute();
-      const { sections, claims } = await readText(trx, article.versionId ?? '');
+      const { firstPublishedAt } = await trx
+        .selectFrom('publishedArticle')
+        .select('firstPublishedAt')
+        .where('slug', '=', slug)
+        .executeTakeFirstOrThrow();
       return {
         slug,
-        title: article.title ?? '',
-        dek: article.dek ?? '',
-        number: article.versionNumber ?? 0,
+        title: version.title ?? '',
+        dek: version.dek ?? '',
+        number: version.number ?? 0,
+        newest: version.newest ?? false,
         versions: versions as SeenVersion[],
-        publishedAt: article.publishedAt as Date,
-        firstPublishedAt: article.firstPublishedAt as Date,
-        checkedAt: article.checkedAt as Date,
-        sections,
-        claims,
+        publishedAt: version.publishedAt as Date,
+        firstPublishedAt: firstPublishedAt as Date,
+        checkedAt: version.checkedAt as Date,
+        ...(await readText(trx, version.versionId ?? '')),
       };
     });
 }
