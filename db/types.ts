@@ -183,6 +183,7 @@ export interface PublishedSection {
 export interface PublishedVersion {
   articleId: string | null;
   checkedAt: Timestamp | null;
+  checkedBy: string[] | null;
   correction: string | null;
   dek: string | null;
   newest: boolean | null;

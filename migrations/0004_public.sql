@@ -179,7 +179,12 @@ create view published_version with (security_barrier) as
   select a.article_id, a.slug, e.version_id, e.number, e.published_at, e.version_id = a.version_id as newest,
     r.heading as title, r.body as dek, c.note as correction,
     (select max(s.signed_at) from version_section vs join sign_off s on s.id = vs.sign_off_id
-      where vs.version_id = e.version_id) as checked_at
+      where vs.version_id = e.version_id) as checked_at,
+    -- The role of each person who signed a part of it off; who they are, readers are not told.
+    (select array_agg(signer.role order by signer.role) from (
+      select distinct staff.id, staff.role from version_section vs
+        join sign_off s on s.id = vs.sign_off_id join staff on staff.id = s.signed_by
+      where vs.version_id = e.version_id) signer) as checked_by
   from published_article a
   join edition e on e.article_id = a.article_id
   join version_section head on head.version_id = e.version_id and head.kind = 'head'

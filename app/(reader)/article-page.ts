@@ -1,12 +1,13 @@
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
-import { bodyHtml } from '#lib/sections/render.ts';
 import { sectionText } from '#lib/sections/text.ts';
-import type { PublishedArticle, PublishedClaim, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
+import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
 import { paragraphs } from './amendments-page.ts';
+import { checkedPanel, inReadingOrder } from './checked-panel.ts';
 import { day, moment } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
+import { type NumberedClaim, sectionHtml } from './section-html.ts';
 import { versionList } from './versions-page.ts';
 
 type Placed = PublishedSection & { label: string | null; anchor: string };
@@ -15,6 +16,9 @@ type Placed = PublishedSection & { label: string | null; anchor: string };
 export function articlePage(article: PublishedArticle): string {
   const sections = placed(article.sections);
   const corrections = article.versions.filter(({ correction }) => correction !== null);
+  const numbered = inReadingOrder(article).map((claim, index) => ({ ...claim, number: index + 1 }));
+  const claimsIn = (sectionId: string) => numbered.filter((claim) => claim.sectionId === sectionId);
+  const head = sectionHtml({ heading: article.title, body: article.dek }, claimsIn(article.headId), 'dek');
   return frame({
     title: article.title,
     description: sectionText('', article.dek).text.slice(0, 300),
@@ -22,8 +26,8 @@ export function articlePage(article: PublishedArticle): string {
     noIndex: !article.newest,
     main: html`${article.newest ? null : earlier(article)}<article>
 <header>
-<h1>${article.title}</h1>
-<div class="dek">${{ html: bodyHtml(article.dek) }}</div>
+<h1>${head.heading}</h1>
+<div class="dek">${head.body}</div>
 <p class="dates">Published ${day(article.firstPublishedAt)}${
       article.number > 1 ? html`, revised ${day(article.publishedAt)}` : null
     }. Checked ${day(article.checkedAt)}. <a href="#how-checked">How this was checked</a>${
@@ -31,7 +35,7 @@ export function articlePage(article: PublishedArticle): string {
     }</p>
 </header>
 ${contents(sections)}
-${sections.map(sectionHtml)}
+${sections.map((section) => passage(section, claimsIn(section.sectionId)))}
 ${correctionList(corrections)}
 ${checkedPanel(article)}
 ${
@@ -77,14 +81,14 @@ function contents(sections: Placed[]): Html | null {
 </nav>`;
 }
 
-function sectionHtml(section: Placed): Html {
-  const { heading, anchor, label, depth, kind } = section;
-  const level = Math.min(depth + 1, 6);
+function passage(section: Placed, claims: NumberedClaim[]): Html {
+  const { anchor, label, depth, kind } = section;
+  const { heading, body } = sectionHtml(section, claims, anchor);
   const title = html`${label ? html`<span class="number">${label}</span> ` : null}${heading}`;
-  const tag = { html: `h${level}` };
+  const tag = { html: `h${Math.min(depth + 1, 6)}` };
   return html`<section id="${anchor}" data-kind="${kind}">
-${heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria-label="Link to “${heading}”">#</a></${tag}>` : null}
-${{ html: bodyHtml(section.body) }}
+${section.heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria-label="Link to “${section.heading}”">#</a></${tag}>` : null}
+${body}
 </section>
 `;
 }
@@ -99,26 +103,4 @@ function correctionList(corrections: SeenVersion[]): Html | null {
   )}</ol>
 </section>
 `;
-}
-
-function checkedPanel(article: PublishedArticle): Html {
-  const { claims, number } = article;
-  return html`<section class="checked" id="how-checked">
-<h2>How this was checked</h2>
-<p>This is version ${number}, published ${moment(article.publishedAt)}. Each section was read and signed off by a fact-checker who did not write it, the last one ${moment(article.checkedAt)}.</p>
-${
-  claims.length === 0
-    ? html`<p>No claim in it needed a source of its own.</p>`
-    : html`<p>${claims.length === 1 ? 'One claim was' : `${claims.length} claims were`} doubted, looked up and verified:</p>
-<ul>${claims.map(claimHtml)}</ul>`
-}
-</section>`;
-}
-
-function claimHtml({ quote, checkedAt, sources }: PublishedClaim): Html {
-  const links = sources.map(
-    ({ url, title, publisher, publishedOn }) =>
-      html` <a href="${url}" rel="nofollow noreferrer">${title}</a>${publisher ? `, ${publisher}` : ''}${publishedOn ? `, ${publishedOn}` : ''}.`,
-  );
-  return html`<li><q>${quote}</q> <span class="sources">Verified ${day(checkedAt)}:${links}</span></li>`;
 }

@@ -87,7 +87,18 @@ export const style = `
   del { background: light-dark(#fbe3e0, #42201d); color: light-dark(#8a1c10, #f2b5ad); }
   .checked h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
   .checked q { font-family: var(--serif); }
-  .sources { display: block; color: var(--soft); }
+  .claims { padding-left: 1.6em; }
+  .claims > li { margin-bottom: 1em; padding: .1em .4em; }
+  .claims .back { font-size: .85rem; white-space: nowrap; }
+  .sources { color: var(--soft); margin: .2em 0 0; padding-left: 0; list-style: none; }
+  .claim { text-decoration: underline dotted light-dark(#8f8c84, #7d7e85); text-decoration-thickness: .07em; text-underline-offset: .22em; }
+  .check { font: 600 .68em/1 var(--sans); vertical-align: super; }
+  .check a { text-decoration: none; padding: .35em .3em; margin: -.35em -.05em; color: light-dark(#1d6b35, #86cf9a); }
+  .claims > li:target, .check a:target { background: light-dark(#fff3c4, #45390f); border-radius: .2rem; }
+  .footnotes { font: .88rem/1.5 var(--sans); color: var(--soft); border-top: 1px solid var(--line); padding-top: .6rem; margin: 1.4rem 0; }
+  .footnotes p { margin: 0; }
+  [data-footnote-ref] { font: 600 .72em/1 var(--sans); text-decoration: none; padding: .35em .2em; }
+  sup { line-height: 0; }
   .front { list-style: none; padding: 0; margin: 0; }
   .front li { border-bottom: 1px solid var(--line); padding-bottom: 1.2rem; margin-bottom: 1.8rem; }
   .front li:last-child { border-bottom: 0; }

@@ -3,6 +3,7 @@ import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
+import { giveVerdict } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
@@ -157,5 +158,34 @@ describe('earlier versions', () => {
       '/',
     ])
       expect(await at(rest)).toBe('none');
+  });
+});
+
+describe('a verified claim', () => {
+  test('is marked in the text, and the panel says who checked it by role, when, and by which sources', async () => {
+    const article = await makeArticle(desk, editor);
+    const plan = article.section('The Plan');
+    const flag = plan.flags[0];
+    const verdict = await giveVerdict(checker, desk.db, {
+      ...{ flagId: flag?.id ?? '', revisionId: plan.revisionId, kind: 'verified' as const, reason: '' },
+      evidence: [
+        {
+          ...{ url: 'https://archive.example/1949', title: 'Minutes of 1949', publisher: 'The Archive' },
+          ...{ publishedOn: '1949-05-03', passage: 'Fisheries were discussed.' },
+        },
+      ],
+    });
+    expect(verdict).toMatchObject({ ok: true });
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    const { body = '' } = (await replyAt(desk.reader, `/${(await article.reload()).slug}`)) ?? {};
+    expect(body).toContain(`<span class="claim">${flag?.quote}</span><sup class="check"><a href="#claim-1"`);
+    const panel = body.slice(body.indexOf('id="how-checked"'));
+    expect(panel).toContain('id="claim-1"');
+    expect(panel).toContain('href="#checked-1"');
+    expect(panel).toContain('(a fact-checker)');
+    expect(panel).toContain('One claim was doubted, looked up and verified in one source.');
+    expect(panel).toMatch(/Minutes of 1949<\/a>, The Archive, <time[^>]*>3 May 1949<\/time>\. Read <time/);
+    expect(panel).toContain('<q>Fisheries were discussed.</q>');
   });
 });

@@ -1,4 +1,5 @@
 import type { SectionKind } from '#lib/articles/model.ts';
+import type { Role } from '#lib/staff/model.ts';
 
 /** One thing that keeps an article from readers, and where to settle it. */
 export type Blocker =
@@ -86,6 +87,10 @@ export type PublishedArticle = {
   publishedAt: Date;
   firstPublishedAt: Date;
   checkedAt: Date;
+  /** The role of each person who signed a part of it off. */
+  checkedBy: Role[];
+  /** The section of title and dek, to which claims in them belong. */
+  headId: string;
   sections: PublishedSection[];
   claims: PublishedClaim[];
 };

@@ -182,27 +182,29 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         publishedAt: version.publishedAt as Date,
         firstPublishedAt: firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
+        checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
         ...(await readText(trx, version.versionId ?? '')),
       };
     });
 }
 
 async function readText(trx: Trx, versionId: string) {
+  // The head is the first section (migrations/0001_desk.sql).
   const sections = await trx
     .selectFrom('publishedSection')
     .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
     .where('versionId', '=', versionId)
-    .where('kind', '<>', 'head')
     .orderBy('position')
     .execute();
   const claims = await trx
     .selectFrom('publishedClaim')
     .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
     .where('versionId', '=', versionId)
-    .orderBy('givenAt')
+    .orderBy('startAt')
     .execute();
   return {
-    sections: sections as PublishedSection[],
+    headId: sections[0]?.sectionId ?? '',
+    sections: sections.slice(1) as PublishedSection[],
     claims: claims.map(
       (claim) =>
         ({
