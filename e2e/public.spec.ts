@@ -1,0 +1,170 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { inspect, signIn } from './desk.ts';
+import { running } from './server.ts';
+
+const source = (title: string) => `${title}
+
+A reservoir, a town that moved, and the letters that were kept.
+
+1. Before the Dam
+
+Floods came in the spring of each year, and the town rebuilt its mill after each.
+
+1.1 The Plan
+
+The plan was drawn up in 1949. It likely included discussions on fisheries. The engineers measured the valley twice.
+
+2. After the Dam
+
+The valley filled with water. The town moved uphill.
+
+3. The Letters
+
+The letters stayed in a tin box.
+
+FAQ: The Dam
+
+- Who paid for it?
+- The province paid for it.
+`;
+
+test('readers see corrections, earlier versions, a changed address and a retraction, without a script', async ({
+  browser,
+}) => {
+  const title = `The Dam and the Town ${Date.now()}`;
+  const editor = await signIn(browser, 'editor@galley.example');
+  const checker = await signIn(browser, 'checker@galley.example');
+  const reader = await openReader(browser);
+
+  await test.step('an article is imported, checked and published', async () => {
+    await editor.goto('/desk/import');
+    await editor.getByLabel('Paste the article').fill(source(title));
+    await editor.getByRole('button', { name: 'Show what it contains' }).click();
+    await editor.getByRole('button', { name: 'Import', exact: true }).click();
+    await editor.waitForURL(/\/desk\/articles\//);
+    await verifyTheClaim(checker, editor.url());
+    await signOffAll(checker, editor.url());
+    await editor.goto(`${editor.url()}/publish`);
+    await editor.getByRole('button', { name: 'Publish now' }).click();
+    await expect(editor.getByRole('status')).toContainText('Version 1 is published');
+  });
+  const publishUrl = editor.url();
+  const articleUrl = publishUrl.replace('/publish', '');
+  const address = (await editor.getByText(/^at \//).textContent())?.slice(3) ?? '';
+
+  await test.step('the claim that was verified leads to its source and back', async () => {
+    await reader.goto(address);
+    await expect(reader.getByRole('heading', { level: 1 })).toHaveText(title);
+    await reader.getByRole('link', { name: 'Checked: sources of claim 1' }).click();
+    await expect(reader).toHaveURL(/#claim-1$/);
+    await expect(reader.locator('#claim-1')).toContainText('Minutes of the council');
+    await inspect(reader, 'reader-claim');
+    await reader.getByRole('link', { name: 'In the text: claim 1' }).click();
+    await expect(reader).toHaveURL(/#checked-1$/);
+  });
+
+  await test.step('a correction is published with its note', async () => {
+    await editor.goto(articleUrl);
+    await editor.getByRole('link', { name: 'Revise 2. After the Dam' }).click();
+    await editor
+      .getByRole('textbox', { name: 'Text', exact: true })
+      .fill('The valley filled with water in two years. The town moved uphill.');
+    await editor.getByRole('button', { name: 'Save revision' }).click();
+    await expect(editor.getByRole('status')).toContainText('Saved as revision 2');
+    await signOffAll(checker, articleUrl);
+    await editor.goto(publishUrl);
+    await editor
+      .getByLabel('Correction')
+      .fill('An earlier version did not say how long the valley took to fill. It took two years.');
+    await inspect(editor, 'publish-correction');
+    await editor.getByRole('button', { name: 'Publish the correction' }).click();
+    await expect(editor.getByRole('status')).toContainText('Version 2 is published');
+    await reader.goto(address);
+    await expect(reader.locator('#corrections')).toContainText('It took two years.');
+    await inspect(reader, 'reader-corrected');
+    await reader.locator('#corrections').scrollIntoViewIfNeeded();
+    await inspect(reader, 'reader-corrections');
+    await reader.goto('/corrections');
+    await expect(reader.getByRole('link', { name: title })).toBeVisible();
+    await inspect(reader, 'corrections');
+  });
+
+  await test.step('the earlier version can be read and compared', async () => {
+    await reader.goto(address);
+    await reader.getByRole('link', { name: 'Version 1', exact: true }).click();
+    await expect(reader).toHaveURL(/\/versions\/1$/);
+    await expect(reader.getByText('It is kept for reference')).toBeVisible();
+    await inspect(reader, 'version-earlier');
+    await reader.getByRole('link', { name: 'what changed since' }).click();
+    await expect(reader.locator('ins')).toHaveText(' in two years');
+    await inspect(reader, 'version-changes');
+    await reader.getByRole('link', { name: 'Versions' }).click();
+    await expect(reader.locator('.versions > li')).toHaveCount(2);
+    await inspect(reader, 'versions');
+  });
+
+  const moved = `the-dam-${Date.now()}`;
+  await test.step('at its new address it is found by the old one; that of another article is refused', async () => {
+    await editor.goto(publishUrl);
+    await editor.getByLabel('New address').fill('Dam!');
+    await editor.getByRole('button', { name: 'Change the address' }).click();
+    await expect(editor.getByRole('alert').filter({ hasText: 'small letters' })).toBeVisible();
+    await editor.getByLabel('New address').fill('why-do-cities-plant-street-trees');
+    await editor.getByRole('button', { name: 'Change the address' }).click();
+    await expect(
+      editor.getByRole('alert').filter({ hasText: 'Another article has this address' }),
+    ).toBeVisible();
+    await editor.getByLabel('New address').fill(moved);
+    await editor.getByRole('button', { name: 'Change the address' }).click();
+    await expect(editor.getByText(`at /${moved}`)).toBeVisible();
+    await reader.goto(`${address}/versions/1`);
+    await expect(reader).toHaveURL(new RegExp(`/${moved}/versions/1$`));
+  });
+
+  await test.step('retracted, it leaves nothing but the notice, at every address it had', async () => {
+    await editor.reload();
+    await editor.getByText('Retract', { exact: true }).click();
+    await editor.getByLabel(/^The public notice/).fill('The minutes that it rests on were forged.');
+    await inspect(editor, 'publish-retract');
+    await editor.getByRole('button', { name: 'Retract the article for ever' }).click();
+    await expect(editor.getByText('find the notice')).toBeVisible();
+    await inspect(editor, 'publish-retracted');
+    for (const path of [`/${moved}`, address, `/${moved}/versions/1`, `/${moved}/versions/1..2`]) {
+      const response = await reader.goto(path);
+      expect(response?.status()).toBe(410);
+      await expect(reader.getByRole('heading', { level: 1 })).toHaveText('This article was retracted');
+      await expect(reader.getByText('The minutes that it rests on were forged.')).toBeVisible();
+      await expect(reader.getByText('valley')).toHaveCount(0);
+    }
+    await inspect(reader, 'retracted');
+  });
+});
+
+async function openReader(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: running().url, javaScriptEnabled: true });
+  return context.newPage();
+}
+
+async function verifyTheClaim(checker: Page, articleUrl: string) {
+  await checker.goto(`${articleUrl}/publish`);
+  const flags = checker.locator('section').filter({ hasText: 'Flags to answer' }).getByRole('link');
+  await flags.filter({ hasText: 'likely included' }).click();
+  await checker.getByLabel(/^Verified/).check();
+  await checker.getByLabel('Web address').fill('https://archive.example/minutes');
+  await checker.getByLabel('Title').fill('Minutes of the council, 1949');
+  await checker.getByLabel('Publisher').fill('The Town Archive');
+  await checker.getByLabel('Published on').fill('1949-05-03');
+  await checker.getByLabel('The passage relied on').fill('Fisheries were discussed at length.');
+  await checker.getByRole('button', { name: 'Give the verdict' }).click();
+  await checker.goto(`${articleUrl}/publish`);
+  await expect(flags).toHaveCount(0);
+}
+
+async function signOffAll(checker: Page, articleUrl: string) {
+  await checker.goto(articleUrl);
+  const button = checker.getByRole('button', { name: 'Sign off', exact: true });
+  for (let left = await button.count(); left > 0; left--) {
+    await button.first().click();
+    await expect(button).toHaveCount(left - 1);
+  }
+}
