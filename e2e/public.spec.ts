@@ -153,7 +153,7 @@ async function verifyTheClaim(checker: Page, articleUrl: string) {
   await checker.getByLabel('Web address').fill('https://archive.example/minutes');
   await checker.getByLabel('Title').fill('Minutes of the council, 1949');
   await checker.getByLabel('Publisher').fill('The Town Archive');
-  await checker.getByLabel('Published on').fill('1949-05-03');
+  await checker.getByLabel('Date').fill('1949-05-03');
   await checker.getByLabel('The passage relied on').fill('Fisheries were discussed at length.');
   await checker.getByRole('button', { name: 'Give the verdict' }).click();
   await checker.goto(`${articleUrl}/publish`);

@@ -1,1 +1,0 @@
-export { dynamic, GET } from './[...path]/route.ts';
