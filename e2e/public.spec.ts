@@ -52,6 +52,30 @@ test('readers see corrections, earlier versions, a changed address and a retract
   const articleUrl = publishUrl.replace('/publish', '');
   const address = (await editor.getByText(/^at \//).textContent())?.slice(3) ?? '';
 
+  await test.step('feeds and sitemap are well-formed and name it', async () => {
+    await reader.goto(address);
+    for (const [path, root] of [
+      ['/sitemap.xml', 'urlset'],
+      ['/feed.rss', 'rss'],
+      ['/feed.atom', 'feed'],
+    ] as const) {
+      const response = await reader.request.get(path);
+      expect(response.headers()['content-type']).toMatch(/xml/);
+      const parsed = await reader.evaluate(
+        (text) => {
+          const { documentElement } = new DOMParser().parseFromString(text, 'application/xml');
+          return { root: documentElement.tagName, text: documentElement.textContent ?? '' };
+        },
+        await response.text(),
+      );
+      expect(parsed.root).toBe(root);
+      if (root === 'urlset') expect(parsed.text).toContain(address);
+      else expect(parsed.text).toContain(title);
+    }
+    const feed = await (await reader.request.get('/feed.json')).json();
+    expect(feed.items[0].content_html).toContain('The valley filled with water.');
+  });
+
   await test.step('the claim that was verified leads to its source and back', async () => {
     await reader.goto(address);
     await expect(reader.getByRole('heading', { level: 1 })).toHaveText(title);
@@ -155,7 +179,9 @@ async function verifyTheClaim(checker: Page, articleUrl: string) {
   await checker.getByLabel('Publisher').fill('The Town Archive');
   await checker.getByLabel('Date').fill('1949-05-03');
   await checker.getByLabel('The passage relied on').fill('Fisheries were discussed at length.');
+  const before = checker.url();
   await checker.getByRole('button', { name: 'Give the verdict' }).click();
+  await expect(checker).not.toHaveURL(before);
   await checker.goto(`${articleUrl}/publish`);
   await expect(flags).toHaveCount(0);
 }

@@ -1,13 +1,14 @@
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
-import { sectionText } from '#lib/sections/text.ts';
 import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
 import { paragraphs } from './amendments-page.ts';
 import { checkedPanel, inReadingOrder } from './checked-panel.ts';
 import { day, moment } from './dates.ts';
+import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
 import { type NumberedClaim, sectionHtml } from './section-html.ts';
+import { machineHead } from './structured-data.ts';
 import { versionList } from './versions-page.ts';
 
 type Placed = PublishedSection & { label: string | null; anchor: string };
@@ -21,9 +22,10 @@ export function articlePage(article: PublishedArticle): string {
   const head = sectionHtml({ heading: article.title, body: article.dek }, claimsIn(article.headId), 'dek');
   return frame({
     title: article.title,
-    description: sectionText('', article.dek).text.slice(0, 300),
+    description: summary(article),
     path: `/${article.slug}`,
     noIndex: !article.newest,
+    head: article.newest ? machineHead(article) : undefined,
     main: html`${article.newest ? null : earlier(article)}<article>
 <header>
 <h1>${head.heading}</h1>
@@ -52,7 +54,8 @@ function earlier({ slug, number, publishedAt, versions: [newest] }: PublishedArt
 `;
 }
 
-function placed(sections: PublishedSection[]): Placed[] {
+/** The sections with their numbers, and with the ids that links to them name. */
+export function placed(sections: PublishedSection[]): Placed[] {
   const labels = outlineNumbers(sections);
   const taken = new Map<string, number>([
     ['corrections', 1],

@@ -5,9 +5,8 @@ import { style } from './style.ts';
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** What goes out with every page that readers see. No script runs on it; its one style sheet is named by its hash. */
-export const readerHeaders: Record<string, string> = {
-  'content-type': 'text/html; charset=utf-8',
+/** What goes out with everything that readers get. No script runs on it; its one style sheet is named by its hash. */
+const readerHeaders: Record<string, string> = {
   'content-security-policy': [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
@@ -20,6 +19,9 @@ export const readerHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
+/** The headers of an answer of this type. */
+export const headersFor = (type: string) => ({ 'content-type': `${type}; charset=utf-8`, ...readerHeaders });
+
 /** A complete page for readers. */
 export function frame(page: {
   title: string;
@@ -27,9 +29,10 @@ export function frame(page: {
   path?: string;
   main: Html;
   noIndex?: boolean;
+  head?: Html;
 }): string {
   const { name, url } = site();
-  const { title, description, path, main, noIndex } = page;
+  const { title, description, path, main, noIndex, head } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,14 +42,26 @@ export function frame(page: {
 <title>${title === name ? name : `${title} · ${name}`}</title>
 ${description ? html`<meta name="description" content="${description}">` : null}
 ${noIndex ? html`<meta name="robots" content="noindex">` : null}
-${path === undefined ? null : html`<link rel="canonical" href="${url}${path}"><meta property="og:title" content="${title}"><meta property="og:url" content="${url}${path}">`}
+${
+  path === undefined
+    ? null
+    : html`<link rel="canonical" href="${url}${path}">
+<meta property="og:site_name" content="${name}">
+<meta property="og:title" content="${title}">
+<meta property="og:url" content="${url}${path}">
+<meta name="twitter:card" content="summary">`
+}
+${head ?? null}
+<link rel="alternate" type="application/rss+xml" title="${name}" href="${url}/feed.rss">
+<link rel="alternate" type="application/atom+xml" title="${name}" href="${url}/feed.atom">
+<link rel="alternate" type="application/feed+json" title="${name}" href="${url}/feed.json">
 <style>${{ html: style }}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
 <header class="masthead"><a href="/">${name}</a></header>
 <main id="main">${main}</main>
-<footer><p>${name}. Every claim on this site was answered for before it was published.</p><p><a href="/corrections">Corrections</a></p></footer>
+<footer><p>${name}. Every claim on this site was answered for before it was published.</p><p><a href="/corrections">Corrections</a> · <a href="/feed.rss">RSS</a></p></footer>
 </body>
 </html>
 `.html;

@@ -1,34 +1,53 @@
 import type { Db } from '#db/client.ts';
 import { isSlug } from '#lib/articles/slug.ts';
 import {
+  readAddresses,
   readAmendments,
   readFrontPage,
+  readNewest,
   readNotice,
   readPublished,
   readRedirect,
 } from '#lib/versions/queries.ts';
 import { amendmentsPage } from './amendments-page.ts';
 import { articlePage } from './article-page.ts';
+import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
-import { readerHeaders } from './page-frame.ts';
+import { headersFor } from './page-frame.ts';
+import { robots, sitemap, sitemapPart } from './sitemap.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
 /** What is answered at a public address. */
 export type Reply = { status: number; headers: Record<string, string>; body: string };
 
-const page = (body: string, status = 200): Reply => ({ status, headers: readerHeaders, body });
+const reply = (type: string, body: string, status = 200): Reply => ({
+  status,
+  headers: headersFor(type),
+  body,
+});
+const page = (body: string, status = 200) => reply('text/html', body, status);
+const xml = (body: string) => reply('application/xml', body);
 
 /** The addresses whose answer may change with every article's: a publication anywhere makes them anew. */
 const sitePages: Record<string, (db: Db) => Promise<Reply>> = {
   '/': async (db) => page(frontPage(await readFrontPage(db))),
   '/corrections': async (db) => page(amendmentsPage(await readAmendments(db))),
+  '/robots.txt': async () => reply('text/plain', robots()),
+  '/sitemap.xml': async (db) => xml(sitemap(await readAddresses(db))),
+  '/feed.rss': async (db) => reply('application/rss+xml', rss(await readNewest(db, inFeed))),
+  '/feed.atom': async (db) => reply('application/atom+xml', atom(await readNewest(db, inFeed))),
+  '/feed.json': async (db) => reply('application/feed+json', jsonFeed(await readNewest(db, inFeed))),
 };
+const partOfSitemap = /^\/sitemap-([1-9]\d{0,3})\.xml$/;
+
+/** How many articles a feed has, the newest first. */
+const inFeed = 50;
 
 /** What stands below an article's address: its versions, one of them, and what changed between two. */
 const underSlug = /^(?:(\/versions)(?:\/([1-9]\d{0,5})(?:\.\.([1-9]\d{0,5}))?)?)?$/;
 
-export const isSitePage = (path: string) => Object.hasOwn(sitePages, path);
+export const isSitePage = (path: string) => Object.hasOwn(sitePages, path) || partOfSitemap.test(path);
 
 /** The first segment of a path: the slug under which an article's addresses stand. */
 export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
@@ -39,7 +58,12 @@ export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
  * @param db the public's pool, under the role that sees nothing unpublished
  */
 export async function replyAt(db: Db, path: string): Promise<Reply | null> {
-  if (isSitePage(path)) return sitePages[path]?.(db) ?? null;
+  if (Object.hasOwn(sitePages, path)) return sitePages[path]?.(db) ?? null;
+  const [, part] = partOfSitemap.exec(path) ?? [];
+  if (part) {
+    const body = sitemapPart(await readAddresses(db), Number(part));
+    return body === null ? null : xml(body);
+  }
   const slug = slugIn(path);
   const rest = path.slice(1 + slug.length);
   const [isKnown, versions, one, other] = underSlug.exec(rest) ?? [];

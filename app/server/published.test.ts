@@ -164,6 +164,6 @@ describe('published pages', () => {
     await expect.poll(async () => (await fetch(url + path)).status).toBe(200);
     const response = await fetch(url + path);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await response.text()).not.toMatch(/<script/i);
+    expect(await response.text()).not.toMatch(/<script(?! type="application\/ld\+json">)/i);
   });
 });

@@ -77,6 +77,7 @@ export type Standing = {
 
 /** A published version with everything that its page shows. */
 export type PublishedArticle = {
+  id: string;
   slug: string;
   title: string;
   dek: string;

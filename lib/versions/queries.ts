@@ -105,6 +105,32 @@ export async function readFrontPage(db: Db) {
   return rows as { slug: string; title: string; dek: string; publishedAt: Date; checkedAt: Date }[];
 }
 
+/** The addresses of all published articles, in an order that a later publication does not change. For the public: no actor. */
+export async function readAddresses(db: Db): Promise<{ slug: string; publishedAt: Date }[]> {
+  const rows = await db
+    .selectFrom('publishedArticle')
+    .select(['slug', 'publishedAt'])
+    .orderBy('articleId')
+    .execute();
+  return rows as { slug: string; publishedAt: Date }[];
+}
+
+/** The newest published articles in full, `most` at most. For the public: no actor. */
+export async function readNewest(db: Db, most: number): Promise<PublishedArticle[]> {
+  const rows = await db
+    .selectFrom('publishedArticle')
+    .select('slug')
+    .orderBy('publishedAt', 'desc')
+    .limit(most)
+    .execute();
+  const articles: PublishedArticle[] = [];
+  for (const { slug } of rows) {
+    const article = await readPublished(db, slug ?? '');
+    if (article) articles.push(article);
+  }
+  return articles;
+}
+
 /** The notice at the address of an article that was withdrawn, or null. For the public: no actor. */
 export async function readNotice(db: Db, slug: string): Promise<Notice | null> {
   const notice = await db
@@ -173,6 +199,7 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .where('slug', '=', slug)
         .executeTakeFirstOrThrow();
       return {
+        id: version.articleId ?? '',
         slug,
         title: version.title ?? '',
         dek: version.dek ?? '',
