@@ -180,6 +180,14 @@ export interface PublishedSection {
   versionId: string | null;
 }
 
+export interface PublishedText {
+  articleId: string;
+  heading: string;
+  position: number;
+  text: string;
+  words: string;
+}
+
 export interface PublishedVersion {
   articleId: string | null;
   checkedAt: Timestamp | null;
@@ -339,6 +347,7 @@ export interface DB {
   publishedNotice: PublishedNotice;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
+  publishedText: PublishedText;
   publishedVersion: PublishedVersion;
   revision: Revision;
   section: Section;

@@ -87,6 +87,21 @@ test('readers see corrections, earlier versions, a changed address and a retract
     await expect(reader).toHaveURL(/#checked-1$/);
   });
 
+  await test.step('a search finds it, with a slip too, at an address that can be passed on', async () => {
+    await reader.getByRole('link', { name: 'Search' }).click();
+    await reader.getByLabel('Search what is published').fill('fisheres engineer');
+    await reader.getByRole('button', { name: 'Search' }).click();
+    await expect(reader).toHaveURL(/\/search\?q=fisheres\+engineer$/);
+    await expect(reader.getByRole('link', { name: title })).toBeVisible();
+    await expect(reader.getByText('“fisheries engineer”')).toBeVisible();
+    await expect(reader.locator('mark').first()).toHaveText('fisheries');
+    await inspect(reader, 'search');
+    await reader.getByRole('link', { name: 'The Plan' }).click();
+    await expect(reader).toHaveURL(/#the-plan$/);
+    await reader.goto('/search?q=submarines');
+    await expect(reader.getByText('No articles for “submarines”')).toBeVisible();
+  });
+
   await test.step('a correction is published with its note', async () => {
     await editor.goto(articleUrl);
     await editor.getByRole('link', { name: 'Revise 2. After the Dam' }).click();
@@ -161,11 +176,15 @@ test('readers see corrections, earlier versions, a changed address and a retract
       await expect(reader.getByText('valley')).toHaveCount(0);
     }
     await inspect(reader, 'retracted');
+    await reader.goto('/search?q=valley');
+    await expect(reader.getByRole('link', { name: title })).toHaveCount(0);
+    for (const path of ['/sitemap.xml', '/feed.rss', '/feed.atom', '/feed.json'])
+      expect(await (await reader.request.get(path)).text()).not.toContain(moved);
   });
 });
 
 async function openReader(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: running().url, javaScriptEnabled: true });
+  const context = await browser.newContext({ baseURL: running().url });
   return context.newPage();
 }
 

@@ -226,3 +226,49 @@ create view published_redirect with (security_barrier) as
   where a.public_since is not null and a.slug <> p.slug;
 
 grant select on published_version, published_notice, published_redirect to galley_reader, galley_app;
+
+-- Full-text search. This table holds the text that readers see now and nothing else: the pointer's own transaction
+-- writes it anew. It is a table and not a view so that the indexes serve the public's role as well.
+create extension if not exists pg_trgm;
+
+create table published_text (
+  article_id uuid not null references publication,
+  position integer not null,
+  heading text not null,
+  text text not null,
+  -- Stems, and the words as they are, for a word of which only the beginning was typed.
+  words tsvector not null,
+  primary key (article_id, position)
+);
+create index published_text_words on published_text using gin (words);
+create index published_text_like on published_text using gin (text gin_trgm_ops);
+
+create function write_published_text(an_article uuid) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+  delete from published_text where article_id = an_article;
+  insert into published_text (article_id, position, heading, text, words)
+    select vs.article_id, vs.position, r.heading, r.text,
+      setweight(to_tsvector('english', r.heading) || to_tsvector('simple', r.heading),
+        case when vs.kind = 'head' then 'A' else 'B' end::"char")
+      || to_tsvector('english', r.text) || to_tsvector('simple', r.text)
+    from publication p
+    join version_section vs on vs.version_id = p.version_id
+    join revision r on r.id = vs.revision_id
+    where p.article_id = an_article
+      and not exists (select from withdrawal w where w.version_id = p.version_id);
+$$;
+revoke execute on function write_published_text(uuid) from public;
+
+create function keep_published_text() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform write_published_text(new.article_id);
+  return null;
+end $$;
+create trigger searchable after insert or update of version_id on publication
+  for each row execute function keep_published_text();
+create trigger searchable after insert on withdrawal for each row execute function keep_published_text();
+
+select write_published_text(article_id) from publication;
+
+grant select on published_text to galley_reader, galley_app;

@@ -57,18 +57,34 @@ function earlier({ slug, number, publishedAt, versions: [newest] }: PublishedArt
 /** The sections with their numbers, and with the ids that links to them name. */
 export function placed(sections: PublishedSection[]): Placed[] {
   const labels = outlineNumbers(sections);
-  const taken = new Map<string, number>([
-    ['corrections', 1],
-    ['how-checked', 1],
-    ['main', 1],
-    ['versions', 1],
-    ['contents', 1],
+  const anchors = anchorsOf(sections.map(({ heading }) => heading));
+  return sections.map((section, index) => ({
+    ...section,
+    label: labels[index] ?? null,
+    anchor: anchors[index] ?? '',
+  }));
+}
+
+/** What claims and the marks that lead to them are called. */
+const isMark = /^(claim|checked)-\d+$/;
+
+/** The id of each section, from the headings of all: no two are the same. */
+export function anchorsOf(headings: string[]): string[] {
+  const taken = new Set([
+    'corrections',
+    'how-checked',
+    'main',
+    'versions',
+    'contents',
+    'contents-title',
+    'dek',
   ]);
-  return sections.map((section, index) => {
-    const wanted = section.heading ? slugOf(section.heading) : `part-${index + 1}`;
-    const times = (taken.get(wanted) ?? 0) + 1;
-    taken.set(wanted, times);
-    return { ...section, label: labels[index] ?? null, anchor: times === 1 ? wanted : `${wanted}-${times}` };
+  return headings.map((heading, index) => {
+    const wanted = heading ? slugOf(heading) : `part-${index + 1}`;
+    let anchor = wanted;
+    for (let times = 2; taken.has(anchor) || isMark.test(anchor); times++) anchor = `${wanted}-${times}`;
+    taken.add(anchor);
+    return anchor;
   });
 }
 

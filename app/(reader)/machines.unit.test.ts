@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { PublishedArticle } from '#lib/versions/model.ts';
 import { amendmentsPage } from './amendments-page.ts';
 import { articlePage } from './article-page.ts';
+import { robots, sitemap, sitemapPart } from './crawlers.ts';
 import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
-import { robots, sitemap, sitemapPart } from './sitemap.ts';
+import { searchPage } from './search-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9, 30));
@@ -44,6 +45,16 @@ const article: PublishedArticle = {
     },
   ],
 };
+const hit = {
+  ...{
+    slug: 'the-dam',
+    title: 'A <dam>',
+    publishedAt: at(1),
+    headings: ['The plan', 'The plan'],
+    section: 1,
+  },
+  passage: 'A <\u0002dam\u0003> of 40 m.',
+};
 const earlier = { ...article, number: 1, newest: false, dek: 'Its story.' };
 
 describe('every public page is valid HTML', () => {
@@ -75,6 +86,7 @@ describe('every public page is valid HTML', () => {
       noticePage({ slug: 'a', kind: 'unpublished', withdrawnAt: at(1), reason: null }),
     ],
     ['a missing page', missingPage()],
+    ['a search', searchPage('<dam>', { found: [hit], corrected: 'dam' })],
   ])('%s', async (_, page) => {
     const { results } = await validator.validateString(page);
     const found = results.flatMap(({ messages }) =>
@@ -87,6 +99,13 @@ describe('every public page is valid HTML', () => {
     const { valid } = await validator.validateString(articlePage(article).replace('</h1>', ''));
     expect(valid).toBe(false);
   });
+});
+
+test('what was found is marked in the passage, and leads to its section', () => {
+  const page = searchPage('dam', { found: [hit], corrected: null });
+  expect(page).toContain('A &lt;<mark>dam</mark>&gt; of 40 m.');
+  expect(page).toContain('href="/the-dam#the-plan-2"');
+  expect(articlePage(article)).toContain('id="the-plan-2"');
 });
 
 describe('structured data', () => {

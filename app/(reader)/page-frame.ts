@@ -12,7 +12,7 @@ const readerHeaders: Record<string, string> = {
     `style-src 'sha256-${styleHash}'`,
     "img-src 'self' https: data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; '),
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -59,7 +59,7 @@ ${head ?? null}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
-<header class="masthead"><a href="/">${name}</a></header>
+<header class="masthead"><a href="/">${name}</a><a class="to-search" href="/search">Search</a></header>
 <main id="main">${main}</main>
 <footer><p>${name}. Every claim on this site was answered for before it was published.</p><p><a href="/corrections">Corrections</a> · <a href="/feed.rss">RSS</a></p></footer>
 </body>

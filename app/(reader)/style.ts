@@ -38,7 +38,8 @@ export const style = `
   .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
   main { max-width: 42rem; margin-inline: auto; padding-inline: 1.25rem; }
   .masthead, body > footer { padding-inline: max(1.25rem, (100% - 39.5rem) / 2); }
-  .masthead { padding-block: 1.4rem; border-bottom: 1px solid var(--line); font: 600 1.05rem/1.2 var(--serif); letter-spacing: .01em; }
+  .masthead { padding-block: 1.4rem; border-bottom: 1px solid var(--line); display: flex; justify-content: space-between; align-items: baseline; font: 600 1.05rem/1.2 var(--serif); letter-spacing: .01em; }
+  .masthead .to-search { font: .9rem/1.2 var(--sans); }
   .masthead a { color: inherit; text-decoration: none; }
   main { padding-block: clamp(2rem, 5vw, 3.6rem) 4rem; }
   body > footer { border-top: 1px solid var(--line); padding-block: 1.5rem 3rem; font: .85rem/1.5 var(--sans); color: var(--soft); }
@@ -99,6 +100,16 @@ export const style = `
   .footnotes p { margin: 0; }
   [data-footnote-ref] { font: 600 .72em/1 var(--sans); text-decoration: none; padding: .35em .2em; }
   sup { line-height: 0; }
+  .search label { display: block; font: .9rem/1.5 var(--sans); color: var(--soft); }
+  .search div { display: flex; gap: .5rem; margin: .2rem 0 1.6rem; }
+  .search input { flex: 1; min-width: 0; }
+  .search :is(input, button) { font: 1rem/1.3 var(--sans); padding: .55rem .8rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
+  .search button { background: var(--ink); color: var(--paper); border-color: var(--ink); }
+  .found { list-style: none; padding: 0; }
+  .found li { border-top: 1px solid var(--line); padding-top: 1rem; margin-bottom: 1rem; }
+  .found h2 { font-size: 1.3rem; margin: 0 0 .3em; }
+  .found p { margin: 0 0 .3em; }
+  mark { background: light-dark(#fff0b8, #4b3e10); color: inherit; }
   .front { list-style: none; padding: 0; margin: 0; }
   .front li { border-bottom: 1px solid var(--line); padding-bottom: 1.2rem; margin-bottom: 1.8rem; }
   .front li:last-child { border-bottom: 0; }

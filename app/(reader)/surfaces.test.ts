@@ -4,9 +4,11 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
 import { giveVerdict } from '#lib/flags/commands.ts';
+import { search } from '#lib/search/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
+import { searchPage } from './search-page.ts';
 import { missing, replyAt } from './surfaces.ts';
 
 const desk = testDesk();
@@ -33,6 +35,9 @@ async function everything(slugs: Iterable<string>): Promise<Map<string, string>>
     const { status, headers, body } = (await replyAt(desk.reader, path)) ?? missing();
     found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
   }
+  // What was asked for stands on the page: only what was found counts, and what it was taken for.
+  for (const typed of ['floods spring', 'dam', 'marker', 'markre', 'unpublished'])
+    found.set(`/search?q=${typed}`, searchPage(typed, await search(desk.reader, typed)));
   return found;
 }
 

@@ -11,11 +11,11 @@ import {
 } from '#lib/versions/queries.ts';
 import { amendmentsPage } from './amendments-page.ts';
 import { articlePage } from './article-page.ts';
+import { robots, sitemap, sitemapPart } from './crawlers.ts';
 import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { headersFor } from './page-frame.ts';
-import { robots, sitemap, sitemapPart } from './sitemap.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
 /** What is answered at a public address. */
