@@ -79,19 +79,21 @@ test('readers see corrections, earlier versions, a changed address and a retract
   await test.step('the claim that was verified leads to its source and back', async () => {
     await reader.goto(address);
     await expect(reader.getByRole('heading', { level: 1 })).toHaveText(title);
+    await inspect(reader, 'reader-article');
+    await readOnPaper(reader);
     await reader.getByRole('link', { name: 'Checked: sources of claim 1' }).click();
     await expect(reader).toHaveURL(/#claim-1$/);
     await expect(reader.locator('#claim-1')).toContainText('Minutes of the council');
     await inspect(reader, 'reader-claim');
-    await reader.getByRole('link', { name: 'In the text: claim 1' }).click();
+    await reader.getByRole('link', { name: 'In the text (claim 1)' }).click();
     await expect(reader).toHaveURL(/#checked-1$/);
   });
 
   await test.step('a search finds it, with a slip too, at an address that can be passed on', async () => {
     await reader.getByRole('link', { name: 'Search' }).click();
-    await reader.getByLabel('Search what is published').fill('fisheres engineer');
+    await reader.getByLabel('Search what is published').fill('fisheires engineer');
     await reader.getByRole('button', { name: 'Search' }).click();
-    await expect(reader).toHaveURL(/\/search\?q=fisheres\+engineer$/);
+    await expect(reader).toHaveURL(/\/search\?q=fisheires\+engineer$/);
     await expect(reader.getByRole('link', { name: title })).toBeVisible();
     await expect(reader.getByText('“fisheries engineer”')).toBeVisible();
     await expect(reader.locator('mark').first()).toHaveText('fisheries');
@@ -186,6 +188,20 @@ test('readers see corrections, earlier versions, a changed address and a retract
 async function openReader(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ baseURL: running().url });
   return context.newPage();
+}
+
+/** What print shows: the text without what only a screen can use, and the sources' addresses in full. */
+async function readOnPaper(reader: Page) {
+  await reader.emulateMedia({ media: 'print' });
+  await expect(reader.locator('.contents')).toBeHidden();
+  await expect(reader.locator('.back')).toBeHidden();
+  await expect(reader.getByRole('heading', { level: 1 })).toBeVisible();
+  const address = await reader
+    .locator('.sources a')
+    .evaluate((link) => getComputedStyle(link, '::after').content);
+  expect(address).toContain('https://archive.example/minutes');
+  await reader.screenshot({ path: 'screenshots/reader-print.png', fullPage: true });
+  await reader.emulateMedia({ media: null });
 }
 
 async function verifyTheClaim(checker: Page, articleUrl: string) {

@@ -38,7 +38,7 @@ function people(roles: PublishedArticle['checkedBy']): string {
 }
 
 function claimHtml({ quote, checkedAt, sources }: PublishedClaim, index: number): Html {
-  return html`<li id="claim-${index + 1}"><q>${quote}</q> <a class="back" href="#checked-${index + 1}">In the text<span class="hidden">: claim ${index + 1}</span></a>
+  return html`<li id="claim-${index + 1}"><q>${quote}</q> <a class="back" href="#checked-${index + 1}">In the text<span class="hidden"> (claim ${index + 1})</span></a>
 <p class="sources">Verified ${day(checkedAt)}</p>
 <ul class="sources">${sources.map(sourceHtml)}</ul></li>
 `;

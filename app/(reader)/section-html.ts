@@ -67,7 +67,10 @@ function marked(value: string, start: number, claims: NumberedClaim[]): ElementC
 function mark({ number }: NumberedClaim): Element {
   const link = element(
     'a',
-    { href: `#claim-${number}`, id: `checked-${number}`, ariaLabel: `Checked: sources of claim ${number}` },
+    {
+      ...{ href: `#claim-${number}`, id: `checked-${number}`, dataClaim: number },
+      ariaLabel: `Checked: sources of claim ${number}`,
+    },
     [{ type: 'text', value: '✓' }],
   );
   return element('sup', { className: ['check'] }, [link]);

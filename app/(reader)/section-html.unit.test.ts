@@ -7,7 +7,7 @@ const claimAt = (heading: string, body: string, words: string, number = 1) => {
   return { number, start, end: start + words.length };
 };
 const mark = (number: number) =>
-  `<sup class="check"><a href="#claim-${number}" id="checked-${number}" aria-label="Checked: sources of claim ${number}">✓</a></sup>`;
+  `<sup class="check"><a href="#claim-${number}" id="checked-${number}" data-claim="${number}" aria-label="Checked: sources of claim ${number}">✓</a></sup>`;
 
 describe('a verified claim', () => {
   test.each([

@@ -22,6 +22,7 @@ export const style = `
   h3 { font-size: 1.2rem; }
   h4, h5, h6 { font-size: 1.05rem; }
   p, ul, ol, blockquote, figure, .table { margin: 0 0 1.05em; }
+  p, li { text-wrap: pretty; }
   ul, ol { padding-left: 1.3em; }
   li { margin-bottom: .3em; }
   a { color: var(--link); text-underline-offset: .18em; text-decoration-thickness: .06em; }
@@ -36,8 +37,8 @@ export const style = `
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .skip { position: absolute; left: -99rem; }
   .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
-  main { max-width: 42rem; margin-inline: auto; padding-inline: 1.25rem; }
-  .masthead, body > footer { padding-inline: max(1.25rem, (100% - 39.5rem) / 2); }
+  main { max-width: 38.5rem; margin-inline: auto; padding-inline: 1.25rem; }
+  .masthead, body > footer { padding-inline: max(1.25rem, (100% - 36rem) / 2); }
   .masthead { padding-block: 1.4rem; border-bottom: 1px solid var(--line); display: flex; justify-content: space-between; align-items: baseline; font: 600 1.05rem/1.2 var(--serif); letter-spacing: .01em; }
   .masthead .to-search { font: .9rem/1.2 var(--sans); }
   .masthead a { color: inherit; text-decoration: none; }
@@ -61,7 +62,7 @@ export const style = `
   :is(h2, h3, h4, h5, h6):hover .here, .here:focus-visible { opacity: 1; }
   section[data-kind="faq"] { border-top: 1px solid var(--line); padding-top: 1rem; margin-top: 1rem; }
   section[data-kind="faq"] > :is(h2, h3, h4) { font-size: 1.12rem; margin-top: 0; }
-  .table { overflow-x: auto; }
+  .table { overflow: auto; max-height: max(85vh, 20rem); }
   table { border-collapse: collapse; width: 100%; font: .95rem/1.45 var(--sans); font-variant-numeric: lining-nums tabular-nums; }
   th, td { text-align: left; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
   thead th { border-bottom: 2px solid var(--ink); font-weight: 600; position: sticky; top: 0; background: var(--paper); }
@@ -116,13 +117,35 @@ export const style = `
   .front h2 { margin: 0 0 .35em; font-size: 1.7rem; }
   .front h2 a { color: inherit; text-decoration: none; }
   .front h2 a:hover { text-decoration: underline; }
+  /* Beside the text where there is room: it stays in sight, and names the section that is being read where the browser can tell. */
+  @media screen and (min-width: 70em) {
+    main:has(.contents) { max-width: 57rem; padding-left: 19.75rem; position: relative; }
+    body:has(.contents) :is(.masthead, footer) { padding-inline: max(1.25rem, (100% - 54.5rem) / 2); }
+    .contents { position: absolute; inset: 0 auto 0 1.25rem; width: 15.5rem; margin: 0; padding: clamp(2rem, 5vw, 3.6rem) 0 4rem; background: none; font-size: .84rem; }
+    .contents details { position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; padding-right: .5rem; }
+    .contents ol { max-height: none; scroll-target-group: auto; }
+    .contents a { color: var(--soft); }
+    .contents a:is(:hover, :target-current) { color: var(--ink); }
+    .contents a:target-current { font-weight: 600; }
+  }
+  @page { margin: 2cm; }
   @media print {
-    html { font-size: 10.5pt; }
-    .masthead, body > footer, .contents, .skip, .here { display: none; }
-    main { max-width: none; padding: 0; }
-    h2, h3 { break-after: avoid; }
-    table, figure { break-inside: avoid; }
-    .checked a::after { content: " (" attr(href) ")"; }
+    :root { color-scheme: light; --paper: #fff; }
+    html { font-size: 10.5pt; line-height: 1.45; }
+    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, [data-footnote-backref] { display: none; }
+    .masthead { padding: 0 0 .5rem; }
+    main { max-width: none; padding: 1.5rem 0 0; }
+    h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+    p, li { orphans: 3; widows: 3; }
+    figure, tr, .claims > li { break-inside: avoid; }
+    .table { overflow: visible; max-height: none; }
+    thead th { position: static; }
+    .checked, .corrections { background: none; border: 0; border-top: 1pt solid var(--ink); border-radius: 0; padding: 1rem 0 0; }
+    .claim { text-decoration: none; }
+    /* On paper a mark leads to its claim by the number. */
+    .check a::after { content: attr(data-claim); }
+    a { color: inherit; }
+    article a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .8em; overflow-wrap: anywhere; }
   }
 }
 `;

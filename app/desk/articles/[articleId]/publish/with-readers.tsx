@@ -1,3 +1,5 @@
+'use client';
+
 import { ActionForm } from '../../../action-form.tsx';
 import { changeSlugAction, withdrawAction } from './actions.ts';
 
