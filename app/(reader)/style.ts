@@ -78,7 +78,8 @@ export const style = `
   .all-versions { margin-top: 1.5rem; padding: 0 1.3rem; font: .95rem/1.55 var(--sans); }
   .all-versions h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
   .versions { list-style: none; padding: 0; }
-  .versions p { margin: 0 0 .3em; }
+  .versions > li { margin-bottom: .9em; }
+  .versions p { margin: 0 0 .2em; }
   .versions .note { border-left: .2rem solid var(--line); padding-left: .9em; color: var(--soft); }
   .crumb { font: .85rem/1.5 var(--sans); }
   .earlier { border: 1px solid var(--line); border-left: .25rem solid var(--ink); border-radius: .4rem; padding: .8rem 1.1rem; margin-bottom: 2rem; font: .95rem/1.5 var(--sans); }

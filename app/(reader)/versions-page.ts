@@ -21,7 +21,9 @@ export function versionList(slug: string, versions: SeenVersion[]): Html {
     return html`<li><p><a href="/${slug}/versions/${number}">Version ${number}</a>, ${moment(publishedAt)}${
       index === 0 ? ', the newest' : null
     }${before ? html`: <a href="/${slug}/versions/${before.number}..${number}">what changed<span class="hidden"> in version ${number}</span></a>` : null}</p>${
-      correction ? html`<div class="note"><p>Correction</p>${paragraphs(correction)}</div>` : null
+      correction
+        ? html`<div class="note"><p class="dates">Correction</p>${paragraphs(correction)}</div>`
+        : null
     }</li>`;
   })}</ol>`;
 }

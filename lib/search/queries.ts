@@ -54,13 +54,15 @@ async function findAll(trx: Trx, words: string[]): Promise<Found[]> {
       array(select other.heading from published_text other
         where other.article_id = answer.article_id and other.position > 0 order by other.position) as headings,
       case when stems.passage like ${`%${startOfHit}%`} then stems.passage
-        else ts_headline('simple', t.text, whole.query, ${marks}) end as passage
+        else ts_headline('simple', below.text, whole.query, ${marks}) end as passage
     from answer
     join published_article a on a.article_id = answer.article_id
     join best on best.article_id = answer.article_id
     join published_text t on t.article_id = best.article_id and t.position = best.position
     cross join whole
-    cross join lateral (select ts_headline('english', t.text, whole.query, ${marks}) as passage) stems
+    -- The heading is shown by itself.
+    cross join lateral (select ltrim(substr(t.text, length(t.heading) + 1), E'\\n') as text) below
+    cross join lateral (select ts_headline('english', below.text, whole.query, ${marks}) as passage) stems
     order by answer.rank desc, a.published_at desc`.execute(trx);
   return rows;
 }

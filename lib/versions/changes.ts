@@ -57,7 +57,11 @@ function change(was: Passage | undefined, now: Passage | undefined): SectionChan
   return {
     kind: was && now ? 'changed' : now ? 'added' : 'removed',
     name: id === 'head' ? 'Title and introduction' : heading || 'A section without a heading',
-    parts: diffWords(was ? written(was) : '', now ? written(now) : ''),
+    // The name says the heading already, unless it is what changed.
+    parts:
+      was && now && was.heading !== now.heading
+        ? diffWords(written(was), written(now))
+        : diffWords(was?.body ?? '', now?.body ?? ''),
   };
 }
 

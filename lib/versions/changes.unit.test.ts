@@ -48,7 +48,15 @@ describe('two versions', () => {
         .filter(({ type }) => type !== skip)
         .map((part) => part.text)
         .join('');
-    expect([text('added'), text('removed')]).toEqual([`A\n\n${before}`, `A\n\n${after}`]);
+    expect([text('added'), text('removed')]).toEqual([before, after]);
     expect(changed?.parts).toContainEqual({ type: 'added', text: '42' });
+  });
+
+  test('show the heading where that is what changed', () => {
+    const [changed] = compareVersions(
+      version(section('a', 'Text.')),
+      version({ ...section('a', 'Text.'), heading: 'New' }),
+    ).changes;
+    expect(changed?.parts.map(({ text }) => text).join('')).toBe('A\n\nNew\n\nText.');
   });
 });
