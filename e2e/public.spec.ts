@@ -100,6 +100,9 @@ test('readers see corrections, earlier versions, a changed address and a retract
     await inspect(reader, 'search');
     await reader.getByRole('link', { name: 'The Plan' }).click();
     await expect(reader).toHaveURL(/#the-plan$/);
+    await reader.getByRole('link', { name: 'Archive' }).click();
+    await expect(reader.getByRole('link', { name: title })).toBeVisible();
+    await inspect(reader, 'archive');
     await reader.goto('/search?q=submarines');
     await expect(reader.getByText('No articles for “submarines”')).toBeVisible();
   });

@@ -2,6 +2,7 @@ import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import type { PublishedArticle } from '#lib/versions/model.ts';
 import { amendmentsPage } from './amendments-page.ts';
+import { archivePage } from './archive-page.ts';
 import { articlePage } from './article-page.ts';
 import { robots, sitemap, sitemapPart } from './crawlers.ts';
 import { atom, jsonFeed, rss } from './feeds.ts';
@@ -55,6 +56,9 @@ const hit = {
   },
   passage: 'A <\u0002dam\u0003> of 40 m.',
 };
+const years = ['2026-03-02', '2026-03-01', '2026-01-31', '2025-12-31'].map((date) => ({
+  ...{ slug: `of-${date}`, title: `Of <${date}>`, firstPublishedAt: new Date(date) },
+}));
 const earlier = { ...article, number: 1, newest: false, dek: 'Its story.' };
 
 describe('every public page is valid HTML', () => {
@@ -86,6 +90,8 @@ describe('every public page is valid HTML', () => {
       noticePage({ slug: 'a', kind: 'unpublished', withdrawnAt: at(1), reason: null }),
     ],
     ['a missing page', missingPage()],
+    ['the archive', archivePage(years) ?? ''],
+    ['an empty archive', archivePage([]) ?? ''],
     ['a search', searchPage('<dam>', { found: [hit], corrected: 'dam' })],
   ])('%s', async (_, page) => {
     const { results } = await validator.validateString(page);
@@ -106,6 +112,17 @@ test('what was found is marked in the passage, and leads to its section', () => 
   expect(page).toContain('A &lt;<mark>dam</mark>&gt; of 40 m.');
   expect(page).toContain('href="/the-dam#the-plan-2"');
   expect(articlePage(article)).toContain('id="the-plan-2"');
+});
+
+test('the archive has each article once, in its year and month, and no page for another year', () => {
+  const [newest, last] = [archivePage(years), archivePage(years, '2025')];
+  expect([newest, last].map((page) => page?.match(/href="\/of-[\d-]+"/g))).toEqual([
+    ['href="/of-2026-03-02"', 'href="/of-2026-03-01"', 'href="/of-2026-01-31"'],
+    ['href="/of-2025-12-31"'],
+  ]);
+  expect(newest?.match(/<h2>\w+/g)).toEqual(['<h2>March', '<h2>January']);
+  expect(archivePage(years, '2026')).toBe(newest);
+  expect(archivePage(years, '2024')).toBeNull();
 });
 
 describe('structured data', () => {

@@ -107,6 +107,10 @@ export const style = `
   .search input { flex: 1; min-width: 0; }
   .search :is(input, button) { font: 1rem/1.3 var(--sans); padding: .55rem .8rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
   .search button { background: var(--ink); color: var(--paper); border-color: var(--ink); }
+  .years, .archive { list-style: none; padding: 0; }
+  .years { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font: .95rem/1.5 var(--sans); }
+  .years [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
+  .archive li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; border-top: 1px solid var(--line); padding: .5rem 0; margin: 0; }
   .found { list-style: none; padding: 0; }
   .found li { border-top: 1px solid var(--line); padding-top: 1rem; margin-bottom: 1rem; }
   .found h2 { font-size: 1.3rem; margin: 0 0 .3em; }

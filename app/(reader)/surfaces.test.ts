@@ -22,7 +22,16 @@ beforeAll(async () => {
 
 /** Everything that a reader can get: each public address's status, headers and body in one text. */
 async function everything(slugs: Iterable<string>): Promise<Map<string, string>> {
-  const paths = ['/', '/corrections', '/no-such-article', '/sitemap.xml', '/sitemap-1.xml', '/robots.txt'];
+  const paths = [
+    '/',
+    '/corrections',
+    '/archive',
+    `/archive/${new Date().getUTCFullYear()}`,
+    '/no-such-article',
+    '/sitemap.xml',
+    '/sitemap-1.xml',
+    '/robots.txt',
+  ];
   paths.push('/feed.rss', '/feed.atom', '/feed.json');
   for (const slug of slugs) {
     paths.push(`/${slug}`, `/${slug}/versions`);

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
 import { isSlug } from '#lib/articles/slug.ts';
 import {
-  readAddresses,
   readAmendments,
+  readArchive,
   readFrontPage,
   readNewest,
   readNotice,
@@ -10,6 +10,7 @@ import {
   readRedirect,
 } from '#lib/versions/queries.ts';
 import { amendmentsPage } from './amendments-page.ts';
+import { archivePage } from './archive-page.ts';
 import { articlePage } from './article-page.ts';
 import { robots, sitemap, sitemapPart } from './crawlers.ts';
 import { atom, jsonFeed, rss } from './feeds.ts';
@@ -29,17 +30,25 @@ const reply = (type: string, body: string, status = 200): Reply => ({
 const page = (body: string, status = 200) => reply('text/html', body, status);
 const xml = (body: string) => reply('application/xml', body);
 
+type SitePage = (db: Db, part?: string) => Promise<Reply | null>;
+
 /** The addresses whose answer may change with every article's: a publication anywhere makes them anew. */
-const sitePages: Record<string, (db: Db) => Promise<Reply>> = {
-  '/': async (db) => page(frontPage(await readFrontPage(db))),
-  '/corrections': async (db) => page(amendmentsPage(await readAmendments(db))),
-  '/robots.txt': async () => reply('text/plain', robots()),
-  '/sitemap.xml': async (db) => xml(sitemap(await readAddresses(db))),
-  '/feed.rss': async (db) => reply('application/rss+xml', rss(await readNewest(db, inFeed))),
-  '/feed.atom': async (db) => reply('application/atom+xml', atom(await readNewest(db, inFeed))),
-  '/feed.json': async (db) => reply('application/feed+json', jsonFeed(await readNewest(db, inFeed))),
-};
-const partOfSitemap = /^\/sitemap-([1-9]\d{0,3})\.xml$/;
+const sitePages: [RegExp, SitePage][] = [
+  [/^\/$/, async (db) => page(frontPage(await readFrontPage(db)))],
+  [/^\/corrections$/, async (db) => page(amendmentsPage(await readAmendments(db)))],
+  [/^\/archive(?:\/(\d{4}))?$/, async (db, year) => orNone(page, archivePage(await readArchive(db), year))],
+  [/^\/robots\.txt$/, async () => reply('text/plain', robots())],
+  [/^\/sitemap\.xml$/, async (db) => xml(sitemap(await readArchive(db)))],
+  [
+    /^\/sitemap-([1-9]\d{0,3})\.xml$/,
+    async (db, n) => orNone(xml, sitemapPart(await readArchive(db), Number(n))),
+  ],
+  [/^\/feed\.rss$/, async (db) => reply('application/rss+xml', rss(await readNewest(db, inFeed)))],
+  [/^\/feed\.atom$/, async (db) => reply('application/atom+xml', atom(await readNewest(db, inFeed)))],
+  [/^\/feed\.json$/, async (db) => reply('application/feed+json', jsonFeed(await readNewest(db, inFeed)))],
+];
+
+const orNone = (made: (body: string) => Reply, body: string | null) => (body === null ? null : made(body));
 
 /** How many articles a feed has, the newest first. */
 const inFeed = 50;
@@ -47,7 +56,7 @@ const inFeed = 50;
 /** What stands below an article's address: its versions, one of them, and what changed between two. */
 const underSlug = /^(?:(\/versions)(?:\/([1-9]\d{0,5})(?:\.\.([1-9]\d{0,5}))?)?)?$/;
 
-export const isSitePage = (path: string) => Object.hasOwn(sitePages, path) || partOfSitemap.test(path);
+export const isSitePage = (path: string) => sitePages.some(([address]) => address.test(path));
 
 /** The first segment of a path: the slug under which an article's addresses stand. */
 export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
@@ -58,11 +67,9 @@ export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
  * @param db the public's pool, under the role that sees nothing unpublished
  */
 export async function replyAt(db: Db, path: string): Promise<Reply | null> {
-  if (Object.hasOwn(sitePages, path)) return sitePages[path]?.(db) ?? null;
-  const [, part] = partOfSitemap.exec(path) ?? [];
-  if (part) {
-    const body = sitemapPart(await readAddresses(db), Number(part));
-    return body === null ? null : xml(body);
+  for (const [address, answer] of sitePages) {
+    const found = address.exec(path);
+    if (found) return answer(db, found[1]);
   }
   const slug = slugIn(path);
   const rest = path.slice(1 + slug.length);

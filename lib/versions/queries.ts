@@ -105,14 +105,17 @@ export async function readFrontPage(db: Db) {
   return rows as { slug: string; title: string; dek: string; publishedAt: Date; checkedAt: Date }[];
 }
 
-/** The addresses of all published articles, in an order that a later publication does not change. For the public: no actor. */
-export async function readAddresses(db: Db): Promise<{ slug: string; publishedAt: Date }[]> {
+/** All published articles, in the order of their first publication, the newest first. For the public: no actor. */
+export async function readArchive(
+  db: Db,
+): Promise<{ slug: string; title: string; publishedAt: Date; firstPublishedAt: Date }[]> {
   const rows = await db
     .selectFrom('publishedArticle')
-    .select(['slug', 'publishedAt'])
+    .select(['slug', 'title', 'publishedAt', 'firstPublishedAt'])
+    .orderBy('firstPublishedAt', 'desc')
     .orderBy('articleId')
     .execute();
-  return rows as { slug: string; publishedAt: Date }[];
+  return rows as { slug: string; title: string; publishedAt: Date; firstPublishedAt: Date }[];
 }
 
 /** The newest published articles in full, `most` at most. For the public: no actor. */
