@@ -118,8 +118,12 @@ describe('published pages', () => {
       ['unpublished', 404],
     ] as const) {
       const { article, path } = await published();
-      for (const { url } of instances)
+      for (const { url } of instances) {
         await expect.poll(() => textAt(url + path)).toContain('The valley filled with water.');
+        for (const list of ['/', '/archive', '/feed.atom', '/sitemap.xml'])
+          expect(await textAt(url + list)).toContain(path);
+        expect(await textAt(`${url}/corrections`)).not.toContain(path);
+      }
       if (kind === 'unpublished')
         await sql`alter table withdrawal disable trigger announced`.execute(desk.owner);
       await withdraw(editor, desk.db, { articleId: article.id, kind, reason: 'The letter was forged.' });
@@ -128,7 +132,8 @@ describe('published pages', () => {
         const text = await textAt(url + path);
         expect(text).not.toContain('valley');
         expect(text.includes('The letter was forged.')).toBe(kind === 'retracted');
-        expect(await textAt(`${url}/`)).not.toContain(path);
+        for (const list of ['/', '/archive', '/feed.atom', '/sitemap.xml'])
+          expect(await textAt(url + list)).not.toContain(path);
         expect((await textAt(`${url}/corrections`)).includes(path)).toBe(kind === 'retracted');
       }
     }
