@@ -63,6 +63,12 @@ export interface Edition {
   versionId: string;
 }
 
+export interface EditionTag {
+  name: string;
+  sectionId: string;
+  versionId: string;
+}
+
 export interface Event {
   action: string;
   actorId: string;
@@ -177,6 +183,14 @@ export interface PublishedSection {
   numbered: boolean | null;
   position: number | null;
   sectionId: string | null;
+  versionId: string | null;
+}
+
+export interface PublishedTag {
+  articleId: string | null;
+  name: string | null;
+  sectionId: string | null;
+  slug: string | null;
   versionId: string | null;
 }
 
@@ -336,6 +350,7 @@ export interface DB {
   article: Article;
   correction: Correction;
   edition: Edition;
+  editionTag: EditionTag;
   event: Event;
   eventHead: EventHead;
   evidence: Evidence;
@@ -347,6 +362,7 @@ export interface DB {
   publishedNotice: PublishedNotice;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
+  publishedTag: PublishedTag;
   publishedText: PublishedText;
   publishedVersion: PublishedVersion;
   revision: Revision;

@@ -42,6 +42,11 @@ test('readers see corrections, earlier versions, a changed address and a retract
     await editor.getByRole('button', { name: 'Show what it contains' }).click();
     await editor.getByRole('button', { name: 'Import', exact: true }).click();
     await editor.waitForURL(/\/desk\/articles\//);
+    const plan = editor.getByRole('region', { name: '1.1 The Plan' });
+    await plan.getByText('Add a tag').click();
+    await plan.getByLabel('New tag for 1.1 The Plan').fill('Dams');
+    await plan.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(plan.getByRole('button', { name: /^dams/ })).toBeVisible();
     await verifyTheClaim(checker, editor.url());
     await signOffAll(checker, editor.url());
     await editor.goto(`${editor.url()}/publish`);
@@ -103,6 +108,11 @@ test('readers see corrections, earlier versions, a changed address and a retract
     await reader.getByRole('link', { name: 'Archive' }).click();
     await expect(reader.getByRole('link', { name: title })).toBeVisible();
     await inspect(reader, 'archive');
+    await reader.getByRole('link', { name: 'Tags' }).click();
+    await inspect(reader, 'tags');
+    await reader.getByRole('link', { name: 'dams' }).click();
+    await expect(reader.getByRole('link', { name: title })).toBeVisible();
+    await inspect(reader, 'tag');
     await reader.goto('/search?q=submarines');
     await expect(reader.getByText('No articles for “submarines”')).toBeVisible();
   });

@@ -111,6 +111,22 @@ create trigger goes_forward_again before update on publication for each row
   when ((new.article_id, new.version_id) is distinct from (old.article_id, old.version_id))
   execute function keep_publication_forward();
 
+-- The tags that the sections of a version had when it went to readers; tags put on later go out with a later version.
+create table edition_tag (
+  version_id uuid not null references edition,
+  section_id uuid not null references section,
+  name text not null,
+  primary key (version_id, section_id, name)
+);
+create index edition_tag_name on edition_tag (name);
+create trigger never_changes before update or delete or truncate on edition_tag execute function refuse_change();
+insert into edition_tag (version_id, section_id, name)
+  select p.version_id, st.section_id, tag.name
+  from publication p
+  join version_section vs on vs.version_id = p.version_id
+  join section_tag st on st.section_id = vs.section_id
+  join tag on tag.id = st.tag_id;
+
 create function note_edition() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -118,6 +134,12 @@ begin
   if tg_op = 'INSERT' or new.version_id <> old.version_id then
     insert into edition (version_id, article_id, number, published_at)
       select id, article_id, number, new.published_at from version where id = new.version_id;
+    insert into edition_tag (version_id, section_id, name)
+      select vs.version_id, st.section_id, tag.name
+      from version_section vs
+      join section_tag st on st.section_id = vs.section_id
+      join tag on tag.id = st.tag_id
+      where vs.version_id = new.version_id;
   end if;
   return null;
 end $$;
@@ -158,7 +180,7 @@ begin
 end $$;
 create trigger announced after insert on withdrawal for each row execute function announce_withdrawal();
 
-grant select on edition, correction, withdrawal, address to galley_app;
+grant select on edition, edition_tag, correction, withdrawal, address to galley_app;
 grant insert (version_id, note, made_by) on correction to galley_app;
 grant insert (version_id, article_id, kind, reason, made_by) on withdrawal to galley_app;
 
@@ -225,7 +247,12 @@ create view published_redirect with (security_barrier) as
   from address a join publication p on p.article_id = a.article_id
   where a.public_since is not null and a.slug <> p.slug;
 
-grant select on published_version, published_notice, published_redirect to galley_reader, galley_app;
+-- The tags of what readers see, and where in it they stand.
+create view published_tag with (security_barrier) as
+  select a.article_id, a.slug, t.version_id, t.section_id, t.name
+  from published_article a join edition_tag t on t.version_id = a.version_id;
+
+grant select on published_version, published_tag, published_notice, published_redirect to galley_reader, galley_app;
 
 -- Full-text search. This table holds the text that readers see now and nothing else: the pointer's own transaction
 -- writes it anew. It is a table and not a view so that the indexes serve the public's role as well.

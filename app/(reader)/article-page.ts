@@ -9,6 +9,7 @@ import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
 import { type NumberedClaim, sectionHtml } from './section-html.ts';
 import { machineHead } from './structured-data.ts';
+import { tagPath } from './tags-page.ts';
 import { versionList } from './versions-page.ts';
 
 type Placed = PublishedSection & { label: string | null; anchor: string };
@@ -38,6 +39,11 @@ export function articlePage(article: PublishedArticle): string {
 </header>
 ${contents(sections)}
 ${sections.map((section) => passage(section, claimsIn(section.sectionId)))}
+${
+  article.tags.length > 0
+    ? html`<p class="tags">Tags: ${article.tags.map((name, index) => html`${index > 0 ? ', ' : ''}<a href="${tagPath(name)}">${name}</a>`)}</p>`
+    : null
+}
 ${correctionList(corrections)}
 ${checkedPanel(article)}
 ${

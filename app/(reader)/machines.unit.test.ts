@@ -9,6 +9,7 @@ import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { searchPage } from './search-page.ts';
+import { tagPage, tagsPage } from './tags-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9, 30));
@@ -24,6 +25,7 @@ const article: PublishedArticle = {
     { number: 1, publishedAt: at(3), correction: null },
   ],
   ...{ firstPublishedAt: at(3), publishedAt: at(4), checkedAt: at(2), checkedBy: ['admin', 'fact_checker'] },
+  tags: ['a & b', 'water'],
   sections: [
     section('a', 'The plan', 'It is 40 km long.[^1] Once more.[^1]\n\n[^1]: By the *authority*.'),
     section(
@@ -92,6 +94,8 @@ describe('every public page is valid HTML', () => {
     ['a missing page', missingPage()],
     ['the archive', archivePage(years) ?? ''],
     ['an empty archive', archivePage([]) ?? ''],
+    ['the tags', tagsPage([{ name: 'a & b', articles: 2 }])],
+    ['a tag', tagPage('a & b', [{ ...hit, tagged: [1] }]) ?? ''],
     ['a search', searchPage('<dam>', { found: [hit], corrected: 'dam' })],
   ])('%s', async (_, page) => {
     const { results } = await validator.validateString(page);

@@ -61,7 +61,7 @@ ${head ?? null}
 <a class="skip" href="#main">Skip to the text</a>
 <header class="masthead"><a href="/">${name}</a><a class="to-search" href="/search">Search</a></header>
 <main id="main">${main}</main>
-<footer><p>${name}. Every claim on this site was answered for before it was published.</p><p><a href="/archive">Archive</a> · <a href="/corrections">Corrections</a> · <a href="/feed.rss">RSS</a></p></footer>
+<footer><p>${name}. Every claim on this site was answered for before it was published.</p><p><a href="/archive">Archive</a> · <a href="/tags">Tags</a> · <a href="/corrections">Corrections</a> · <a href="/feed.rss">RSS</a></p></footer>
 </body>
 </html>
 `.html;

@@ -107,6 +107,7 @@ export const style = `
   .search input { flex: 1; min-width: 0; }
   .search :is(input, button) { font: 1rem/1.3 var(--sans); padding: .55rem .8rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
   .search button { background: var(--ink); color: var(--paper); border-color: var(--ink); }
+  .tags { margin-top: 2.5rem; font: .9rem/1.5 var(--sans); color: var(--soft); }
   .years, .archive { list-style: none; padding: 0; }
   .years { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font: .95rem/1.5 var(--sans); }
   .years [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }

@@ -7,6 +7,7 @@ import { giveVerdict } from '#lib/flags/commands.ts';
 import { search } from '#lib/search/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { searchPage } from './search-page.ts';
 import { missing, replyAt } from './surfaces.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 
 /** Everything that a reader can get: each public address's status, headers and body in one text. */
-async function everything(slugs: Iterable<string>): Promise<Map<string, string>> {
+async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<string, string>> {
   const paths = [
     '/',
     '/corrections',
@@ -33,6 +34,7 @@ async function everything(slugs: Iterable<string>): Promise<Map<string, string>>
     '/robots.txt',
   ];
   paths.push('/feed.rss', '/feed.atom', '/feed.json');
+  paths.push('/tags', ...tags.map((tag) => `/tags/${tag}`));
   for (const slug of slugs) {
     paths.push(`/${slug}`, `/${slug}/versions`);
     for (let a = 1; a < 7; a++) {
@@ -74,6 +76,8 @@ describe('no byte of what is not published', () => {
       const neverPublic = new Set<string>();
       let drafted: string[] = [];
       let seen: string[] = [];
+      const tags: string[] = [];
+      let publicTags: string[] = [];
       let retracted = false;
 
       const draft = async () => {
@@ -92,7 +96,13 @@ describe('no byte of what is not published', () => {
         const { ok } = await publish(editor, desk.db, article.id, note);
         if (!ok) return note ? neverPublic.add(note) : undefined;
         seen = [...drafted, ...(note ? [note] : [])];
+        publicTags = [...tags];
         drafted = [];
+      };
+      const tag = async () => {
+        const name = marker();
+        tags.push(name);
+        await tagSection(editor, desk.db, { sectionId: article.section('Before the Dam').id, tag: name });
       };
       const readdress = async () => {
         const slug = `${marker()}-${newId().slice(-8)}`;
@@ -106,20 +116,23 @@ describe('no byte of what is not published', () => {
         if (!ok) return;
         for (const word of seen) neverPublic.add(word);
         seen = kind === 'retracted' ? [reason] : [];
+        publicTags = [];
         retracted ||= kind === 'retracted';
       };
 
       for (let step = 0; step < 14; step++) {
         const choice = random(10);
-        if (choice < 4) await draft();
+        if (choice < 3) await draft();
+        else if (choice < 4) await tag();
         else if (choice < 8) await release();
         else if (choice < 9) await readdress();
         else await take(step > 10 ? 'retracted' : 'unpublished');
-        const found = await everything(slugs);
+        const found = await everything(slugs, tags);
         for (const [path, text] of found) {
           for (const word of [
             ...drafted,
             ...neverPublic,
+            ...tags.filter((name) => !publicTags.includes(name)),
             'Markereditor',
             'Markerchecker',
             editor.id,
@@ -128,7 +141,7 @@ describe('no byte of what is not published', () => {
             expect.soft(text, `${word} at ${path}`).not.toContain(word);
         }
         const all = [...found.values()].join('\n');
-        for (const word of seen) expect(all, `${word} is public`).toContain(word);
+        for (const word of [...seen, ...publicTags]) expect(all, `${word} is public`).toContain(word);
       }
       expect(made).toBeGreaterThan(5);
       if (retracted)
@@ -173,6 +186,29 @@ describe('earlier versions', () => {
       '/',
     ])
       expect(await at(rest)).toBe('none');
+  });
+});
+
+describe('a tag', () => {
+  test('goes out with the version, on the page and on a page of its own that leads to the section', async () => {
+    const article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    const tagged = { sectionId: article.section('The Plan').id, tag: 'dams & "rivers"/lakes' };
+    const at = async (path: string) => (await replyAt(desk.reader, path))?.body ?? 'none';
+    const path = `/tags/${encodeURIComponent(tagged.tag)}`;
+    await publish(editor, desk.db, article.id);
+    await tagSection(editor, desk.db, tagged);
+    expect(await at(path)).toBe('none');
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true, number: 2 });
+    const { slug } = await article.reload();
+    expect(await at(path)).toContain(`href="/${slug}#the-plan"`);
+    expect(await at('/tags')).toContain(path);
+    expect(await at(`/${slug}`)).toContain(`Tags: <a href="${path}">`);
+    await untagSection(editor, desk.db, tagged);
+    expect(await at(path)).toContain(slug);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true, number: 3 });
+    expect(await at(path)).toBe('none');
+    for (const bad of ['/tags/', '/tags/%', '/tags/%ff', '/tags/a/b']) expect(await at(bad)).toBe('none');
   });
 });
 

@@ -8,6 +8,8 @@ import {
   readNotice,
   readPublished,
   readRedirect,
+  readTagged,
+  readTags,
 } from '#lib/versions/queries.ts';
 import { amendmentsPage } from './amendments-page.ts';
 import { archivePage } from './archive-page.ts';
@@ -17,6 +19,7 @@ import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { headersFor } from './page-frame.ts';
+import { tagPage, tagsPage } from './tags-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
 /** What is answered at a public address. */
@@ -37,6 +40,14 @@ const sitePages: [RegExp, SitePage][] = [
   [/^\/$/, async (db) => page(frontPage(await readFrontPage(db)))],
   [/^\/corrections$/, async (db) => page(amendmentsPage(await readAmendments(db)))],
   [/^\/archive(?:\/(\d{4}))?$/, async (db, year) => orNone(page, archivePage(await readArchive(db), year))],
+  [/^\/tags$/, async (db) => page(tagsPage(await readTags(db)))],
+  [
+    /^\/tags\/([^/]{1,400})$/,
+    async (db, part) => {
+      const name = decoded(part ?? '');
+      return name === null ? null : orNone(page, tagPage(name, await readTagged(db, name)));
+    },
+  ],
   [/^\/robots\.txt$/, async () => reply('text/plain', robots())],
   [/^\/sitemap\.xml$/, async (db) => xml(sitemap(await readArchive(db)))],
   [
@@ -49,6 +60,15 @@ const sitePages: [RegExp, SitePage][] = [
 ];
 
 const orNone = (made: (body: string) => Reply, body: string | null) => (body === null ? null : made(body));
+
+/** What an address says in percent signs, or null when it says nothing. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
 
 /** How many articles a feed has, the newest first. */
 const inFeed = 50;

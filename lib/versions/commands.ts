@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticle } from '#lib/articles/commands.ts';
@@ -102,12 +103,17 @@ export async function withdraw(
 const retracted =
   'This article was retracted. The notice stays, and nothing is published at its address again.';
 
-/** Is the outline of newest revisions another than the one that readers see? */
+/** Is the outline of newest revisions, or a tag in it, another than the one that readers see? */
 async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
   const published = await trx
     .selectFrom('publication')
     .innerJoin('versionSection as vs', 'vs.versionId', 'publication.versionId')
     .select(['vs.revisionId', 'vs.kind', 'vs.depth', 'vs.numbered'])
+    .select(
+      sql`array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = vs.section_id order by 1)`.as(
+        'tags',
+      ),
+    )
     .where('publication.articleId', '=', articleId)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('withdrawal').whereRef('withdrawal.versionId', '=', 'vs.versionId'))),
@@ -117,6 +123,11 @@ async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
   const draft = await trx
     .selectFrom('section')
     .select(['revisionId', 'kind', 'depth', 'numbered'])
+    .select(
+      sql`array(select name from tag join section_tag on tag_id = tag.id where section_id = section.id order by 1)`.as(
+        'tags',
+      ),
+    )
     .where('articleId', '=', articleId)
     .where('removedAt', 'is', null)
     .orderBy('position')

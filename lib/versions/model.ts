@@ -69,6 +69,12 @@ export type Amendment = {
   corrected: { title: string; number: number } | null;
 };
 
+/** A tag on what readers see. */
+export type PublishedTag = { name: string; articles: number };
+
+/** An article with a tag, and the headings of the sections that have it; none for title and dek. */
+export type Tagged = { slug: string; title: string; publishedAt: Date; headings: string[]; tagged: number[] };
+
 /** How an article stands with readers, as the desk sees it. */
 export type Standing = {
   versions: SeenVersion[];
@@ -90,6 +96,8 @@ export type PublishedArticle = {
   checkedAt: Date;
   /** The role of each person who signed a part of it off. */
   checkedBy: Role[];
+  /** The tags of its sections, each once. */
+  tags: string[];
   /** The section of title and dek, to which claims in them belong. */
   headId: string;
   sections: PublishedSection[];

@@ -11,9 +11,11 @@ import type {
   PublishedArticle,
   PublishedClaim,
   PublishedSection,
+  PublishedTag,
   SeenVersion,
   Source,
   Standing,
+  Tagged,
 } from './model.ts';
 
 /** Everything that keeps an article's newest text from readers, in the order of the text. Empty when it may be published. */
@@ -118,6 +120,32 @@ export async function readArchive(
   return rows as { slug: string; title: string; publishedAt: Date; firstPublishedAt: Date }[];
 }
 
+/** The tags of what readers see, in alphabetical order. For the public: no actor. */
+export async function readTags(db: Db): Promise<PublishedTag[]> {
+  const { rows } = await sql<PublishedTag>`
+    select name, count(distinct article_id)::int as articles from published_tag group by name order by name`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** The published articles with a tag, the newest first, and where in them it stands. For the public: no actor. */
+export async function readTagged(db: Db, name: string): Promise<Tagged[]> {
+  const { rows } = await sql<Tagged>`
+    select a.slug, a.title, a.published_at,
+      array(select s.heading from published_section s where s.version_id = a.version_id and s.kind <> 'head' order by s.position) as headings,
+      array(
+        select placed.index from (
+          select s.section_id, (row_number() over (order by s.position) - 1)::int as index
+          from published_section s where s.version_id = a.version_id and s.kind <> 'head') placed
+        join published_tag t on t.version_id = a.version_id and t.section_id = placed.section_id and t.name = ${name}
+        order by placed.index) as tagged
+    from published_article a
+    where exists (select from published_tag t where t.version_id = a.version_id and t.name = ${name})
+    order by a.published_at desc`.execute(db);
+  return rows;
+}
+
 /** The newest published articles in full, `most` at most. For the public: no actor. */
 export async function readNewest(db: Db, most: number): Promise<PublishedArticle[]> {
   const rows = await db
@@ -201,6 +229,10 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .select('firstPublishedAt')
         .where('slug', '=', slug)
         .executeTakeFirstOrThrow();
+      const { rows: tags } = await sql<{ name: string }>`
+        select distinct name from published_tag where version_id = ${version.versionId} order by 1`.execute(
+        trx,
+      );
       return {
         id: version.articleId ?? '',
         slug,
@@ -212,6 +244,7 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         publishedAt: version.publishedAt as Date,
         firstPublishedAt: firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
+        tags: tags.map(({ name }) => name),
         checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
         ...(await readText(trx, version.versionId ?? '')),
       };
