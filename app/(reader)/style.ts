@@ -94,7 +94,7 @@ export const style = `
   .claims > li { margin-bottom: 1em; padding: .1em .4em; }
   .claims .back { font-size: .85rem; white-space: nowrap; }
   .sources { color: var(--soft); margin: .2em 0 0; padding-left: 0; list-style: none; }
-  .claim { text-decoration: underline dotted light-dark(#8f8c84, #7d7e85); text-decoration-thickness: .07em; text-underline-offset: .22em; }
+  .claim { text-decoration: underline dotted light-dark(#b9b5a9, #5d5f68); text-decoration-thickness: .07em; text-underline-offset: .22em; }
   .check { font: 600 .68em/1 var(--sans); vertical-align: super; }
   .check a { text-decoration: none; padding: .35em .3em; margin: -.35em -.05em; color: light-dark(#1d6b35, #86cf9a); }
   .claims > li:target, .check a:target { background: light-dark(#fff3c4, #45390f); border-radius: .2rem; }
@@ -111,9 +111,10 @@ export const style = `
   .years, .archive { list-style: none; padding: 0; }
   .years { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font: .95rem/1.5 var(--sans); }
   .years [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
-  .archive li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; border-top: 1px solid var(--line); padding: .5rem 0; margin: 0; }
+  .archive li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; border-top: 1px solid var(--line); padding: .5rem 0; margin: 0; }
   .found { list-style: none; padding: 0; }
-  .found li { border-top: 1px solid var(--line); padding-top: 1rem; margin-bottom: 1rem; }
+  .found > li { border-top: 1px solid var(--line); padding-top: 1rem; margin-bottom: 1rem; }
+  .found ul { list-style: disc; }
   .found h2 { font-size: 1.3rem; margin: 0 0 .3em; }
   .found p { margin: 0 0 .3em; }
   mark { background: light-dark(#fff0b8, #4b3e10); color: inherit; }

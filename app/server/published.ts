@@ -20,8 +20,9 @@ type Page = Omit<Reply, 'body'> & { plain: Buffer; brotli: Buffer; etag: string 
  *
  * A page is rendered from the rows that the pointer names, under the reader's role, when it is first asked for after
  * a publication; then its bytes are served until the pointer moves, be it to a version, a notice or another address.
- * PostgreSQL announces that; a look at all pointers every two seconds heals an announcement that got lost. The bytes are not stored in the database (DESIGN.md had them
- * so): what is derived cannot be forged there, and a new release needs no re-rendering.
+ * PostgreSQL announces that; a look at all pointers every two seconds heals an announcement that got lost. The bytes
+ * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
+ * needs no re-rendering.
  * @returns `answer`, which tells whether the request was one for a published page, and `close`
  */
 export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
