@@ -26,6 +26,8 @@ const writers: Record<string, string> = {
   versionSection: 'versions',
   versionVerdict: 'versions',
   publication: 'versions',
+  correction: 'versions',
+  withdrawal: 'versions',
   source: 'import',
   setAside: 'import',
   event: 'audit',

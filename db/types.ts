@@ -25,6 +25,13 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Address {
+  articleId: string;
+  givenAt: Generated<Timestamp>;
+  publicSince: Timestamp | null;
+  slug: string;
+}
+
 export interface Anchor {
   endAt: number;
   flagId: string;
@@ -42,6 +49,13 @@ export interface Article {
   slug: string;
 }
 
+export interface Correction {
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  note: string;
+  versionId: string;
+}
+
 export interface DetectorSettings {
   allowedPhrases: string[];
   decidedAt: Generated<Timestamp>;
@@ -50,6 +64,19 @@ export interface DetectorSettings {
   publisherNames: string[];
   rulesOff: string[];
   severities: Json;
+}
+
+export interface Edition {
+  articleId: string;
+  number: number;
+  publishedAt: Timestamp;
+  versionId: string;
+}
+
+export interface EditionTag {
+  name: string;
+  sectionId: string;
+  versionId: string;
 }
 
 export interface Event {
@@ -144,6 +171,20 @@ export interface PublishedClaim {
   versionId: string | null;
 }
 
+export interface PublishedNotice {
+  articleId: string | null;
+  kind: string | null;
+  reason: string | null;
+  slug: string | null;
+  versionId: string | null;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface PublishedRedirect {
+  leadsTo: string | null;
+  slug: string | null;
+}
+
 export interface PublishedSection {
   body: string | null;
   depth: number | null;
@@ -152,6 +193,36 @@ export interface PublishedSection {
   numbered: boolean | null;
   position: number | null;
   sectionId: string | null;
+  versionId: string | null;
+}
+
+export interface PublishedTag {
+  articleId: string | null;
+  name: string | null;
+  sectionId: string | null;
+  slug: string | null;
+  versionId: string | null;
+}
+
+export interface PublishedText {
+  articleId: string;
+  heading: string;
+  position: number;
+  text: string;
+  words: string;
+}
+
+export interface PublishedVersion {
+  articleId: string | null;
+  checkedAt: Timestamp | null;
+  checkedBy: string[] | null;
+  correction: string | null;
+  dek: string | null;
+  newest: boolean | null;
+  number: number | null;
+  publishedAt: Timestamp | null;
+  slug: string | null;
+  title: string | null;
   versionId: string | null;
 }
 
@@ -281,10 +352,23 @@ export interface VersionVerdict {
   versionId: string;
 }
 
+export interface Withdrawal {
+  articleId: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  reason: string;
+  versionId: string;
+}
+
 export interface DB {
+  address: Address;
   anchor: Anchor;
   article: Article;
+  correction: Correction;
   detectorSettings: DetectorSettings;
+  edition: Edition;
+  editionTag: EditionTag;
   event: Event;
   eventHead: EventHead;
   evidence: Evidence;
@@ -293,7 +377,12 @@ export interface DB {
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedClaim: PublishedClaim;
+  publishedNotice: PublishedNotice;
+  publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
+  publishedTag: PublishedTag;
+  publishedText: PublishedText;
+  publishedVersion: PublishedVersion;
   revision: Revision;
   section: Section;
   sectionTag: SectionTag;
@@ -307,4 +396,5 @@ export interface DB {
   version: Version;
   versionSection: VersionSection;
   versionVerdict: VersionVerdict;
+  withdrawal: Withdrawal;
 }

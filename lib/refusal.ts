@@ -97,7 +97,9 @@ const constraints: Record<string, [RefusalCode, string]> = {
   sign_off_standing: ['conflict', 'This revision is signed off already.'],
   publication_gate: ['gate-closed', 'Something still stands in the way of publishing.'],
   publication_slug_key: ['taken', 'Another published article has this address. Choose another one.'],
-  article_slug_key: ['taken', 'Another article has this address. Choose another one.'],
+  article_slug_key: ['taken', 'Another article has this address, or once had it. Choose another one.'],
+  article_retracted: ['invalid', 'This article was retracted. Its notice stays as it is, at its address.'],
+  withdrawal_of_published: ['conflict', 'Readers do not see this article any more.'],
 };
 
 /**

@@ -135,7 +135,7 @@ create trigger never_changes before update or delete or truncate on event execut
 -- Invariant 1. A revision is made on top of the newest one or not at all: the section's pointer moves in the same
 -- statement, and only from the revision that the author had seen.
 create function put_on_newest_revision() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 declare parent_number integer;
 begin
   if new.parent_id is null then
@@ -164,7 +164,7 @@ $$;
 
 -- Invariant 6. Each event takes the hash of the one before it, under a lock that makes the chain one line.
 create function chain_event() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   select seq + 1, hash into new.seq, new.previous_hash from event_head for update;
   new.at := clock_timestamp();
@@ -176,7 +176,7 @@ create trigger chained before insert on event for each row execute function chai
 
 -- The first event that does not fit the chain, or none.
 create function broken_event() returns table (seq bigint, problem text)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+language sql stable security definer set search_path = pg_catalog, public as $$
   with walked as (
     select e.seq, e.hash, e.previous_hash,
       lag(e.seq, 1, 0::bigint) over w as before_seq,

@@ -148,14 +148,14 @@ create trigger never_changes before update or delete or truncate on version_verd
 -- Everything that can open or close the gate of an article waits for a publication of it under way, and the other
 -- way round (the publication takes the row FOR UPDATE).
 create function share_article_of(a_section uuid) returns void
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from article where id = (select article_id from section where id = a_section) for share;
 end $$;
 
 -- Invariant 4. A verdict is tied to a place only where exactly the judged words stand.
 create function keep_anchor_to_words() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform share_article_of(new.section_id);
   perform 1 from revision where id = new.revision_id and position(new.quote in text) > 0;
@@ -183,7 +183,7 @@ create trigger exact_words before insert or update on anchor for each row execut
 
 -- A verdict is a fact-checker's, on words that somebody else wrote; nobody clears a flag of their own.
 create function keep_verdict_independent() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 declare flagged flag;
 begin
   select * into flagged from flag where id = new.flag_id;
@@ -212,7 +212,7 @@ end $$;
 create trigger independent before insert on verdict for each row execute function keep_verdict_independent();
 
 create function keep_evidence_with_verdict() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from verdict where id = new.verdict_id and created_in = pg_current_xact_id();
   if not found then
@@ -224,7 +224,7 @@ end $$;
 create trigger with_verdict before insert on evidence for each row execute function keep_evidence_with_verdict();
 
 create function need_evidence() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from evidence where verdict_id = new.id;
   if not found then
@@ -238,7 +238,7 @@ create constraint trigger with_evidence after insert on verdict deferrable initi
 
 -- A sign-off is a fact-checker's, and never on a text that they changed since another's sign-off.
 create function keep_sign_off_independent() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 declare signed revision;
 begin
   select * into signed from revision where id = new.revision_id;
@@ -271,7 +271,7 @@ end $$;
 create trigger independent before insert or update on sign_off for each row execute function keep_sign_off_independent();
 
 create function keep_flag() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform share_article_of(new.section_id);
   if tg_op = 'UPDATE' and (old.confirmed_at is not null or
@@ -294,7 +294,7 @@ create view flag_on_revision as
 -- Everything that keeps one revision from readers. The one statement of the gate: the desk lists it, and the
 -- trigger on publication obeys it.
 create function revision_blockers(a_revision uuid) returns table (blocker text, flag_id uuid)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+language sql stable security definer set search_path = pg_catalog, public as $$
   select 'unsigned', null::uuid
   where not exists (
     select from sign_off s join revision r on r.id = s.revision_id
@@ -313,7 +313,7 @@ $$;
 
 -- No new revision leaves behind a flag that blocks and whose words still stand in it.
 create function keep_blocking_flags() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from flag_on_revision f
     where f.revision_id = new.parent_id
@@ -338,7 +338,7 @@ create constraint trigger keeps_flags after insert on revision deferrable initia
 
 -- Invariant 3. The pointer moves only to a version whose every revision is free of blockers, at the moment it moves.
 create function keep_gate() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     -- An older snapshot would not see a flag that was raised meanwhile.
@@ -391,7 +391,7 @@ create trigger announced after insert or update or delete on publication
   for each row execute function announce_publication();
 
 create function keep_version_closed() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from version v where v.id = new.version_id and v.created_in = pg_current_xact_id()
     and not exists (select from publication p where p.version_id = v.id);

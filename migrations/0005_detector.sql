@@ -15,7 +15,7 @@ create table detector_settings (
 create trigger never_changes before update or delete or truncate on detector_settings execute function refuse_change();
 
 create function keep_settings() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from staff where id = new.decided_by and role = 'admin' and deactivated_at is null;
   if not found then
@@ -42,7 +42,7 @@ create trigger never_changes before update or delete or truncate on suggestion_w
 -- What a person has answered is never taken back. A suggestion that blocks is taken back only after the managing
 -- editor decided anew about the detector: nobody else can open the gate by having it look again.
 create function keep_withdrawal() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 declare suggested flag;
 begin
   select * into suggested from flag where id = new.flag_id;
@@ -64,7 +64,7 @@ end $$;
 create trigger kept before insert on suggestion_withdrawal for each row execute function keep_withdrawal();
 
 create function refuse_withdrawn() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform 1 from suggestion_withdrawal
     where flag_id = (case tg_table_name when 'flag' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'flag_id' end)::uuid;

@@ -1,47 +1,96 @@
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
-import { bodyHtml } from '#lib/sections/render.ts';
-import { sectionText } from '#lib/sections/text.ts';
-import type { PublishedArticle, PublishedClaim, PublishedSection } from '#lib/versions/model.ts';
+import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
+import { paragraphs } from './amendments-page.ts';
+import { checkedPanel, inReadingOrder } from './checked-panel.ts';
+import { day, moment } from './dates.ts';
+import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
+import { type NumberedClaim, sectionHtml } from './section-html.ts';
+import { machineHead } from './structured-data.ts';
+import { tagPath } from './tags-page.ts';
+import { versionList } from './versions-page.ts';
 
 type Placed = PublishedSection & { label: string | null; anchor: string };
 
 /** A published version as a complete page: a pure function of the version, so that its bytes are the same everywhere. */
 export function articlePage(article: PublishedArticle): string {
   const sections = placed(article.sections);
+  const corrections = article.versions.filter(({ correction }) => correction !== null);
+  const numbered = inReadingOrder(article).map((claim, index) => ({ ...claim, number: index + 1 }));
+  const claimsIn = (sectionId: string) => numbered.filter((claim) => claim.sectionId === sectionId);
+  const head = sectionHtml({ heading: article.title, body: article.dek }, claimsIn(article.headId), 'dek');
   return frame({
     title: article.title,
-    description: sectionText('', article.dek).text.slice(0, 300),
+    description: summary(article),
     path: `/${article.slug}`,
-    main: html`<article>
+    noIndex: !article.newest,
+    head: article.newest ? machineHead(article) : undefined,
+    main: html`${article.newest ? null : earlier(article)}<article>
 <header>
-<h1>${article.title}</h1>
-<div class="dek">${{ html: bodyHtml(article.dek) }}</div>
+<h1>${head.heading}</h1>
+<div class="dek">${head.body}</div>
 <p class="dates">Published ${day(article.firstPublishedAt)}${
       article.number > 1 ? html`, revised ${day(article.publishedAt)}` : null
-    }. Checked ${day(article.checkedAt)}. <a href="#how-checked">How this was checked</a></p>
+    }. Checked ${day(article.checkedAt)}. <a href="#how-checked">How this was checked</a>${
+      corrections[0] ? html` · <a href="#corrections">Corrected ${day(corrections[0].publishedAt)}</a>` : null
+    }</p>
 </header>
 ${contents(sections)}
-${sections.map(sectionHtml)}
+${sections.map((section) => passage(section, claimsIn(section.sectionId)))}
+${
+  article.tags.length > 0
+    ? html`<p class="tags">Tags: ${article.tags.map((name, index) => html`${index > 0 ? ', ' : ''}<a href="${tagPath(name)}">${name}</a>`)}</p>`
+    : null
+}
+${correctionList(corrections)}
 ${checkedPanel(article)}
+${
+  article.versions.length > 1
+    ? html`<section class="all-versions" id="versions"><h2>Versions</h2>${versionList(article.slug, article.versions)}</section>`
+    : null
+}
 </article>`,
   });
 }
 
-function placed(sections: PublishedSection[]): Placed[] {
+function earlier({ slug, number, publishedAt, versions: [newest] }: PublishedArticle): Html {
+  return html`<aside class="earlier"><p>This is version ${number} as published ${moment(publishedAt)}. It is kept for reference and is no longer current. <a href="/${slug}">Read the newest version</a> or see <a href="/${slug}/versions/${number}..${newest?.number ?? number}">what changed since</a>.</p></aside>
+`;
+}
+
+/** The sections with their numbers, and with the ids that links to them name. */
+export function placed(sections: PublishedSection[]): Placed[] {
   const labels = outlineNumbers(sections);
-  const taken = new Map<string, number>([
-    ['how-checked', 1],
-    ['main', 1],
-    ['contents', 1],
+  const anchors = anchorsOf(sections.map(({ heading }) => heading));
+  return sections.map((section, index) => ({
+    ...section,
+    label: labels[index] ?? null,
+    anchor: anchors[index] ?? '',
+  }));
+}
+
+/** What claims and the marks that lead to them are called. */
+const isMark = /^(claim|checked)-\d+$/;
+
+/** The id of each section, from the headings of all: no two are the same. */
+export function anchorsOf(headings: string[]): string[] {
+  const taken = new Set([
+    'corrections',
+    'how-checked',
+    'main',
+    'versions',
+    'contents',
+    'contents-title',
+    'dek',
   ]);
-  return sections.map((section, index) => {
-    const wanted = section.heading ? slugOf(section.heading) : `part-${index + 1}`;
-    const times = (taken.get(wanted) ?? 0) + 1;
-    taken.set(wanted, times);
-    return { ...section, label: labels[index] ?? null, anchor: times === 1 ? wanted : `${wanted}-${times}` };
+  return headings.map((heading, index) => {
+    const wanted = heading ? slugOf(heading) : `part-${index + 1}`;
+    let anchor = wanted;
+    for (let times = 2; taken.has(anchor) || isMark.test(anchor); times++) anchor = `${wanted}-${times}`;
+    taken.add(anchor);
+    return anchor;
   });
 }
 
@@ -57,51 +106,26 @@ function contents(sections: Placed[]): Html | null {
 </nav>`;
 }
 
-function sectionHtml(section: Placed): Html {
-  const { heading, anchor, label, depth, kind } = section;
-  const level = Math.min(depth + 1, 6);
+function passage(section: Placed, claims: NumberedClaim[]): Html {
+  const { anchor, label, depth, kind } = section;
+  const { heading, body } = sectionHtml(section, claims, anchor);
   const title = html`${label ? html`<span class="number">${label}</span> ` : null}${heading}`;
-  const tag = { html: `h${level}` };
+  const tag = { html: `h${Math.min(depth + 1, 6)}` };
   return html`<section id="${anchor}" data-kind="${kind}">
-${heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria-label="Link to “${heading}”">#</a></${tag}>` : null}
-${{ html: bodyHtml(section.body, `${anchor}-`) }}
+${section.heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria-label="Link to “${section.heading}”">#</a></${tag}>` : null}
+${body}
 </section>
 `;
 }
 
-function checkedPanel(article: PublishedArticle): Html {
-  const { claims, number } = article;
-  return html`<section class="checked" id="how-checked">
-<h2>How this was checked</h2>
-<p>This is version ${number}, published ${moment(article.publishedAt)}. Each section was read and signed off by a fact-checker who did not write it, the last one ${moment(article.checkedAt)}.</p>
-${
-  claims.length === 0
-    ? html`<p>No claim in it was checked against a source of its own.</p>`
-    : html`<p>${claims.length === 1 ? 'One claim was' : `${claims.length} claims were`} doubted, looked up and verified:</p>
-<ul>${claims.map(claimHtml)}</ul>`
-}
-</section>`;
-}
-
-function claimHtml({ quote, checkedAt, sources }: PublishedClaim): Html {
-  const links = sources.map(
-    ({ url, title, publisher, publishedOn }) =>
-      html` <a href="${url}" rel="nofollow noreferrer">${title}</a>${publisher ? `, ${publisher}` : ''}${publishedOn ? `, ${publishedOn}` : ''}.`,
-  );
-  return html`<li><q>${quote}</q> <span class="sources">Verified ${day(checkedAt)}:${links}</span></li>`;
-}
-
-function day(date: Date): Html {
-  const text = date.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return html`<time datetime="${date.toISOString()}">${text}</time>`;
-}
-
-function moment(date: Date): Html {
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  return html`${day(date)} at ${time} UTC`;
+function correctionList(corrections: SeenVersion[]): Html | null {
+  if (corrections.length === 0) return null;
+  return html`<section class="corrections" id="corrections">
+<h2>Corrections</h2>
+<ol>${corrections.map(
+    ({ number, publishedAt, correction }) =>
+      html`<li><p class="dates">${day(publishedAt)}, version ${number}</p>${paragraphs(correction ?? '')}</li>`,
+  )}</ol>
+</section>
+`;
 }

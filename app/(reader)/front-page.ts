@@ -1,4 +1,5 @@
 import { bodyHtml } from '#lib/sections/render.ts';
+import { day } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
 import { site } from './site.ts';
@@ -18,13 +19,7 @@ ${
 }
 
 function entry({ slug, title, dek, publishedAt }: Entry): Html {
-  const date = publishedAt.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return html`<li><h2><a href="/${slug}">${title}</a></h2>${{ html: bodyHtml(dek) }}<p class="dates"><time datetime="${publishedAt.toISOString()}">${date}</time></p></li>`;
+  return html`<li><h2><a href="/${slug}">${title}</a></h2>${{ html: bodyHtml(dek) }}<p class="dates">${day(publishedAt)}</p></li>`;
 }
 
 /** What a reader gets at an address where nothing is published. */

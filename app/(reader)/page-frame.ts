@@ -5,20 +5,22 @@ import { style } from './style.ts';
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** What goes out with every page that readers see. No script runs on it; its one style sheet is named by its hash. */
-export const readerHeaders: Record<string, string> = {
-  'content-type': 'text/html; charset=utf-8',
+/** What goes out with everything that readers get. No script runs on it; its one style sheet is named by its hash. */
+const readerHeaders: Record<string, string> = {
   'content-security-policy': [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
     "img-src 'self' https: data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; '),
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-content-type-options': 'nosniff',
 };
+
+/** The headers of an answer of this type. */
+export const headersFor = (type: string) => ({ 'content-type': `${type}; charset=utf-8`, ...readerHeaders });
 
 /** A complete page for readers. */
 export function frame(page: {
@@ -27,9 +29,10 @@ export function frame(page: {
   path?: string;
   main: Html;
   noIndex?: boolean;
+  head?: Html;
 }): string {
   const { name, url } = site();
-  const { title, description, path, main, noIndex } = page;
+  const { title, description, path, main, noIndex, head } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,15 +42,27 @@ export function frame(page: {
 <title>${title === name ? name : `${title} · ${name}`}</title>
 ${description ? html`<meta name="description" content="${description}">` : null}
 ${noIndex ? html`<meta name="robots" content="noindex">` : null}
-${path === undefined ? null : html`<link rel="canonical" href="${url}${path}"><meta property="og:title" content="${title}"><meta property="og:url" content="${url}${path}">`}
+${
+  path === undefined
+    ? null
+    : html`<link rel="canonical" href="${url}${path}">
+<meta property="og:site_name" content="${name}">
+<meta property="og:title" content="${title}">
+<meta property="og:url" content="${url}${path}">
+<meta name="twitter:card" content="summary">`
+}
+${head ?? null}
+<link rel="alternate" type="application/rss+xml" title="${name}" href="${url}/feed.rss">
+<link rel="alternate" type="application/atom+xml" title="${name}" href="${url}/feed.atom">
+<link rel="alternate" type="application/feed+json" title="${name}" href="${url}/feed.json">
 <link rel="icon" href="/icon.svg">
 <style>${{ html: style }}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
-<header class="masthead"><a href="/">${name}</a></header>
+<header class="masthead"><a href="/">${name}</a><a class="to-search" href="/search">Search</a></header>
 <main id="main">${main}</main>
-<footer><p>${name}. Nothing is published here before a fact-checker who did not write it has read it and signed it off.</p></footer>
+<footer><p>${name}. Nothing is published here before a fact-checker who did not write it has read it and signed it off.</p><p><a href="/archive">Archive</a> · <a href="/tags">Tags</a> · <a href="/corrections">Corrections</a> · <a href="/feed.rss">RSS</a></p></footer>
 </body>
 </html>
 `.html;

@@ -4,9 +4,13 @@ import { type ReactNode, useActionState, useState } from 'react';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import { isNavigation } from './navigation.ts';
 
+/** What a form gets back after it was sent: the answer, and what was typed, so that nothing has to be typed again. */
+export type Sent = { answer: Answer; values: Record<string, string> } | null;
+
 /**
  * A form of one button that runs a server action and shows its refusal above itself. With `confirm`, the first press
- * asks that question and only the second one acts.
+ * asks that question and only the second one acts. `children` may be a function of what was sent, for fields that
+ * keep their values; `done` is what it says when it has worked.
  */
 export function ActionForm({
   action,
@@ -15,31 +19,36 @@ export function ActionForm({
   children,
   className,
   buttonClass,
+  done,
 }: {
   action: (data: FormData) => Promise<Answer>;
   submit: ReactNode;
   confirm?: string;
-  children?: ReactNode;
+  children?: ReactNode | ((sent: Sent) => ReactNode);
   className?: string;
   buttonClass?: string;
+  done?: string;
 }) {
   const [asked, setAsked] = useState(false);
-  const [answer, send, pending] = useActionState(async (_: Answer | null, data: FormData) => {
+  const [sent, send, pending] = useActionState(async (_: Sent, data: FormData): Promise<Sent> => {
+    const values: Record<string, string> = {};
+    for (const [name, value] of data) if (typeof value === 'string') values[name] = value;
     try {
-      return await action(data);
+      return { answer: await action(data), values };
     } catch (error) {
       if (isNavigation(error)) throw error;
-      return refuse('invalid', 'The server did not answer. Nothing was changed; try again in a moment.');
+      const message = 'The server did not answer. Nothing was changed; try again in a moment.';
+      return { answer: refuse('invalid', message), values };
     }
   }, null);
   return (
     <form action={send} className={className}>
-      {answer && !answer.ok && (
+      {sent && !sent.answer.ok && (
         <p role="alert" className="alert">
-          {answer.message}
+          {sent.answer.message}
         </p>
       )}
-      {children}
+      {typeof children === 'function' ? children(sent) : children}
       {confirm && !asked ? (
         <button type="button" className={buttonClass} onClick={() => setAsked(true)}>
           {submit}
@@ -55,6 +64,11 @@ export function ActionForm({
             </button>
           )}
         </>
+      )}
+      {sent?.answer.ok && done && (
+        <p role="status" className="done">
+          {done}
+        </p>
       )}
     </form>
   );

@@ -4,9 +4,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { changeSlug } from '#lib/articles/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { publish } from '#lib/versions/commands.ts';
+import { publish, withdraw } from '#lib/versions/commands.ts';
 import { servePublished } from './published.ts';
 
 const desk = testDesk();
@@ -111,6 +112,46 @@ describe('published pages', () => {
     expect(brotliDecompressSync(compressed).toString()).toBe(plain[0]?.text);
   });
 
+  test('give way to a notice on every instance when the article is withdrawn, announced or not', async () => {
+    for (const [kind, status] of [
+      ['retracted', 410],
+      ['unpublished', 404],
+    ] as const) {
+      const { article, path } = await published();
+      for (const { url } of instances) {
+        await expect.poll(() => textAt(url + path)).toContain('The valley filled with water.');
+        for (const list of ['/', '/archive', '/feed.atom', '/sitemap.xml'])
+          expect(await textAt(url + list)).toContain(path);
+        expect(await textAt(`${url}/corrections`)).not.toContain(path);
+      }
+      if (kind === 'unpublished')
+        await sql`alter table withdrawal disable trigger announced`.execute(desk.owner);
+      await withdraw(editor, desk.db, { articleId: article.id, kind, reason: 'The letter was forged.' });
+      for (const { url } of instances) {
+        await expect.poll(async () => (await fetch(url + path)).status, { timeout: 10_000 }).toBe(status);
+        const text = await textAt(url + path);
+        expect(text).not.toContain('valley');
+        expect(text.includes('The letter was forged.')).toBe(kind === 'retracted');
+        for (const list of ['/', '/archive', '/feed.atom', '/sitemap.xml'])
+          expect(await textAt(url + list)).not.toContain(path);
+        expect((await textAt(`${url}/corrections`)).includes(path)).toBe(kind === 'retracted');
+      }
+    }
+    await sql`alter table withdrawal enable trigger announced`.execute(desk.owner);
+  });
+
+  test('move to another address on every instance, and the old one leads there', async () => {
+    const { article, path } = await published();
+    const slug = `moved${path.slice(1)}`;
+    await changeSlug(editor, desk.db, { articleId: article.id, slug });
+    for (const { url } of instances) {
+      await expect.poll(async () => (await fetch(url + path, { redirect: 'manual' })).status).toBe(308);
+      const response = await fetch(url + path);
+      expect(new URL(response.url).pathname).toBe(`/${slug}`);
+      expect(await response.text()).toContain('The valley filled with water.');
+    }
+  });
+
   test('leave drafts, other methods and other addresses to Next', async () => {
     const article = await makeArticle(desk, editor);
     const { url } = instances[0] as (typeof instances)[number];
@@ -128,6 +169,6 @@ describe('published pages', () => {
     await expect.poll(async () => (await fetch(url + path)).status).toBe(200);
     const response = await fetch(url + path);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await response.text()).not.toMatch(/<script/i);
+    expect(await response.text()).not.toMatch(/<script(?! type="application\/ld\+json">)/i);
   });
 });

@@ -4,10 +4,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { connectTo, overConnection } from '#db/client.ts';
 import { isSlug } from '#lib/articles/slug.ts';
-import { readFrontPage, readPointers, readPublished } from '#lib/versions/queries.ts';
-import { articlePage } from '../(reader)/article-page.ts';
-import { frontPage } from '../(reader)/front-page.ts';
-import { readerHeaders } from '../(reader)/page-frame.ts';
+import { readPointers } from '#lib/versions/queries.ts';
+import { isSitePage, type Reply, replyAt, slugIn } from '../(reader)/surfaces.ts';
 
 const compress = promisify(brotliCompress);
 
@@ -16,15 +14,16 @@ const mostPages = 1000;
 /** How soon a missed notification heals, in milliseconds. */
 const healEvery = 2000;
 
-type Page = { plain: Buffer; brotli: Buffer; etag: string };
+type Page = Omit<Reply, 'body'> & { plain: Buffer; brotli: Buffer; etag: string };
 
 /**
- * Serves published pages from memory, in front of Next.
+ * Serves what is public from memory, in front of Next.
  *
  * A page is rendered from the rows that the pointer names, under the reader's role, when it is first asked for after
- * a publication; then its bytes are served until the pointer moves. PostgreSQL announces that; a look at all pointers
- * every two seconds heals an announcement that got lost. The bytes are not stored in the database (DESIGN.md had them
- * so): what is derived cannot be forged there, and a new release needs no re-rendering.
+ * a publication; then its bytes are served until the pointer moves, be it to a version, a notice or another address.
+ * PostgreSQL announces that; a look at all pointers every two seconds heals an announcement that got lost. The bytes
+ * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
+ * needs no re-rendering.
  * @returns `answer`, which tells whether the request was one for a published page, and `close`
  */
 export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
@@ -35,15 +34,13 @@ export async function servePublished(readerUrl: string, log: (message: string, e
 
   async function look() {
     const next = new Map(
-      (await readPointers(db))
-        .filter(({ slug }) => isSlug(slug))
-        .map((row) => [row.slug, `${row.versionId} ${row.publishedAt.getTime()}`]),
+      (await readPointers(db)).filter(({ slug }) => isSlug(slug)).map(({ slug, state }) => [slug, state]),
     );
     const moved =
-      next.size !== pointers.size || [...next].some(([slug, version]) => pointers.get(slug) !== version);
+      next.size !== pointers.size || [...next].some(([slug, state]) => pointers.get(slug) !== state);
     if (!moved) return;
     const kept = [...pages].filter(
-      ([path]) => path !== '/' && pointers.get(path.slice(1)) === next.get(path.slice(1)),
+      ([path]) => !isSitePage(path) && pointers.get(slugIn(path)) === next.get(slugIn(path)),
     );
     pointers = next;
     pages = new Map(kept);
@@ -59,15 +56,13 @@ export async function servePublished(readerUrl: string, log: (message: string, e
   const healing = setInterval(lookAgain, healEvery);
 
   async function render(path: string): Promise<Page | null> {
-    const article = path === '/' ? null : await readPublished(db, path.slice(1));
-    if (path !== '/' && !article) return null;
-    const text = article ? articlePage(article) : frontPage(await readFrontPage(db));
-    const plain = Buffer.from(text);
-    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+    const reply = await replyAt(db, path);
+    if (!reply) return null;
+    const plain = Buffer.from(reply.body);
     return {
-      plain,
+      ...{ status: reply.status, headers: reply.headers, plain },
       brotli: await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-      etag,
+      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
     };
   }
 
@@ -81,17 +76,18 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     const page = render(path);
     const here = pages;
     here.set(path, page);
-    page.catch(() => here.delete(path));
+    const forget = () => here.delete(path);
+    page.then((found) => found ?? forget(), forget);
     const oldest = here.keys().next().value;
     if (here.size > mostPages && oldest !== undefined) here.delete(oldest);
     return page;
   }
 
-  /** Answers a request for a published page; false when it is for something else. */
+  /** Answers a request for what is public; false when it is for something else. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (path !== '/' && !pointers.has(path.slice(1))) return false;
+    if (!isSitePage(path) && !pointers.has(slugIn(path))) return false;
     const page = await pageAt(path);
     if (!page) return false;
     // Brotli unless it is not named, or named with the weight 0 (RFC 9110, section 12.5.3).
@@ -100,18 +96,19 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     );
     const etag = accepts ? page.etag.replace(/"$/, '-br"') : page.etag;
     const headers = {
-      ...readerHeaders,
+      ...page.headers,
       etag,
       vary: 'accept-encoding',
+      // A redirect as well: browsers keep one for ever otherwise, and an article may take an old address again.
       'cache-control': 'public, max-age=0, must-revalidate',
     };
     const known = request.headers['if-none-match'] ?? '';
-    if (known === '*' || known.includes(etag)) {
+    if (page.status === 200 && (known === '*' || known.includes(etag))) {
       response.writeHead(304, headers).end();
       return true;
     }
     const body = accepts ? page.brotli : page.plain;
-    response.writeHead(200, {
+    response.writeHead(page.status, {
       ...headers,
       'content-length': body.length,
       ...(accepts ? { 'content-encoding': 'br' } : {}),

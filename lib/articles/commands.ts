@@ -1,7 +1,10 @@
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { record } from '#lib/audit/commands.ts';
+import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { slugOf } from './slug.ts';
+import { mayReaddress } from './policy.ts';
+import { isSlug, slugOf } from './slug.ts';
 
 /**
  * Takes an article for the rest of the transaction: nothing that belongs to it changes meanwhile.
@@ -17,7 +20,7 @@ export async function lockArticle(trx: Trx, articleId: string): Promise<boolean>
   return row !== undefined;
 }
 
-/** Creates an article at the address that its title suggests, or at the next free one (`…-2`). */
+/** Creates an article at the address that its title suggests, or at the next that no article ever had (`…-2`). */
 export async function createArticle(
   actor: Actor,
   trx: Trx,
@@ -28,6 +31,8 @@ export async function createArticle(
   for (let attempt = 1; ; attempt++) {
     const ending = attempt === 1 ? '' : `-${attempt}`;
     const slug = wanted.slice(0, 80 - ending.length).replace(/-$/, '') + ending;
+    const had = await trx.selectFrom('address').select('slug').where('slug', '=', slug).executeTakeFirst();
+    if (had) continue;
     const row = await trx
       .insertInto('article')
       .values({ id, slug, createdBy: actor.id })
@@ -36,6 +41,36 @@ export async function createArticle(
       .executeTakeFirst();
     if (row) return { id, slug };
   }
+}
+
+/**
+ * Gives an article another address. Where it was public, the old one leads to the new one for ever, so no article can
+ * have an address that another ever had; the article itself may take an old one of its own again.
+ */
+export async function changeSlug(
+  actor: Actor,
+  db: Db,
+  { articleId, slug }: { articleId: string; slug: string },
+): Promise<Answer> {
+  if (!mayReaddress(actor)) return refuse('not-allowed', 'Only editors change an address.');
+  if (!isSlug(slug)) return refuse('invalid', 'This cannot be an address.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer> => {
+      if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
+      const { slug: before } = await trx
+        .selectFrom('article')
+        .select('slug')
+        .where('id', '=', articleId)
+        .executeTakeFirstOrThrow();
+      if (slug === before) return refuse('invalid', 'This is its address already.');
+      await trx.updateTable('article').set({ slug }).where('id', '=', articleId).execute();
+      await record(actor, trx, {
+        ...{ action: 'article.readdressed', articleId, subjectId: articleId },
+        detail: { before, slug },
+      });
+      return { ok: true };
+    }),
+  );
 }
 
 /** The article that a section belongs to, locked; see `lockArticle`. */

@@ -26,6 +26,7 @@ export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary
     join section head on head.article_id = article.id and head.kind = 'head'
     join revision title on title.id = head.revision_id
     left join publication on publication.article_id = article.id
+      and not exists (select from withdrawal where withdrawal.version_id = publication.version_id)
     left join version on version.id = publication.version_id
     cross join lateral (
       select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
@@ -35,7 +36,9 @@ export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary
         count(*)::int as all_sections,
         count(*) filter (where not exists (select from sign_off o where o.revision_id = s.revision_id and o.withdrawn_at is null))::int as unsigned,
         count(*) filter (where exists (select from version_section vs where vs.version_id = publication.version_id
-          and vs.revision_id = s.revision_id and vs.depth = s.depth and vs.kind = s.kind and vs.numbered = s.numbered))::int as as_published
+          and vs.revision_id = s.revision_id and vs.depth = s.depth and vs.kind = s.kind and vs.numbered = s.numbered
+          and array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = s.id order by 1)
+            = array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = s.id order by 1)))::int as as_published
       from section s where s.article_id = article.id and s.removed_at is null) n
     cross join lateral (
       select count(*) filter (where fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))::int as blocking,
@@ -152,7 +155,7 @@ async function flagsOf(db: Db, articleId: string): Promise<(PlacedFlag & { revis
 async function publishedState(
   db: Db,
   articleId: string,
-  standing: { revisionId: string; depth: number; numbered: boolean; kind: string }[],
+  standing: { revisionId: string; depth: number; numbered: boolean; kind: string; tags: string[] }[],
 ): Promise<DeskArticle['published']> {
   const rows = await db
     .selectFrom('publication')
@@ -166,13 +169,27 @@ async function publishedState(
       'vs.numbered',
       'vs.kind',
     ])
+    .select(
+      sql<
+        string[]
+      >`array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = vs.section_id order by 1)`.as(
+        'tags',
+      ),
+    )
     .where('publication.articleId', '=', articleId)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('withdrawal').whereRef('withdrawal.versionId', '=', 'vs.versionId'))),
+    )
     .orderBy('vs.position')
     .execute();
   const [first] = rows;
   if (!first) return null;
   const same = (a: (typeof standing)[number], b: (typeof standing)[number] | undefined) =>
-    a.revisionId === b?.revisionId && a.depth === b.depth && a.numbered === b.numbered && a.kind === b.kind;
+    a.revisionId === b?.revisionId &&
+    a.depth === b.depth &&
+    a.numbered === b.numbered &&
+    a.kind === b.kind &&
+    String(a.tags) === String(b.tags);
   const current = rows.length === standing.length && rows.every((row, index) => same(row, standing[index]));
   return { number: first.number, at: first.publishedAt, current };
 }

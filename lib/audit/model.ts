@@ -15,6 +15,9 @@ export const actions = {
   'revision.signed-off': 'signed off a revision',
   'sign-off.withdrawn': 'withdrew a sign-off',
   'version.published': 'published a version',
+  'article.unpublished': 'unpublished the article',
+  'article.retracted': 'retracted the article',
+  'article.readdressed': 'changed the address of the article',
   'staff.added': 'added somebody to the staff',
   'staff.deactivated': "ended somebody's access",
 } as const;

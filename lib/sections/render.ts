@@ -82,7 +82,7 @@ function markText(value: string, start: number, marks: Mark[]): Element[] {
 }
 
 /** A wide table scrolls by itself, by keyboard too, instead of the page. */
-function scrollTables(children: ElementContent[]) {
+export function scrollTables(children: ElementContent[]) {
   for (const [index, child] of children.entries()) {
     if (child.type !== 'element') continue;
     if (child.tagName === 'table') {

@@ -26,19 +26,25 @@ beforeEach(async () => {
 });
 
 /** What an attacker with the application's connection would run: a version of the newest text, and the pointer on it. */
-async function forceOut(signOffId?: string) {
+async function forceOut(signOffId?: string, number = 1) {
   const versionId = newId();
   const { slug } = await article.reload();
   await desk.db.transaction().execute(async (trx) => {
     await trx
       .insertInto('version')
-      .values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: editor.id })
+      .values({ id: versionId, articleId: article.id, number, slug, createdBy: editor.id })
       .execute();
     await sql`
       insert into version_section (version_id, article_id, position, section_id, revision_id, sign_off_id, kind, depth, numbered)
       select ${versionId}, article_id, position, s.id, s.revision_id, coalesce(o.id, ${signOffId ?? null}::uuid), kind, depth, numbered
       from section s left join sign_off o on o.revision_id = s.revision_id
       where article_id = ${article.id}`.execute(trx);
+    if (number > 1) {
+      await sql`update publication set version_id = ${versionId} where article_id = ${article.id}`.execute(
+        trx,
+      );
+      return;
+    }
     await sql`
       insert into publication (article_id, version_id, slug, published_by)
       values (${article.id}, ${versionId}, ${slug}, ${editor.id})`.execute(trx);
@@ -94,6 +100,17 @@ describe('raw SQL as the application’s role', () => {
       .execute();
     await expect(forceOut()).rejects.toMatchObject({ constraint_name: 'publication_gate' });
     expect(await isPublic()).toBe(false);
+  });
+
+  test('cannot move the pointer to such a text either, once something is published', async () => {
+    await article.answerAll(checker);
+    await forceOut();
+    await forceOut(undefined, 2);
+    await sql`update sign_off set withdrawn_by = ${checker.id}, withdrawn_at = now() where revision_id = ${article.head.revisionId}`.execute(
+      desk.db,
+    );
+    await expect(forceOut(undefined, 3)).rejects.toMatchObject({ constraint_name: 'publication_gate' });
+    expect((await readPublished(desk.reader, (await article.reload()).slug))?.number).toBe(2);
   });
 
   test('cannot leave a flag behind by a new revision in which its words still stand', async () => {

@@ -1,4 +1,5 @@
 import type { SectionKind } from '#lib/articles/model.ts';
+import type { Role } from '#lib/staff/model.ts';
 
 /** One thing that keeps an article from readers, and where to settle it. */
 export type Blocker =
@@ -44,19 +45,61 @@ export type PublishedClaim = {
   verdictId: string;
   sectionId: string;
   quote: string;
+  /** Where the words stand in the section's visible text (lib/sections/text.ts). */
+  start: number;
+  end: number;
   checkedAt: Date;
   sources: Source[];
 };
 
+/** A version that readers have seen; `correction` is its public note. */
+export type SeenVersion = { number: number; publishedAt: Date; correction: string | null };
+
+export type WithdrawalKind = 'unpublished' | 'retracted';
+
+/** What stands at the address of an article that readers no longer see. Only a retraction gives its reason. */
+export type Notice = { slug: string; kind: WithdrawalKind; withdrawnAt: Date; reason: string | null };
+
+/** A correction or retraction in the list of all. */
+export type Amendment = {
+  slug: string;
+  at: Date;
+  note: string;
+  /** Null for a retraction, of which nothing but the notice is left. */
+  corrected: { title: string; number: number } | null;
+};
+
+/** A tag on what readers see. */
+export type PublishedTag = { name: string; articles: number };
+
+/** An article with a tag, and the headings of the sections that have it; none for title and dek. */
+export type Tagged = { slug: string; title: string; publishedAt: Date; headings: string[]; tagged: number[] };
+
+/** How an article stands with readers, as the desk sees it. */
+export type Standing = {
+  versions: SeenVersion[];
+  withdrawal: { kind: WithdrawalKind; reason: string; by: string; at: Date } | null;
+};
+
 /** A published version with everything that its page shows. */
 export type PublishedArticle = {
+  id: string;
   slug: string;
   title: string;
   dek: string;
   number: number;
+  newest: boolean;
+  /** Every version that readers may look up, the newest first. */
+  versions: SeenVersion[];
   publishedAt: Date;
   firstPublishedAt: Date;
   checkedAt: Date;
+  /** The role of each person who signed a part of it off. */
+  checkedBy: Role[];
+  /** The tags of its sections, each once. */
+  tags: string[];
+  /** The section of title and dek, to which claims in them belong. */
+  headId: string;
   sections: PublishedSection[];
   claims: PublishedClaim[];
 };

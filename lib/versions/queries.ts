@@ -1,10 +1,22 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/client.ts';
+import type { Db, Trx } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import type { Blocker, PublishedArticle, PublishedClaim, Source } from './model.ts';
+import type {
+  Amendment,
+  Blocker,
+  Notice,
+  PublishedArticle,
+  PublishedClaim,
+  PublishedSection,
+  PublishedTag,
+  SeenVersion,
+  Source,
+  Standing,
+  Tagged,
+} from './model.ts';
 
 /** Everything that keeps an article's newest text from readers, in the order of the text. Empty when it may be published. */
 export async function readBlockers(actor: Actor, db: Db, articleId: string): Promise<Blocker[]> {
@@ -50,12 +62,38 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
   });
 }
 
-/** The addresses of all published articles and the version that each shows. For the public: no actor. */
-export async function readPointers(
-  db: Db,
-): Promise<{ slug: string; versionId: string; publishedAt: Date }[]> {
-  const rows = await db.selectFrom('publishedArticle').select(['slug', 'versionId', 'publishedAt']).execute();
-  return rows as { slug: string; versionId: string; publishedAt: Date }[];
+/** How an article stands with readers: what they have seen of it, and whether it was withdrawn since. */
+export async function readStanding(actor: Actor, db: Db, articleId: string): Promise<Standing> {
+  if (!mayRead(actor)) return { versions: [], withdrawal: null };
+  const versions = await db
+    .selectFrom('edition')
+    .leftJoin('correction', 'correction.versionId', 'edition.versionId')
+    .select(['edition.number', 'edition.publishedAt', 'correction.note as correction'])
+    .where('edition.articleId', '=', articleId)
+    .orderBy('edition.number', 'desc')
+    .execute();
+  const withdrawal = await db
+    .selectFrom('publication')
+    .innerJoin('withdrawal', 'withdrawal.versionId', 'publication.versionId')
+    .innerJoin('staff', 'staff.id', 'withdrawal.madeBy')
+    .select(['withdrawal.kind', 'withdrawal.reason', 'staff.name as by', 'withdrawal.madeAt as at'])
+    .where('publication.articleId', '=', articleId)
+    .orderBy('withdrawal.madeAt', 'desc')
+    .executeTakeFirst();
+  return { versions, withdrawal: (withdrawal as Standing['withdrawal']) ?? null };
+}
+
+/**
+ * What stands at every public address: a text that changes with what readers get there. For the public: no actor.
+ */
+export async function readPointers(db: Db): Promise<{ slug: string; state: string }[]> {
+  const { rows } = await sql<{ slug: string; state: string }>`
+    select slug, version_id || ' ' || published_at as state from published_article
+    union all
+    select slug, version_id || ' ' || kind from published_notice
+    union all
+    select slug, 'to ' || leads_to from published_redirect`.execute(db);
+  return rows;
 }
 
 /** The published articles, newest first, 50 at most. For the public: no actor. */
@@ -69,48 +107,174 @@ export async function readFrontPage(db: Db) {
   return rows as { slug: string; title: string; dek: string; publishedAt: Date; checkedAt: Date }[];
 }
 
-/** What readers see at an address, or null. For the public: no actor, and a role that sees nothing unpublished. */
-export async function readPublished(db: Db, slug: string): Promise<PublishedArticle | null> {
+/** All published articles, in the order of their first publication, the newest first. For the public: no actor. */
+export async function readArchive(
+  db: Db,
+): Promise<{ slug: string; title: string; publishedAt: Date; firstPublishedAt: Date }[]> {
+  const rows = await db
+    .selectFrom('publishedArticle')
+    .select(['slug', 'title', 'publishedAt', 'firstPublishedAt'])
+    .orderBy('firstPublishedAt', 'desc')
+    .orderBy('articleId')
+    .execute();
+  return rows as { slug: string; title: string; publishedAt: Date; firstPublishedAt: Date }[];
+}
+
+/** The tags of what readers see, in alphabetical order. For the public: no actor. */
+export async function readTags(db: Db): Promise<PublishedTag[]> {
+  const { rows } = await sql<PublishedTag>`
+    select name, count(distinct article_id)::int as articles from published_tag group by name order by name`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** The published articles with a tag, the newest first, and where in them it stands. For the public: no actor. */
+export async function readTagged(db: Db, name: string): Promise<Tagged[]> {
+  const { rows } = await sql<Tagged>`
+    select a.slug, a.title, a.published_at,
+      array(select s.heading from published_section s where s.version_id = a.version_id and s.kind <> 'head' order by s.position) as headings,
+      array(
+        select placed.index from (
+          select s.section_id, (row_number() over (order by s.position) - 1)::int as index
+          from published_section s where s.version_id = a.version_id and s.kind <> 'head') placed
+        join published_tag t on t.version_id = a.version_id and t.section_id = placed.section_id and t.name = ${name}
+        order by placed.index) as tagged
+    from published_article a
+    where exists (select from published_tag t where t.version_id = a.version_id and t.name = ${name})
+    order by a.published_at desc`.execute(db);
+  return rows;
+}
+
+/** The newest published articles in full, `most` at most. For the public: no actor. */
+export async function readNewest(db: Db, most: number): Promise<PublishedArticle[]> {
+  const rows = await db
+    .selectFrom('publishedArticle')
+    .select('slug')
+    .orderBy('publishedAt', 'desc')
+    .limit(most)
+    .execute();
+  const articles: PublishedArticle[] = [];
+  for (const { slug } of rows) {
+    const article = await readPublished(db, slug ?? '');
+    if (article) articles.push(article);
+  }
+  return articles;
+}
+
+/** The notice at the address of an article that was withdrawn, or null. For the public: no actor. */
+export async function readNotice(db: Db, slug: string): Promise<Notice | null> {
+  const notice = await db
+    .selectFrom('publishedNotice')
+    .select(['slug', 'kind', 'withdrawnAt', 'reason'])
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return (notice as Notice | undefined) ?? null;
+}
+
+/** The slug that an article has now which once had this one in public, or null. For the public: no actor. */
+export async function readRedirect(db: Db, slug: string): Promise<string | null> {
+  const redirect = await db
+    .selectFrom('publishedRedirect')
+    .select('leadsTo')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return redirect?.leadsTo ?? null;
+}
+
+/** The corrections and retractions of all articles, newest first, 500 at most. For the public: no actor. */
+export async function readAmendments(db: Db): Promise<Amendment[]> {
+  const { rows } = await sql<{
+    slug: string;
+    at: Date;
+    note: string;
+    title: string | null;
+    number: number | null;
+  }>`
+    select v.slug, v.published_at as at, v.correction as note, a.title, v.number
+    from published_version v join published_article a on a.article_id = v.article_id
+    where v.correction is not null
+    union all
+    select slug, withdrawn_at, reason, null, null from published_notice where kind = 'retracted'
+    order by at desc
+    limit 500`.execute(db);
+  return rows.map(({ slug, at, note, title, number }) => ({
+    ...{ slug, at, note },
+    corrected: number === null ? null : { title: title ?? '', number },
+  }));
+}
+
+/**
+ * What readers see at an address, or null: the newest version, or the one of this number if they may look it up. For
+ * the public: no actor, and a role that sees nothing unpublished.
+ */
+export async function readPublished(db: Db, slug: string, number?: number): Promise<PublishedArticle | null> {
   // One snapshot, so that a publication in between cannot show two versions on one page.
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const article = await trx
-        .selectFrom('publishedArticle')
+      const seen = trx.selectFrom('publishedVersion').where('slug', '=', slug);
+      const version = await seen
         .selectAll()
-        .where('slug', '=', slug)
+        .where((eb) => (number === undefined ? eb('newest', '=', true) : eb('number', '=', number)))
         .executeTakeFirst();
-      if (!article) return null;
-      const sections = await trx
-        .selectFrom('publishedSection')
-        .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
-        .where('versionId', '=', article.versionId)
-        .where('kind', '<>', 'head')
-        .orderBy('position')
+      if (!version) return null;
+      const versions = await seen
+        .select(['number', 'publishedAt', 'correction'])
+        .orderBy('number', 'desc')
         .execute();
-      const claims = await trx
-        .selectFrom('publishedClaim')
-        .select(['verdictId', 'sectionId', 'quote', 'givenAt', 'sources'])
-        .where('versionId', '=', article.versionId)
-        .orderBy('givenAt')
-        .execute();
+      const { firstPublishedAt } = await trx
+        .selectFrom('publishedArticle')
+        .select('firstPublishedAt')
+        .where('slug', '=', slug)
+        .executeTakeFirstOrThrow();
+      const { rows: tags } = await sql<{ name: string }>`
+        select distinct name from published_tag where version_id = ${version.versionId} order by 1`.execute(
+        trx,
+      );
       return {
+        id: version.articleId ?? '',
         slug,
-        title: article.title ?? '',
-        dek: article.dek ?? '',
-        number: article.versionNumber ?? 0,
-        publishedAt: article.publishedAt as Date,
-        firstPublishedAt: article.firstPublishedAt as Date,
-        checkedAt: article.checkedAt as Date,
-        sections: sections as PublishedArticle['sections'],
-        claims: claims.map(
-          (claim) =>
-            ({
-              ...{ verdictId: claim.verdictId, sectionId: claim.sectionId, quote: claim.quote },
-              ...{ checkedAt: claim.givenAt, sources: claim.sources as unknown as Source[] },
-            }) as PublishedClaim,
-        ),
+        title: version.title ?? '',
+        dek: version.dek ?? '',
+        number: version.number ?? 0,
+        newest: version.newest ?? false,
+        versions: versions as SeenVersion[],
+        publishedAt: version.publishedAt as Date,
+        firstPublishedAt: firstPublishedAt as Date,
+        checkedAt: version.checkedAt as Date,
+        tags: tags.map(({ name }) => name),
+        checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
+        ...(await readText(trx, version.versionId ?? '')),
       };
     });
+}
+
+async function readText(trx: Trx, versionId: string) {
+  // The head is the first section (migrations/0001_desk.sql).
+  const sections = await trx
+    .selectFrom('publishedSection')
+    .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
+    .where('versionId', '=', versionId)
+    .orderBy('position')
+    .execute();
+  const claims = await trx
+    .selectFrom('publishedClaim')
+    .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
+    .where('versionId', '=', versionId)
+    .orderBy('startAt')
+    .execute();
+  return {
+    headId: sections[0]?.sectionId ?? '',
+    sections: sections.slice(1) as PublishedSection[],
+    claims: claims.map(
+      (claim) =>
+        ({
+          ...{ verdictId: claim.verdictId, sectionId: claim.sectionId, quote: claim.quote },
+          ...{ start: claim.startAt, end: claim.endAt },
+          ...{ checkedAt: claim.givenAt, sources: claim.sources as unknown as Source[] },
+        }) as PublishedClaim,
+    ),
+  };
 }

@@ -49,9 +49,15 @@ export default async function Audit({ searchParams }: { searchParams: Promise<{ 
 
 function Line({ line }: { line: AuditLine }) {
   const { article, section, detail } = line;
-  const said = [detail.tag, detail.quote, detail.verdict, detail.name, detail.note].filter(
-    (part) => typeof part === 'string' && part,
-  );
+  const said = [
+    detail.tag,
+    detail.quote,
+    detail.verdict,
+    detail.name,
+    detail.note,
+    detail.reason,
+    detail.slug,
+  ].filter((part) => typeof part === 'string' && part);
   return (
     <li>
       <span className="quiet">{line.seq}</span>

@@ -2,15 +2,34 @@
 
 import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
-import { checked } from '#lib/refusal.ts';
-import { publish } from '#lib/versions/commands.ts';
-import { publishedArticle } from '#lib/versions/schema.ts';
+import { changeSlug } from '#lib/articles/commands.ts';
+import { readdressedArticle } from '#lib/articles/schema.ts';
+import { type Answer, checked } from '#lib/refusal.ts';
+import { publish, withdraw } from '#lib/versions/commands.ts';
+import { publishedArticle, withdrawnArticle } from '#lib/versions/schema.ts';
 import { asActor } from '../../../../session.ts';
 
 export async function publishAction(input: unknown) {
   const article = checked(publishedArticle, input);
   if (!article.ok) return article;
-  const answer = await asActor((actor) => publish(actor, deskDb(), article.value.articleId));
+  const { articleId, correction } = article.value;
+  const answer = await asActor((actor) => publish(actor, deskDb(), articleId, correction));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}
+
+export async function withdrawAction(data: FormData): Promise<Answer> {
+  const article = checked(withdrawnArticle, Object.fromEntries(data));
+  if (!article.ok) return article;
+  const answer = await asActor((actor) => withdraw(actor, deskDb(), article.value));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}
+
+export async function changeSlugAction(data: FormData): Promise<Answer> {
+  const article = checked(readdressedArticle, Object.fromEntries(data));
+  if (!article.ok) return article;
+  const answer = await asActor((actor) => changeSlug(actor, deskDb(), article.value));
   revalidatePath('/desk', 'layout');
   return answer;
 }

@@ -3,13 +3,15 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readArticle } from '#lib/articles/queries.ts';
-import type { Blocker } from '#lib/versions/model.ts';
+import type { Blocker, Standing } from '#lib/versions/model.ts';
 import { blockerNames } from '#lib/versions/model.ts';
 import { mayPublish } from '#lib/versions/policy.ts';
-import { readBlockers } from '#lib/versions/queries.ts';
+import { readBlockers, readStanding } from '#lib/versions/queries.ts';
 import { requireActor } from '../../../../session.ts';
+import { When } from '../../../when.tsx';
 import { count, excerpt } from '../../../words.ts';
 import { PublishForm } from './publish-form.tsx';
+import { AddressForm, WithdrawForms } from './with-readers.tsx';
 
 export const metadata: Metadata = { title: 'Publish' };
 
@@ -19,7 +21,10 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
   const isId = /^[0-9a-f-]{36}$/.test(articleId);
   const article = isId ? await readArticle(actor, deskDb(), articleId) : null;
   if (!article) notFound();
-  const blockers = await readBlockers(actor, deskDb(), articleId);
+  const [blockers, standing] = await Promise.all([
+    readBlockers(actor, deskDb(), articleId),
+    readStanding(actor, deskDb(), articleId),
+  ]);
   const flags = blockers.filter((blocker) => blocker.blocker !== 'unsigned');
   const unsigned = blockers.filter((blocker) => blocker.blocker === 'unsigned');
   return (
@@ -30,13 +35,14 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
         </Link>
       </p>
       <h1>Publish</h1>
+      {standing.withdrawal && <Withdrawn withdrawal={standing.withdrawal} slug={article.slug} />}
       {article.published && (
         <p>
           Readers see <a href={`/${article.slug}`}>version {article.published.number}</a>
           {article.published.current ? ', which is this very text.' : '. What changed since waits here.'}
         </p>
       )}
-      {blockers.length === 0 ? (
+      {standing.withdrawal?.kind === 'retracted' ? null : blockers.length === 0 ? (
         <div className="gate open">
           <h2>{article.published?.current ? 'Readers see this text' : 'Nothing stands in the way'}</h2>
           <p>
@@ -58,17 +64,49 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
           </p>
         </div>
       )}
-      {mayPublish(actor) ? (
+      {standing.withdrawal?.kind === 'retracted' ? null : mayPublish(actor) ? (
         <PublishForm
           articleId={article.id}
           slug={article.slug}
           nothingNew={article.published?.current ?? false}
+          mayCorrect={standing.versions.length > 0}
         />
       ) : (
         <p className="quiet">An editor publishes.</p>
       )}
       <BlockerList title="Flags to answer" articleId={article.id} blockers={flags} />
       <BlockerList title="Sections to sign off" articleId={article.id} blockers={unsigned} />
+      {mayPublish(actor) && standing.withdrawal?.kind !== 'retracted' && (
+        <>
+          <h2>Address</h2>
+          <AddressForm articleId={article.id} slug={article.slug} wasPublic={standing.versions.length > 0} />
+          {standing.versions.length > 0 && (
+            <>
+              <h2>Take it from readers</h2>
+              <WithdrawForms articleId={article.id} unpublished={standing.withdrawal !== null} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Withdrawn({
+  withdrawal: { kind, by, at, reason },
+  slug,
+}: {
+  withdrawal: NonNullable<Standing['withdrawal']>;
+  slug: string;
+}) {
+  return (
+    <div className="note">
+      <p>
+        {kind === 'retracted' ? 'Retracted' : 'Unpublished'} by {by}, <When at={at} />. Readers who come to{' '}
+        <a href={`/${slug}`}>/{slug}</a>{' '}
+        {kind === 'retracted' ? 'find the notice.' : 'are told that it is no longer published.'}
+      </p>
+      <p>{reason}</p>
     </div>
   );
 }

@@ -1,0 +1,51 @@
+import { roleNames } from '#lib/staff/model.ts';
+import type { PublishedArticle, PublishedClaim, Source } from '#lib/versions/model.ts';
+import { day, moment } from './dates.ts';
+import { type Html, html } from './html.ts';
+
+/** The claims of an article in the order of its text. The mark of the nth leads to the nth of the panel. */
+export function inReadingOrder({ claims, sections, headId }: PublishedArticle): PublishedClaim[] {
+  const order = [headId, ...sections.map(({ sectionId }) => sectionId)];
+  return claims.toSorted(
+    (a, b) => order.indexOf(a.sectionId) - order.indexOf(b.sectionId) || a.start - b.start,
+  );
+}
+
+/** Who checked a version, when, how many claims and by which sources. */
+export function checkedPanel(article: PublishedArticle): Html {
+  const { number, publishedAt, checkedAt, checkedBy } = article;
+  const claims = inReadingOrder(article);
+  const sources = new Set(claims.flatMap((claim) => claim.sources.map(({ url }) => url))).size;
+  return html`<section class="checked" id="how-checked">
+<h2>How this was checked</h2>
+<p>This is version ${number}, published ${moment(publishedAt)}. Each section was read and signed off by somebody who did not write it (${people(checkedBy)}), the last one ${moment(checkedAt)}.</p>
+${
+  claims.length === 0
+    ? html`<p>No claim in it was checked against a source of its own.</p>`
+    : html`<p>${claims.length === 1 ? 'One claim was' : `${claims.length} claims were`} doubted, looked up and verified in ${
+        sources === 1 ? 'one source' : `${sources} sources`
+      }. In the text, ✓ stands behind each.</p>
+<ol class="claims">${claims.map(claimHtml)}</ol>`
+}
+</section>`;
+}
+
+function people(roles: PublishedArticle['checkedBy']): string {
+  const counts = Map.groupBy(roles, (role) => roleNames[role].toLowerCase());
+  return [...counts]
+    .map(([name, { length }]) => (length === 1 ? `a ${name}` : `${length} ${name}s`))
+    .join(' and ');
+}
+
+function claimHtml({ quote, checkedAt, sources }: PublishedClaim, index: number): Html {
+  return html`<li id="claim-${index + 1}"><q>${quote}</q> <a class="back" href="#checked-${index + 1}">In the text<span class="hidden"> (claim ${index + 1})</span></a>
+<p class="sources">Verified ${day(checkedAt)}</p>
+<ul class="sources">${sources.map(sourceHtml)}</ul></li>
+`;
+}
+
+function sourceHtml({ url, title, publisher, publishedOn, passage, lookedAt }: Source): Html {
+  return html`<li><a href="${url}" rel="nofollow noreferrer">${title}</a>${publisher ? `, ${publisher}` : ''}${
+    publishedOn ? html`, ${day(new Date(publishedOn))}` : ''
+  }. Read ${day(new Date(lookedAt))}.${passage ? html` <q>${passage}</q>` : ''}</li>`;
+}

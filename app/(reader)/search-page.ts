@@ -1,0 +1,42 @@
+import { endOfHit, type Found, type SearchResult, startOfHit } from '#lib/search/model.ts';
+import { anchorsOf } from './article-page.ts';
+import { day } from './dates.ts';
+import { type Html, html } from './html.ts';
+import { frame } from './page-frame.ts';
+
+/** The search form, and what was found. The address says what was asked, so that it can be passed on. */
+export function searchPage(typed: string, { found, corrected }: SearchResult): string {
+  const asked = typed.trim();
+  const main = html`<h1>Search</h1>
+<form class="search" action="/search" role="search"><label for="q">Search what is published</label>
+<div><input id="q" name="q" type="search" value="${asked}" maxlength="200" autocomplete="off"><button type="submit">Search</button></div></form>
+${asked ? answer(asked, found, corrected) : null}`;
+  return frame({ title: asked ? `Search: ${asked}` : 'Search', main, noIndex: true });
+}
+
+function answer(asked: string, found: Found[], corrected: string | null): Html {
+  const count = found.length === 1 ? 'One article' : `${found.length === 0 ? 'No' : found.length} articles`;
+  return html`<p class="dates">${
+    corrected && found.length > 0
+      ? html`Nothing has “${asked}”. ${count} for “${corrected}”.`
+      : html`${count} for “${asked}”.`
+  }</p>
+<ol class="found">${found.map(entry)}</ol>`;
+}
+
+function entry({ slug, title, publishedAt, headings, section, passage }: Found): Html {
+  const heading = headings[section];
+  const anchor = section < 0 ? '' : `#${anchorsOf(headings)[section] ?? ''}`;
+  return html`<li><h2><a href="/${slug}">${title}</a></h2>
+<p>${highlighted(passage)}</p>
+<p class="dates">${heading ? html`Under <a href="/${slug}${anchor}">${heading}</a>, ` : null}${day(publishedAt)}</p></li>
+`;
+}
+
+function highlighted(passage: string): Html {
+  const [before = '', ...hits] = passage.split(startOfHit);
+  return html`${before}${hits.map((part) => {
+    const [hit = '', after = ''] = part.split(endOfHit);
+    return html`<mark>${hit}</mark>${after}`;
+  })}`;
+}

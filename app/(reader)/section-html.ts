@@ -1,0 +1,105 @@
+import type { Element, ElementContent, Root, Text } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { visit } from 'unist-util-visit';
+import { bodyTree } from '#lib/sections/markdown.ts';
+import { scrollTables } from '#lib/sections/render.ts';
+import { type PlacedText, placeText } from '#lib/sections/text.ts';
+import type { Html } from './html.ts';
+
+/** A claim that was verified, in a section's visible text; `number` is its place in the list of all. */
+export type NumberedClaim = { number: number; start: number; end: number };
+
+/**
+ * Heading and body of a section as readers get them: each verified claim ends in a mark that leads to its sources,
+ * and the section's footnotes stand at its end.
+ * @param anchor the section's own id, which makes the ids inside it its own
+ */
+export function sectionHtml(
+  section: { heading: string; body: string },
+  claims: NumberedClaim[],
+  anchor: string,
+): { heading: Html; body: Html } {
+  const tree = bodyTree(section.body);
+  const { placed } = placeText(section.heading, tree);
+  markClaims(tree, placed, claims);
+  ownFootnotes(tree, anchor);
+  scrollTables(tree.children as ElementContent[]);
+  const title = marked(section.heading, 0, claims);
+  return {
+    heading: { html: toHtml({ type: 'root', children: title }) },
+    body: { html: toHtml(tree) },
+  };
+}
+
+function markClaims(tree: Root, placed: PlacedText[], claims: NumberedClaim[]) {
+  for (const { node, start, ancestors } of placed) {
+    const end = start + node.value.length;
+    if (!claims.some((claim) => claim.start < end && claim.end > start)) continue;
+    const siblings = (ancestors.at(-1) ?? tree).children as ElementContent[];
+    const parts = marked(node.value, start, claims);
+    const link = ancestors.findIndex(({ tagName }) => tagName === 'a');
+    if (link < 0) {
+      siblings.splice(siblings.indexOf(node), 1, ...parts);
+      continue;
+    }
+    // No link stands inside another: the marks come after it.
+    siblings.splice(siblings.indexOf(node), 1, ...parts.filter((part) => !isMark(part)));
+    const around = (ancestors[link - 1] ?? tree).children as ElementContent[];
+    around.splice(around.indexOf(ancestors[link] as Element) + 1, 0, ...parts.filter(isMark));
+  }
+}
+
+/** A run of text with its claims in spans, and a mark behind each claim that ends in it. */
+function marked(value: string, start: number, claims: NumberedClaim[]): ElementContent[] {
+  const end = start + value.length;
+  const here = claims.filter((claim) => claim.start < end && claim.end > start);
+  const edges = here.flatMap((claim) => [Math.max(start, claim.start), Math.min(end, claim.end)]);
+  const cuts = [...new Set([start, ...edges, end])].sort((a, b) => a - b);
+  return cuts.slice(0, -1).flatMap((from, index): ElementContent[] => {
+    const to = cuts[index + 1] ?? end;
+    const text: Text = { type: 'text', value: value.slice(from - start, to - start) };
+    const isClaim = here.some((claim) => claim.start < to && claim.end > from);
+    const ending = here.filter((claim) => claim.end === to);
+    return [isClaim ? element('span', { className: ['claim'] }, [text]) : text, ...ending.map(mark)];
+  });
+}
+
+function mark({ number }: NumberedClaim): Element {
+  const link = element(
+    'a',
+    {
+      ...{ href: `#claim-${number}`, id: `checked-${number}`, dataClaim: number },
+      ariaLabel: `Checked: sources of claim ${number}`,
+    },
+    [{ type: 'text', value: '✓' }],
+  );
+  return element('sup', { className: ['check'] }, [link]);
+}
+
+const isMark = (node: ElementContent) =>
+  node.type === 'element' && node.tagName === 'sup' && String(node.properties.className) === 'check';
+
+function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+/**
+ * Makes the footnotes of one body those of its section. Every body numbers its own from 1, and sanitising puts a
+ * prefix before ids but not before the links to them.
+ */
+function ownFootnotes(tree: Root, anchor: string) {
+  const own = (id: string) => `${anchor}-${id.replace(/^(user-content-)+/, '')}`;
+  visit(tree, 'element', (node) => {
+    const { id, href, ariaDescribedBy } = node.properties;
+    if (typeof id === 'string' && id.startsWith('user-content-')) node.properties.id = own(id);
+    if (typeof href === 'string' && href.startsWith('#user-content-'))
+      node.properties.href = `#${own(href.slice(1))}`;
+    if (Array.isArray(ariaDescribedBy))
+      node.properties.ariaDescribedBy = ariaDescribedBy.map((id) => own(String(id)));
+    if (node.tagName !== 'section') return;
+    const [title] = node.children;
+    // The heading of the list would stand at a level of its own in the outline of the page.
+    if (title?.type === 'element')
+      Object.assign(title, { tagName: 'p', properties: { ...title.properties, className: ['hidden'] } });
+  });
+}

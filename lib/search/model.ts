@@ -1,0 +1,32 @@
+/** An article that answers a search, and its passage that answers best. */
+export type Found = {
+  slug: string;
+  title: string;
+  publishedAt: Date;
+  /** The headings of its sections, in order, and which of them the passage stands under; -1 for title and dek. */
+  headings: string[];
+  section: number;
+  /** The words around what was found; what was found stands between `startOfHit` and `endOfHit`. */
+  passage: string;
+};
+
+export type SearchResult = {
+  found: Found[];
+  /** What was searched for instead, when the words as they were typed stand nowhere. */
+  corrected: string | null;
+};
+
+/** Two characters that no text has a use for. */
+export const [startOfHit, endOfHit] = ['\u0002', '\u0003'];
+
+const mostWords = 10;
+
+/** The words of what somebody typed, in small letters; punctuation has no meaning here. */
+export function wordsOf(typed: string): string[] {
+  const words =
+    typed
+      .slice(0, 200)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(words)].slice(0, mostWords);
+}

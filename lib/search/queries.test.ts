@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type MadeArticle, makeArticle } from '#db/test-article.ts';
+import { testDesk } from '#db/test-desk.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import { publish, withdraw } from '#lib/versions/commands.ts';
+import { search } from './queries.ts';
+
+const desk = testDesk();
+let editor: Actor;
+let checker: Actor;
+
+beforeAll(async () => {
+  editor = await desk.person('editor');
+  checker = await desk.person('fact_checker');
+});
+
+async function revise(article: MadeArticle, body: string) {
+  await article.reload();
+  const { id: sectionId, revisionId: basedOn, heading } = article.section('After the Dam');
+  const saved = await saveRevision(editor, desk.db, { sectionId, basedOn, heading, body, note: '' });
+  expect(saved).toMatchObject({ ok: true });
+}
+async function released(body: string) {
+  const article = await makeArticle(desk, editor);
+  await revise(article, body);
+  await release(article);
+  return { article, slug: (await article.reload()).slug };
+}
+async function release(article: MadeArticle) {
+  await article.answerAll(checker);
+  expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true });
+}
+const find = (typed: string) => search(desk.reader, typed);
+const slugs = async (typed: string) => (await find(typed)).found.map(({ slug }) => slug);
+
+describe('a search', () => {
+  test('finds a word in any form, by its beginning, and with all words anywhere in the article', async () => {
+    const { slug } = await released('Engineers were measuring kelpwater in the upper valley.');
+    for (const typed of [
+      'kelpwater',
+      'KELPWATER',
+      'kelpw',
+      'measured kelpwater',
+      'kelpwater engineeri',
+      'kelpwater floods',
+      'the kelpwater',
+      'kelpwater!',
+    ])
+      expect(await slugs(typed), typed).toEqual([slug]);
+    for (const typed of ['kelpwater submarines', 'elpwater zzz', '', '  ', '!?', "'; drop table article; --"])
+      expect(await slugs(typed), typed).toEqual([]);
+  });
+
+  test('says where it was found, with what was found marked, in whatever form', async () => {
+    await released('Surveyors crossed the quartzridge twice.');
+    const { found } = await find('quartzrid');
+    expect(found[0]).toMatchObject({
+      headings: ['Before the Dam', 'The Plan', 'After the Dam', 'FAQ: The Dam', 'Who paid for it?'],
+      section: 2,
+    });
+    expect(found[0]?.passage).toContain('\u0002quartzridge\u0003');
+    expect((await find('surveyor quartzridge')).found[0]?.passage).toContain('\u0002Surveyors\u0003');
+  });
+
+  test('ranks an article that says it in a heading before one that mentions it', async () => {
+    const mentions = await released('A mossgarden is mentioned here, once.');
+    const article = await makeArticle(desk, editor);
+    const { id: sectionId, revisionId: basedOn, body } = article.section('After the Dam');
+    await saveRevision(editor, desk.db, { sectionId, basedOn, heading: 'The mossgarden', body, note: '' });
+    await release(article);
+    expect(await slugs('mossgarden')).toEqual([(await article.reload()).slug, mentions.slug]);
+  });
+
+  test('forgives a slip, and says what it searched for', async () => {
+    const { slug } = await released('The aqueducts of the old reservoirtown were repaired.');
+    for (const [typed, meant] of [
+      ['aquaducts', 'aqueducts'],
+      ['reservoirtwon repaired', 'reservoirtown repaired'],
+    ] as const) {
+      const { found, corrected } = await find(typed);
+      expect([found.map((one) => one.slug), corrected]).toEqual([[slug], meant]);
+    }
+    expect(await find('xylophone')).toEqual({ found: [], corrected: null });
+  });
+
+  test('finds the version that readers see, no draft, no earlier text and nothing withdrawn, not by a slip either', async () => {
+    const { article, slug } = await released('It says glassharbour now.');
+    await revise(article, 'It says copperharbour next.');
+    expect(await slugs('copperharbour')).toEqual([]);
+    expect((await find('coperharbour')).corrected).not.toBe('copperharbour');
+    await release(article);
+    expect(await slugs('copperharbour')).toEqual([slug]);
+    expect(await slugs('glassharbour')).toEqual([]);
+    await withdraw(editor, desk.db, { articleId: article.id, kind: 'unpublished', reason: 'Why.' });
+    expect(await find('copperharbour')).toEqual({ found: [], corrected: null });
+    expect((await find('coperharbour')).corrected).toBeNull();
+    await release(article);
+    expect(await slugs('copperharbour')).toEqual([slug]);
+  });
+
+  test('has in its table exactly what readers see', async () => {
+    const { rows } = await sql`
+      (select article_id, position from published_text
+        except select v.article_id, s.position from published_section s join published_version v using (version_id) where v.newest)
+      union all
+      (select v.article_id, s.position from published_section s join published_version v using (version_id) where v.newest
+        except select article_id, position from published_text)`.execute(desk.reader);
+    expect(rows).toEqual([]);
+    for (const role of [desk.db, desk.reader])
+      await expect(sql`delete from published_text`.execute(role)).rejects.toThrow(/permission denied/);
+    for (const role of [desk.db, desk.reader])
+      await expect(
+        sql`select write_published_text(article_id) from published_text`.execute(role),
+      ).rejects.toThrow(/permission denied/);
+  });
+
+  test('uses its indexes', async () => {
+    const plan = await desk.reader.transaction().execute(async (trx) => {
+      await sql`set local enable_seqscan = off`.execute(trx);
+      const words =
+        await sql`explain select from published_text where words @@ to_tsquery('simple', 'dam')`.execute(trx);
+      const like = await sql`explain select from published_text where 'resrvoir' <% text`.execute(trx);
+      return JSON.stringify([words.rows, like.rows]);
+    });
+    expect(plan).toContain('published_text_words');
+    expect(plan).toContain('published_text_like');
+  });
+});

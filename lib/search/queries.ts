@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '#db/client.ts';
+import { endOfHit, type Found, type SearchResult, startOfHit, wordsOf } from './model.ts';
+import { nearestOf } from './slips.ts';
+
+/** The most articles that a search answers with. */
+const most = 20;
+
+/**
+ * The published articles that have every word of what was typed, or a word that begins with it, the best first. When
+ * there are none, each word that stands nowhere is taken for the most similar one that does. For the public: no actor,
+ * and a role that sees nothing unpublished.
+ */
+export async function search(db: Db, typed: string): Promise<SearchResult> {
+  const words = wordsOf(typed);
+  if (words.length === 0) return { found: [], corrected: null };
+  return db.transaction().execute(async (trx) => {
+    // No search may hold up the other readers; and a word with two slips still counts as similar.
+    await sql`select set_config('statement_timeout', '3s', true), set_config('pg_trgm.word_similarity_threshold', '0.4', true)`.execute(
+      trx,
+    );
+    const found = await findAll(trx, words);
+    if (found.length > 0) return { found, corrected: null };
+    const meant = await Promise.all(words.map((word) => nearest(trx, word)));
+    if (String(meant) === String(words)) return { found: [], corrected: null };
+    return { found: await findAll(trx, meant), corrected: meant.join(' ') };
+  });
+}
+
+async function findAll(trx: Trx, words: string[]): Promise<Found[]> {
+  const marks = `StartSel=${startOfHit}, StopSel=${endOfHit}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "`;
+  const { rows } = await sql<Found>`
+    with asked as (
+      select n, to_tsquery('english', word || ':*') || to_tsquery('simple', word || ':*') as query
+      from unnest(${words}::text[]) with ordinality as typed (word, n)
+    ), hit as (
+      select t.article_id, t.position, asked.n, ts_rank_cd('{0.05, 0.1, 0.4, 1}', t.words, asked.query, 1) as rank
+      from asked join published_text t on t.words @@ asked.query
+    ), answer as (
+      select article_id, sum(best) as rank
+      from (select article_id, n, max(rank) as best from hit group by article_id, n) by_word
+      group by article_id having count(*) = (select count(*) from asked)
+      order by rank desc, article_id limit ${most}
+    ), best as (
+      select distinct on (article_id) article_id, position
+      from (select article_id, position, count(*) as words, sum(rank) as rank from hit group by article_id, position) by_place
+      order by article_id, words desc, rank desc, position
+    ), whole as (
+      select string_agg(query::text, ' | ')::tsquery as query from asked
+    )
+    select a.slug, a.title, a.published_at,
+      case when t.position = 0 then -1 else (select count(*)::int from published_text other
+        where other.article_id = answer.article_id and other.position between 1 and t.position - 1) end as section,
+      array(select other.heading from published_text other
+        where other.article_id = answer.article_id and other.position > 0 order by other.position) as headings,
+      case when stems.passage like ${`%${startOfHit}%`} then stems.passage
+        else ts_headline('simple', below.text, whole.query, ${marks}) end as passage
+    from answer
+    join published_article a on a.article_id = answer.article_id
+    join best on best.article_id = answer.article_id
+    join published_text t on t.article_id = best.article_id and t.position = best.position
+    cross join whole
+    -- The heading is shown by itself.
+    cross join lateral (select ltrim(substr(t.text, length(t.heading) + 1), E'\\n') as text) below
+    cross join lateral (select ts_headline('english', below.text, whole.query, ${marks}) as passage) stems
+    order by answer.rank desc, a.published_at desc`.execute(trx);
+  return rows;
+}
+
+/** The published word that was meant by this one, or the word itself when it begins one or none is near enough. */
+async function nearest(trx: Trx, word: string): Promise<string> {
+  if (word.length < 4) return word;
+  const { rows } = await sql<{ word: string }>`
+    select word from published_text, regexp_split_to_table(lower(text), '[^[:alnum:]]+') as word
+    where ${word}::text <% text and (similarity(word, ${word}) >= 0.3 or starts_with(word, ${word}))
+    group by word
+    order by similarity(word, ${word}) desc, count(*) desc, word
+    limit 50`.execute(trx);
+  const candidates = rows.map((row) => row.word);
+  if (candidates.some((candidate) => candidate.startsWith(word))) return word;
+  return nearestOf(word, candidates) ?? word;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { nearestOf, slips } from './slips.ts';
+
+test.each([
+  ['dam', 'dam', 0],
+  ['dam', 'damp', 1],
+  ['damn', 'dam', 1],
+  ['dan', 'dam', 1],
+  ['dma', 'dam', 1],
+  ['adm', 'dam', 1],
+  ['town', 'twon', 1],
+  ['', 'dam', 3],
+  ['reservoirtwon', 'reservoir', 4],
+])('from “%s” to “%s” it is %i slips', (typed, word, count) => {
+  expect(slips(typed, word)).toBe(count);
+  expect(slips(word, typed)).toBe(count);
+});
+
+test('the nearest word is at most two slips away, one if it is short', () => {
+  expect(nearestOf('reservoirtwon', ['reservoir', 'reservoirtown'])).toBe('reservoirtown');
+  expect(nearestOf('xylophone', ['telephone'])).toBeNull();
+  expect(nearestOf('dmab', ['damp'])).toBeNull();
+});
