@@ -6,7 +6,7 @@ import { deskDb } from '#db/client.ts';
 import { importSource } from '#lib/import/commands.ts';
 import type { Draft } from '#lib/import/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
-import { readSource, type SourceInput } from '#lib/import/read.ts';
+import { RICH_PASTE, readSource, type SourceInput } from '#lib/import/read.ts';
 import { corrections } from '#lib/import/schema.ts';
 import { type Answer, checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
@@ -37,6 +37,8 @@ async function sourceIn(data: FormData): Promise<SourceInput> {
   const file = data.get('file');
   if (file instanceof File && file.size > 0)
     return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
+  const html = String(data.get('html') ?? '');
+  if (html) return { bytes: new TextEncoder().encode(html), name: RICH_PASTE };
   // A form sends lines that end in CR LF, whatever was pasted.
   const text = String(data.get('text') ?? '').replaceAll('\r\n', '\n');
   return { bytes: new TextEncoder().encode(text), name: 'pasted text' };
