@@ -10,7 +10,7 @@ export type PageBlock = {
   text: string;
   /** The part of the page that it stands in: `nav`, `header`, `aside` and the like; empty for the rest. */
   landmark: string;
-  /** The classes, ids and roles of the elements next around it. */
+  /** The classes and ids of the elements next around it, the innermost last. */
   names: string;
   /** How many characters of its text are links. */
   linked: number;
@@ -140,7 +140,7 @@ class PageReader {
   }
 
   private add(block: Block, text: string, linked: number): void {
-    const names = this.names.slice(-NAMING).join(' ');
+    const names = this.names.slice(-NAMING).join(' / ');
     this.blocks.push({ block, text, landmark: this.landmark, names, linked });
   }
 

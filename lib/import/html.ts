@@ -17,7 +17,10 @@ import { markAside } from './setaside.ts';
 const MAX_ELEMENTS_DEEP = 400;
 const MAX_ELEMENTS = 200_000;
 
-/** A page as blocks, each with what it is (`true` for the article's text), and what the page says of itself. */
+/** The role of the heading that is the article's title. */
+const TITLE = 'title';
+
+/** A page as blocks, each with what it is (`true` for the article's text, `title`, `caption`, or why it is set aside), and what the page says of itself. */
 export type Page = {
   blocks: PageBlock[];
   roles: (true | string)[];
@@ -47,10 +50,11 @@ export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text
     const message = 'There is no text in this page. Choose another file, or paste the text.';
     return { parsed: refuse('no-text', message), text };
   }
-  const top = topHeading(page);
-  const roles = page.roles.map((role, i) => (i === top ? true : role));
-  const title = top < 0 && page.title ? [{ key: 'title', value: page.title, lines: [1, 1] as Lines }] : [];
-  const parsed = draftOf(piecesOf(blocks, roles), title, lines, page.notes, page.questions);
+  const title =
+    !page.roles.includes(TITLE) && page.title
+      ? [{ key: 'title', value: page.title, lines: [1, 1] as Lines }]
+      : [];
+  const parsed = draftOf(piecesOf(blocks, page.roles), title, lines, page.notes, page.questions);
   return { parsed, text };
 }
 
@@ -70,7 +74,10 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const roles = found.includes(true) ? settleArticle(blocks, found) : blocks.map(withoutArticle);
   if (article.byline) notes.push(`The page names as author: ${article.byline.replace(/\s+/g, ' ').trim()}.`);
   if (article.date) notes.push(`The page gives as date: ${article.date}.`);
-  return { blocks, roles, title: article.title || facts.title, questions, notes };
+  const title = article.title || facts.title;
+  const top = topHeading(blocks, roles, title);
+  if (top >= 0) roles[top] = TITLE;
+  return { blocks, roles, title, questions, notes };
 }
 
 /** Where no article was found all is, but what the page itself says is none. */
@@ -79,13 +86,11 @@ function withoutArticle({ landmark }: PageBlock): true | string {
 }
 
 /** The heading that is the article's title, also where it stands outside: the only one of level 1, or the page's title. */
-function topHeading(page: Page): number {
-  const tops = page.blocks.flatMap(({ block }, i) =>
-    block.kind === 'heading' && block.level === 1 ? [i] : [],
-  );
-  const inArticle = tops.filter((i) => page.roles[i] === true);
-  const named = tops.find((i) => page.title.includes(page.blocks[i]?.text ?? '\0'));
-  return named ?? inArticle[0] ?? (tops.length === 1 ? (tops[0] as number) : -1);
+function topHeading(blocks: PageBlock[], roles: (true | string)[], title: string): number {
+  const tops = blocks.flatMap(({ block }, i) => (block.kind === 'heading' && block.level === 1 ? [i] : []));
+  const named = tops.find((i) => title.includes(blocks[i]?.text ?? '\0'));
+  const first = tops.find((i) => roles[i] === true);
+  return named ?? first ?? (tops.length === 1 ? (tops[0] as number) : -1);
 }
 
 /** Gives a block its lines in the page's visible text, and adds them to that. */
@@ -113,7 +118,7 @@ function partsOf(block: Block): string[] {
 }
 
 function piecesOf(blocks: Block[], roles: (true | string)[]): Piece[] {
-  const isIn = (i: number) => roles[i] === true || roles[i] === 'caption';
+  const isIn = (i: number) => roles[i] === true || roles[i] === TITLE || roles[i] === 'caption';
   const inside = markAside(
     blocks.flatMap((block, i) => (isIn(i) ? [roles[i] === 'caption' ? asCaption(block) : block] : [])),
   );
