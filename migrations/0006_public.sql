@@ -56,7 +56,7 @@ create trigger never_changes before update or delete or truncate on withdrawal e
 create trigger never_changes before delete or truncate on address execute function refuse_change();
 
 -- The address is the article's, not the version's: the pointer follows it. The gate is asked whenever the pointer moves
--- to a version, and a new address for the same version is no such move.
+-- to a version; a new address alone is no such move, and the foreign key sees that it is the article's own.
 alter table publication drop constraint publication_version_id_slug_fkey;
 alter table article add constraint article_at_slug unique (id, slug);
 alter table publication add constraint publication_at_article
@@ -64,7 +64,7 @@ alter table publication add constraint publication_at_article
 drop trigger gate on publication;
 create trigger gate before insert on publication for each row execute function keep_gate();
 create trigger gate_again before update on publication for each row
-  when ((new.article_id, new.version_id, new.published_by, new.published_at, new.first_published_at)
+  when (new.slug = old.slug or (new.article_id, new.version_id, new.published_by, new.published_at, new.first_published_at)
     is distinct from (old.article_id, old.version_id, old.published_by, old.published_at, old.first_published_at))
   execute function keep_gate();
 

@@ -19,10 +19,10 @@ export function sectionHtml(
   claims: NumberedClaim[],
   anchor: string,
 ): { heading: Html; body: Html } {
-  const tree = bodyTree(section.body);
+  const tree = bodyTree(section.body, `${anchor}-`);
   const { placed } = placeText(section.heading, tree);
   markClaims(tree, placed, claims);
-  ownFootnotes(tree, anchor);
+  labelFootnotes(tree, anchor);
   scrollTables(tree.children as ElementContent[]);
   const title = marked(section.heading, 0, claims);
   return {
@@ -83,23 +83,12 @@ function element(tagName: string, properties: Element['properties'], children: E
   return { type: 'element', tagName, properties, children };
 }
 
-/**
- * Makes the footnotes of one body those of its section. Every body numbers its own from 1, and sanitising puts a
- * prefix before ids but not before the links to them.
- */
-function ownFootnotes(tree: Root, anchor: string) {
-  const own = (id: string) => `${anchor}-${id.replace(/^(user-content-)+/, '')}`;
-  visit(tree, 'element', (node) => {
-    const { id, href, ariaDescribedBy } = node.properties;
-    if (typeof id === 'string' && id.startsWith('user-content-')) node.properties.id = own(id);
-    if (typeof href === 'string' && href.startsWith('#user-content-'))
-      node.properties.href = `#${own(href.slice(1))}`;
-    if (Array.isArray(ariaDescribedBy))
-      node.properties.ariaDescribedBy = ariaDescribedBy.map((id) => own(String(id)));
-    if (node.tagName !== 'section') return;
-    const [title] = node.children;
-    // The heading of the list would stand at a level of its own in the outline of the page.
-    if (title?.type === 'element')
-      Object.assign(title, { tagName: 'p', properties: { ...title.properties, className: ['hidden'] } });
+/** The label of a list of footnotes is no heading, which would stand at a level of its own in the page's outline. */
+function labelFootnotes(tree: Root, anchor: string) {
+  const id = `${anchor}-footnote-label`;
+  visit(tree, 'element', ({ tagName, properties, children: [label] }) => {
+    if (properties.ariaDescribedBy) properties.ariaDescribedBy = [id];
+    if (tagName === 'section' && label?.type === 'element')
+      Object.assign(label, { tagName: 'p', properties: { id, className: ['hidden'] } });
   });
 }

@@ -54,6 +54,21 @@ describe('importing a source', () => {
     });
   });
 
+  test('makes one of a web page, with its table and what stands around it', async () => {
+    const page =
+      '<!doctype html><title>Prices</title><nav>Home</nav><article><h1>Prices</h1><p>What a loaf costs, by town and year.</p>' +
+      '<h2>Bread</h2><table><tr><th>Town</th><th>Price</th></tr><tr><td>Lyon</td><td>1.45</td></tr></table></article>';
+    const answer = await bring(page);
+    expect(answer).toMatchObject({ ok: true, title: 'Prices' });
+    const { articleId } = answer as { articleId: string };
+    const article = await readArticle(editor, desk.db, articleId);
+    expect(article?.sections.at(-1)).toMatchObject({
+      heading: 'Bread',
+      body: expect.stringContaining('| Lyon | 1.45 |'),
+    });
+    expect(await readKeptSource(editor, desk.db, articleId)).toMatchObject({ setAside: [{ text: 'Home' }] });
+  });
+
   test('changes nothing when it is the same source again, also twice at once', async () => {
     let text = '';
     let articleId = '';

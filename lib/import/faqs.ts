@@ -17,14 +17,17 @@ type Open = { depth: number; questions: number; inList: boolean };
  * mark below a heading such as "FAQ"; and anywhere pairs marked "Q:" and "A:", and lists in which a question and an
  * answer take turns. The text behind the last answer is a section of its own where it is plain that it answers nothing.
  */
-export function findFaqs(pieces: Piece[]): Piece[] {
+export function findFaqs(pieces: Piece[], known: ReadonlySet<string> = new Set()): Piece[] {
   const { after } = neighbours(pieces);
   const out: Piece[] = [];
   let open: Open | undefined;
   let depth = 1;
   for (const [i, piece] of pieces.entries()) {
     const next = after[i];
-    if (piece.role === 'heading') {
+    if (piece.role !== 'aside' && known.has(lineOf(piece.block))) {
+      const at = piece.role === 'heading' ? piece.depth : (open?.depth ?? depth) + 1;
+      out.push(asked(piece.block, lineOf(piece.block), piece.block.lines, at));
+    } else if (piece.role === 'heading') {
       const { text } = piece.block;
       depth = piece.depth;
       const isBelow = open && (piece.depth > open.depth || (piece.depth === open.depth && !piece.mark));

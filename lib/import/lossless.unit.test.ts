@@ -21,7 +21,7 @@ test('a draft that lacks a word is found out', () => {
   expect(lostWords(source, { ...parsed.draft, title: '' })).toContain('Title');
 });
 
-test('no word of any document is lost', () => {
+test('no word of any document is lost', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(documents, (source) => {
       expect(lost(source)).toEqual([]);
@@ -30,7 +30,7 @@ test('no word of any document is lost', () => {
   );
 });
 
-test('no word of any characters is lost', () => {
+test('no word of any characters is lost', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (source) => {
       expect(lost(source)).toEqual([]);
@@ -40,20 +40,24 @@ test('no word of any characters is lost', () => {
 });
 
 const commonmark = '../shared/import/commonmark/commonmark-0.31.json';
-test.skipIf(!present(commonmark))('no word of the examples of CommonMark is lost', () => {
-  const examples: { markdown: string; example: number }[] = JSON.parse(readFileSync(commonmark, 'utf8'));
-  const failed = examples.flatMap(({ markdown, example }) =>
-    // Alone, and as Markdown beyond doubt.
-    [markdown, `# Title\n\n## Part\n\n${markdown}`].flatMap((source) => {
-      const words = lost(source);
-      return words.length ? [{ example, words, source }] : [];
-    }),
-  );
-  expect(failed).toEqual([]);
-});
+test.skipIf(!present(commonmark))(
+  'no word of the examples of CommonMark is lost',
+  { timeout: 60_000 },
+  () => {
+    const examples: { markdown: string; example: number }[] = JSON.parse(readFileSync(commonmark, 'utf8'));
+    const failed = examples.flatMap(({ markdown, example }) =>
+      // Alone, and as Markdown beyond doubt.
+      [markdown, `# Title\n\n## Part\n\n${markdown}`].flatMap((source) => {
+        const words = lost(source);
+        return words.length ? [{ example, words, source }] : [];
+      }),
+    );
+    expect(failed).toEqual([]);
+  },
+);
 
 const pages = '../shared/import/article-pages/ground-truth.json';
-test.skipIf(!present(pages))('no word of real articles is lost', () => {
+test.skipIf(!present(pages))('no word of real articles is lost', { timeout: 60_000 }, () => {
   const truth: Record<string, { articleBody: string }> = JSON.parse(readFileSync(pages, 'utf8'));
   const failed = Object.entries(truth).flatMap(([page, { articleBody }]) => {
     const words = lost(articleBody);

@@ -14,7 +14,8 @@ export type ImportProblem = {
     | 'encoding'
     | 'no-text'
     | 'too-many-lines'
-    | 'too-many-sections';
+    | 'too-many-sections'
+    | 'too-deep';
   message: string;
 };
 

@@ -114,7 +114,9 @@ const anyCorrection: fc.Arbitrary<Correction> = fc.oneof(
   fc.record({ type: fc.constant('merge' as const), id: ids }),
 );
 
-test('no corrections in any order lose a word, or change the draft that they were given', () => {
+test('no corrections in any order lose a word, or change the draft that they were given', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(documents, fc.array(anyCorrection, { maxLength: 12 }), (text, corrections) => {
       const parsed = parse(text);

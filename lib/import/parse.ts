@@ -19,7 +19,7 @@ export const MAX_ITEMS = 5_000;
 /** The most lines that begin like a `#` heading, also where they are comments in code: more are not even looked at. */
 const MAX_MARKED = 2 * MAX_ITEMS;
 
-type Parsed = { ok: true; draft: Draft } | { ok: false; problem: ImportProblem };
+export type Parsed = { ok: true; draft: Draft } | { ok: false; problem: ImportProblem };
 
 const DEK_KEY = /^(?:dek|description|subtitle|summary|excerpt|standfirst)$/;
 
@@ -42,7 +42,7 @@ export function parse(text: string): Parsed {
   const marked = lines.reduce((count, line) => count + (/^ {0,3}#{1,6}[ \t]/.test(line) ? 1 : 0), 0);
   if (marked > MAX_MARKED) return tooManySections(marked);
   const form = readForm(lines, length > 0);
-  return draftOf(readBlocks(lines, length + 1, form), entries, source, form.notes);
+  return draftOf(markAside(readBlocks(lines, length + 1, form)), entries, source, form.notes);
 }
 
 function readBlocks(lines: string[], offset: number, form: Form): Block[] {
@@ -51,14 +51,25 @@ function readBlocks(lines: string[], offset: number, form: Form): Block[] {
     : readLines(lines, offset, form.inline);
 }
 
-/** From blocks to the draft: the same for every kind of source. */
-function draftOf(blocks: Block[], entries: Entry[], source: string[], notes: string[]): Parsed {
-  const marked = markAside(blocks);
+/**
+ * From blocks to the draft: the same for every kind of source.
+ * @param marked the blocks, what is no part of the article marked
+ * @param entries what the source says of itself: title, dek
+ * @param source the lines to which those of the blocks belong
+ * @param questions texts that the source itself says are questions of a FAQ
+ */
+export function draftOf(
+  marked: Piece[],
+  entries: Entry[],
+  source: string[],
+  notes: string[],
+  questions: ReadonlySet<string> = new Set(),
+): Parsed {
   const ownTitle = entries.find((entry) => entry.key === 'title' && entry.value);
   const ownDek = entries.find((entry) => DEK_KEY.test(entry.key) && entry.value);
   const found = ownTitle && !hasTopHeading(marked) ? undefined : findTitle(marked);
   const titled: Titled = found ?? { ...untitled(marked), title: ownTitle?.value ?? '' };
-  const pieces = findFaqs(findHeadings(titled.pieces));
+  const pieces = findFaqs(findHeadings(titled.pieces), questions);
   const { dek, pieces: left } = ownDek ? { dek: oneLine(ownDek.value), pieces } : findDek(pieces, titled);
   const begun = left.filter((piece) => piece.role === 'heading' || piece.role === 'question').length;
   if (begun > MAX_ITEMS) return tooManySections(begun);
@@ -118,6 +129,7 @@ function tooManySections(count: number): Parsed {
   return refuse('too-many-sections', message);
 }
 
-function refuse(code: ImportProblem['code'], message: string): Parsed {
+/** A source that cannot be imported, and why. */
+export function refuse(code: ImportProblem['code'], message: string): Parsed {
   return { ok: false, problem: { code, message } };
 }

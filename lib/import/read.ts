@@ -1,12 +1,16 @@
 import { decode } from './decode.ts';
+import { parseHtml } from './html.ts';
 import { type Correction, correct, type Draft, type ImportProblem } from './model.ts';
 import { parse } from './parse.ts';
 
 /** Which importer read a source; kept with it. Raised when the same source would be read otherwise. */
-export const importer = 'galley-text/1';
+export const importer = 'galley/2';
 
 /** A source as it arrived: its bytes, and the name of its file or "pasted text". */
 export type SourceInput = { bytes: Uint8Array; name: string };
+
+/** The name of what was pasted with its formatting: HTML of which all is meant. */
+export const RICH_PASTE = 'pasted rich text';
 
 /** What the importer makes of a source, or why it cannot. */
 export type Reading =
@@ -17,9 +21,20 @@ export type Reading =
 export function readSource(source: SourceInput, corrections: Correction[] = []): Reading {
   const decoded = decode(source.bytes, source.name);
   if (!decoded.ok) return decoded;
-  const parsed = parse(decoded.text);
+  const { encoding, notes } = decoded;
+  const isPiece = source.name === RICH_PASTE;
+  const { parsed, text } =
+    isPiece || isPage(source.name, decoded.text)
+      ? parseHtml(decoded.text, isPiece)
+      : { parsed: parse(decoded.text), text: decoded.text };
   if (!parsed.ok) return parsed;
   const draft = corrections.reduce(correct, parsed.draft);
-  const { text, encoding, notes } = decoded;
   return { ok: true, draft: { ...draft, notes: [...notes, ...draft.notes] }, text, encoding };
+}
+
+function isPage(name: string, text: string): boolean {
+  return (
+    /\.x?html?$/i.test(name) ||
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<(?:!doctype html|html)\b/i.test(text.slice(0, 4_000))
+  );
 }

@@ -269,7 +269,7 @@ describe('raw SQL as the application’s role', () => {
       .execute((trx) => point(trx, slug));
     await expect(old).rejects.toMatchObject({ constraint_name: 'publication_gate' });
     await expect(point(desk.db, 'sign-in')).rejects.toMatchObject({
-      constraint_name: 'publication_own_slug',
+      constraint_name: 'publication_at_article',
     });
   });
 

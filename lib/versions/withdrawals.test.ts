@@ -4,7 +4,7 @@ import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { readArticle } from '#lib/articles/queries.ts';
-import { saveRevision } from '#lib/sections/commands.ts';
+import { removeSection, restoreSection, saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish, withdraw } from './commands.ts';
 import { readAmendments, readNotice, readPublished, readStanding } from './queries.ts';
@@ -188,9 +188,11 @@ describe('raw SQL as the application’s role', () => {
       .select('versionId')
       .where('articleId', '=', article.id)
       .executeTakeFirstOrThrow();
-    await revise('The valley filled in 1955.');
-    await article.answerAll(checker);
+    const { id: sectionId } = article.section('After the Dam');
+    await removeSection(editor, desk.db, sectionId);
     await publishIt();
+    // The article stands as the earlier version has it, so the gate is open.
+    await restoreSection(editor, desk.db, sectionId);
     const back = sql`update publication set version_id = ${versionId} where article_id = ${article.id}`;
     await expect(back.execute(desk.db)).rejects.toMatchObject({
       constraint_name: 'publication_goes_forward',

@@ -7,7 +7,7 @@ import { alreadyImported, importSource } from '#lib/import/commands.ts';
 import type { Draft } from '#lib/import/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { findImported } from '#lib/import/queries.ts';
-import { readSource, type SourceInput } from '#lib/import/read.ts';
+import { RICH_PASTE, readSource, type SourceInput } from '#lib/import/read.ts';
 import { corrections } from '#lib/import/schema.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
@@ -51,6 +51,8 @@ async function sourceIn(data: FormData): Promise<SourceInput> {
       bytes: new Uint8Array(await file.arrayBuffer()),
       name: file.name.toWellFormed().replaceAll('\0', ''),
     };
+  const html = String(data.get('html') ?? '');
+  if (html) return { bytes: new TextEncoder().encode(html), name: RICH_PASTE };
   // A form sends lines that end in CR LF, whatever was pasted.
   const text = String(data.get('text') ?? '').replaceAll('\r\n', '\n');
   return { bytes: new TextEncoder().encode(text), name: 'pasted text' };

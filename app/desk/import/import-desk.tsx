@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react';
+import { type ClipboardEvent, type FormEvent, useEffect, useRef, useState, useTransition } from 'react';
 import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
@@ -17,6 +17,7 @@ export function ImportDesk() {
   const form = useRef<HTMLFormElement>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
+  const [rich, setRich] = useState('');
   const [pending, startTransition] = useTransition();
 
   useEffect(() => {
@@ -47,11 +48,23 @@ export function ImportDesk() {
     });
   }
 
+  /** What is pasted into an empty field with its formatting is kept so, beside the text that shows. */
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const html = event.clipboardData.getData('text/html');
+    const field = event.currentTarget;
+    const isAll = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+    if (!isAll || !/<(?:p|h[1-6]|li|table|b|strong|div)\b/i.test(html)) return;
+    event.preventDefault();
+    field.value = event.clipboardData.getData('text/plain');
+    setRich(html);
+  }
+
   function show(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const source = new FormData(event.currentTarget);
     const file = source.get('file') as File;
-    const size = file.size || new Blob([String(source.get('text'))]).size;
+    if (rich) source.set('html', rich);
+    const size = file.size || new Blob([rich || String(source.get('text'))]).size;
     if (size > maxBytes) {
       const name = file.size ? `“${file.name}”` : 'The pasted text';
       setProblem({
@@ -89,13 +102,32 @@ export function ImportDesk() {
         <form ref={form} onSubmit={show} className="stack">
           <label>
             Paste the article
-            <textarea name="text" rows={14} placeholder="Title, text and headings, as they come" />
+            <textarea
+              name="text"
+              rows={14}
+              placeholder="Title, text and headings, as they come"
+              onPaste={paste}
+              onInput={() => setRich('')}
+            />
           </label>
+          {rich && (
+            <p className="note" role="status">
+              Pasted with its headings, lists, tables and links.{' '}
+              <button type="button" className="small" onClick={() => setRich('')}>
+                Take the plain text instead
+              </button>
+            </p>
+          )}
           <label>
             Or choose a file
-            <input name="file" type="file" accept=".txt,.md,.markdown,text/plain,text/markdown" />
+            <input
+              name="file"
+              type="file"
+              accept=".txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/html"
+            />
             <small>
-              Plain text or Markdown, 5 MB at most. A chosen file is read instead of what is pasted.
+              Plain text, Markdown or a saved web page (.html), 5 MB at most. A chosen file is read instead of
+              what is pasted.
             </small>
           </label>
           <div className="buttons">
