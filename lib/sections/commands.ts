@@ -1,9 +1,10 @@
+import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { record } from '#lib/audit/commands.ts';
-import { carryFlags, suggestFlags } from '#lib/flags/commands.ts';
+import { carryFlags, followFlags, suggestFlags } from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { normalise } from './markdown.ts';
@@ -45,14 +46,16 @@ export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): 
           ...{ heading: next.heading, body: next.body, text: next.visible.text, note: input.note },
         })
         .execute();
-      const carried = await carryFlags(trx, readRevision(newest), next);
+      const before = readRevision(newest);
+      const carried = await carryFlags(trx, before, next);
+      const followed = await followFlags(trx, articleId, before, next);
       const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
       await record(actor, trx, {
         action: 'section.revised',
         articleId,
         sectionId: input.sectionId,
         subjectId: next.id,
-        detail: { number, note: input.note, ...carried, suggested },
+        detail: { number, note: input.note, ...carried, followed, suggested },
       });
       return { ok: true, revisionId: next.id, number, changed: true };
     }),
@@ -163,13 +166,6 @@ export async function addSections(
       .execute();
   }
   return rows.map((row) => row.revision);
-}
-
-/** PostgreSQL takes 65,535 parameters in a statement. */
-function batches<T>(rows: T[], size = 1000): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
-    rows.slice(i * size, (i + 1) * size),
-  );
 }
 
 /** Takes a section out of the article; its text, history and flags stay and come back when it is restored. */
