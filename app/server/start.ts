@@ -13,6 +13,7 @@ import { pino } from 'pino';
 import { openDb } from '#db/client.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { buildIfNeeded } from './build.ts';
+import { dataFolder } from './data-folder.ts';
 import { prepareDatabase } from './database.ts';
 import { choosePort } from './port.ts';
 import { secretOf } from './secret.ts';
@@ -67,10 +68,6 @@ async function start() {
     await database.stop();
     throw error;
   }
-}
-
-function dataFolder(): string {
-  return process.env.GALLEY_DATA ?? new URL('../../.galley', import.meta.url).pathname;
 }
 
 function stopOnSignal(stop: () => Promise<void>) {

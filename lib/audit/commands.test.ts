@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
-import { findBrokenEvent, readAudit } from './queries.ts';
+import type { AuditFilter, ExportedEvent } from './model.ts';
+import { exportAudit, findBrokenEvent, readAudit, readAuditChoices } from './queries.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -12,6 +16,9 @@ let editor: Actor;
 beforeAll(async () => {
   editor = await desk.person('editor', 'Edith');
 });
+
+const exportedTo = (actor: Actor, filter?: AuditFilter): Promise<ExportedEvent[]> =>
+  Readable.from(exportAudit(actor, desk.db, filter)).toArray();
 
 /** Lets the owner change what the triggers protect, tries it, and puts everything back. */
 async function tampered(statement: string) {
@@ -47,8 +54,57 @@ describe('the audit log (invariant 6)', () => {
     expect(await findBrokenEvent(desk.db)).toBeNull();
   });
 
-  test('is read by the managing editor only', async () => {
+  test('is read and exported by the managing editor only', async () => {
     expect(await readAudit(editor, desk.db)).toEqual([]);
+    expect(await exportedTo(editor)).toEqual([]);
+    expect(await readAuditChoices(editor, desk.db)).toEqual({ people: [], articles: [] });
+  });
+
+  test('is filtered by person, action, article and day, on the page and in the export', async () => {
+    const admin = await desk.person('admin');
+    const other = await desk.person('editor', 'Filippa');
+    const { id: articleId, head } = await makeArticle(desk, other);
+    await tagSection(other, desk.db, { sectionId: head.id, tag: 'filtered' });
+    const today = new Date().toISOString().slice(0, 10);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const both = async (filter: AuditFilter) => {
+      const shown = (await readAudit(admin, desk.db, filter)).map(({ action }) => action);
+      const out = (await exportedTo(admin, filter)).map(({ action }) => action);
+      expect(out.toReversed()).toEqual(shown);
+      return shown;
+    };
+    expect(await both({ actorId: other.id })).toEqual(['section.tagged', 'article.imported']);
+    expect(await both({ articleId, action: 'section.tagged' })).toEqual(['section.tagged']);
+    expect(await both({ articleId, from: today, to: today })).toHaveLength(2);
+    expect(await both({ articleId, from: tomorrow })).toEqual([]);
+    expect(await both({ articleId, to: '2001-01-01' })).toEqual([]);
+    expect((await readAuditChoices(admin, desk.db)).people).toContainEqual({ id: other.id, name: 'Filippa' });
+  });
+
+  test('is verified from the command line, which names the first broken event', async () => {
+    const verify = () => {
+      const { status, stdout, stderr } = spawnSync('node', ['app/server/verify-audit.ts'], {
+        ...{ cwd: path.resolve(import.meta.dirname, '../..'), encoding: 'utf8' },
+        env: { ...process.env, DATABASE_URL: desk.urlFor('postgres') } as unknown as NodeJS.ProcessEnv,
+      });
+      return { status, said: stdout + stderr };
+    };
+    expect(verify()).toMatchObject({ status: 0, said: expect.stringContaining('each carries the hash') });
+    const change = (detail: string) =>
+      desk.owner.transaction().execute(async (trx) => {
+        await sql`alter table event disable trigger user`.execute(trx);
+        await sql`update event set detail = ${detail}::text::jsonb where seq = 2`.execute(trx);
+        await sql`alter table event enable trigger user`.execute(trx);
+      });
+    const { detail } = await desk.owner
+      .selectFrom('event')
+      .select('detail')
+      .where('seq', '=', '2')
+      .executeTakeFirstOrThrow();
+    await change('{}');
+    expect(verify()).toMatchObject({ status: 1, said: expect.stringContaining('breaks at event 2') });
+    await change(JSON.stringify(detail));
+    expect(verify().status).toBe(0);
   });
 
   test.each([

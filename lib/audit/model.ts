@@ -34,3 +34,26 @@ export type AuditLine = {
   section: string | null;
   detail: Record<string, unknown>;
 };
+
+/** Which lines of the audit log to show; days are whole days in UTC, as year-month-day, the last one included. */
+export type AuditFilter = {
+  actorId?: string;
+  action?: Action;
+  articleId?: string;
+  from?: string;
+  to?: string;
+};
+
+/** An event as it is exported: all that its hash covers but the hash before it, which is the line before. */
+export type ExportedEvent = {
+  seq: number;
+  at: Date;
+  actor: string;
+  actorId: string;
+  action: string;
+  articleId: string | null;
+  sectionId: string | null;
+  subjectId: string | null;
+  detail: unknown;
+  hash: string;
+};

@@ -1,13 +1,22 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import type { Action, AuditLine } from './model.ts';
+import type { Action, AuditFilter, AuditLine, ExportedEvent } from './model.ts';
 import { mayReadAudit } from './policy.ts';
 
-const pageSize = 100;
+/** How many lines of the audit log a page shows. */
+export const auditPage = 100;
 
-/** The newest lines of the audit log before `before` (a line's number), 100 at most; empty for those who may not read it. */
-export async function readAudit(actor: Actor, db: Db, before?: number): Promise<AuditLine[]> {
+/**
+ * The newest lines of the audit log that a filter leaves, before `before` (a line's number), 100 at most; empty for
+ * those who may not read it.
+ */
+export async function readAudit(
+  actor: Actor,
+  db: Db,
+  filter: AuditFilter = {},
+  before?: number,
+): Promise<AuditLine[]> {
   if (!mayReadAudit(actor)) return [];
   const rows = await db
     .selectFrom('event')
@@ -28,9 +37,10 @@ export async function readAudit(actor: Actor, db: Db, before?: number): Promise<
       'title.heading as title',
       'revision.heading as section',
     ])
+    .where(matching(filter))
     .$if(before !== undefined, (query) => query.where('event.seq', '<', String(before)))
     .orderBy('event.seq', 'desc')
-    .limit(pageSize)
+    .limit(auditPage)
     .execute();
   return rows.map((row) => ({
     seq: Number(row.seq),
@@ -41,6 +51,69 @@ export async function readAudit(actor: Actor, db: Db, before?: number): Promise<
     section: row.section,
     detail: row.detail as Record<string, unknown>,
   }));
+}
+
+function matching({ actorId, action, articleId, from, to }: AuditFilter) {
+  return sql<boolean>`(${actorId ?? null}::uuid is null or event.actor_id = ${actorId ?? null})
+    and (${action ?? null}::text is null or event.action = ${action ?? null})
+    and (${articleId ?? null}::uuid is null or event.article_id = ${articleId ?? null})
+    and (${from ?? null}::date is null or event.at >= ${from ?? null}::date::timestamp at time zone 'UTC')
+    and (${to ?? null}::date is null or event.at < (${to ?? null}::date + 1)::timestamp at time zone 'UTC')`;
+}
+
+/**
+ * Every event that a filter leaves, the oldest first, as it is stored; read in portions, so that an export of any
+ * length takes no more memory than a short one. Nothing for those who may not read the log.
+ */
+export async function* exportAudit(
+  actor: Actor,
+  db: Db,
+  filter: AuditFilter = {},
+): AsyncGenerator<ExportedEvent> {
+  if (!mayReadAudit(actor)) return;
+  for (let after = 0; ; ) {
+    const rows = await exported(db, filter, after);
+    yield* rows;
+    if (rows.length < exportPortion) return;
+    after = rows.at(-1)?.seq ?? after;
+  }
+}
+
+const exportPortion = 1000;
+
+async function exported(db: Db, filter: AuditFilter, after: number): Promise<ExportedEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .innerJoin('staff', 'staff.id', 'event.actorId')
+    .select(['event.seq', 'event.at', 'staff.name as actor', 'event.actorId', 'event.action'])
+    .select(['event.articleId', 'event.sectionId', 'event.subjectId', 'event.detail'])
+    .select(sql<string>`encode(event.hash, 'hex')`.as('hash'))
+    .where(matching(filter))
+    .where('event.seq', '>', String(after))
+    .orderBy('event.seq')
+    .limit(exportPortion)
+    .execute();
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+/** The people who stand in the audit log and the articles in it, for its filters. */
+export async function readAuditChoices(
+  actor: Actor,
+  db: Db,
+): Promise<{ people: { id: string; name: string }[]; articles: { id: string; title: string }[] }> {
+  if (!mayReadAudit(actor)) return { people: [], articles: [] };
+  const [people, articles] = await Promise.all([
+    db.selectFrom('staff').select(['id', 'name']).orderBy('name').execute(),
+    db
+      .selectFrom('section')
+      .innerJoin('revision', 'revision.id', 'section.revisionId')
+      .select(['section.articleId as id', 'revision.heading as title'])
+      .where('section.kind', '=', 'head')
+      .orderBy('revision.createdAt', 'desc')
+      .limit(500)
+      .execute(),
+  ]);
+  return { people, articles };
 }
 
 /** The first line of the audit log that does not fit the chain of hashes, or null when all do. */

@@ -1,15 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { type AuditLine, actions } from '#lib/audit/model.ts';
+import { type AuditFilter, type AuditLine, actions } from '#lib/audit/model.ts';
 import { mayReadAudit } from '#lib/audit/policy.ts';
-import { findBrokenEvent, readAudit } from '#lib/audit/queries.ts';
+import { auditPage, findBrokenEvent, readAudit, readAuditChoices } from '#lib/audit/queries.ts';
+import { auditFilter } from '#lib/audit/schema.ts';
 import { requireActor } from '../../session.ts';
 import { When } from '../when.tsx';
+import { excerpt } from '../words.ts';
 
 export const metadata: Metadata = { title: 'Audit log' };
 
-export default async function Audit({ searchParams }: { searchParams: Promise<{ before?: string }> }) {
+type Props = { searchParams: Promise<Record<string, string>> };
+
+export default async function Audit({ searchParams }: Props) {
   const actor = await requireActor();
   if (!mayReadAudit(actor))
     return (
@@ -18,9 +22,15 @@ export default async function Audit({ searchParams }: { searchParams: Promise<{ 
         <p>The managing editor reads the audit log.</p>
       </div>
     );
-  const before = Number((await searchParams).before) || undefined;
-  const [lines, broken] = await Promise.all([readAudit(actor, deskDb(), before), findBrokenEvent(deskDb())]);
+  const asked = await searchParams;
+  const filter = auditFilter.parse(asked);
+  const [lines, choices, broken] = await Promise.all([
+    readAudit(actor, deskDb(), filter, Number(asked.before) || undefined),
+    readAuditChoices(actor, deskDb()),
+    findBrokenEvent(deskDb()),
+  ]);
   const last = lines.at(-1);
+  const isFiltered = Object.values(filter).some(Boolean);
   return (
     <div className="page">
       <h1>Audit log</h1>
@@ -28,22 +38,90 @@ export default async function Audit({ searchParams }: { searchParams: Promise<{ 
         <p role="alert" className="alert">
           The chain of hashes breaks at event {broken.seq}: {broken.problem}.
         </p>
-      ) : lines.length === 0 ? (
-        <p className="quiet">Nothing has happened yet.</p>
       ) : (
         <p className="done">Every event carries the hash of the one before it, without a gap.</p>
+      )}
+      <Filter filter={filter} {...choices} />
+      {lines.length === 0 && (
+        <p className="quiet">{isFiltered ? 'No event fits this.' : 'Nothing has happened yet.'}</p>
       )}
       <ol className="audit">
         {lines.map((line) => (
           <Line key={line.seq} line={line} />
         ))}
       </ol>
-      {last && last.seq > 1 && (
-        <Link prefetch={false} href={`/desk/audit?before=${last.seq}`}>
+      {lines.length === auditPage && last && (
+        <Link prefetch={false} href={address('/desk/audit', filter, { before: String(last.seq) })}>
           Earlier events
         </Link>
       )}
     </div>
+  );
+}
+
+function address(path: string, filter: AuditFilter, more: Record<string, string>): string {
+  const kept = Object.entries(filter).filter(([, value]) => value);
+  return `${path}?${new URLSearchParams([...kept, ...Object.entries(more)])}`;
+}
+
+function Filter({
+  filter,
+  people,
+  articles,
+}: {
+  filter: AuditFilter;
+  people: { id: string; name: string }[];
+  articles: { id: string; title: string }[];
+}) {
+  return (
+    <form className="filter" action="/desk/audit">
+      <label>
+        Who
+        <select name="actorId" defaultValue={filter.actorId ?? ''}>
+          <option value="">Everybody</option>
+          {people.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        What
+        <select name="action" defaultValue={filter.action ?? ''}>
+          <option value="">Everything</option>
+          {Object.entries(actions).map(([action, name]) => (
+            <option key={action} value={action}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Article
+        <select name="articleId" defaultValue={filter.articleId ?? ''}>
+          <option value="">All</option>
+          {articles.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {excerpt(title, 60)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        From (UTC)
+        <input type="date" name="from" defaultValue={filter.from} />
+      </label>
+      <label>
+        To
+        <input type="date" name="to" defaultValue={filter.to} />
+      </label>
+      <button type="submit">Show</button>
+      <p className="quiet">
+        Export these events: <a href={address('/desk/audit/export', filter, { format: 'csv' })}>CSV</a>,{' '}
+        <a href={address('/desk/audit/export', filter, { format: 'jsonl' })}>JSON lines</a>
+      </p>
+    </form>
   );
 }
 

@@ -1,0 +1,27 @@
+import { Readable } from 'node:stream';
+import { deskDb } from '#db/client.ts';
+import { csvHead, csvLine, jsonLine } from '#lib/audit/export.ts';
+import { mayReadAudit } from '#lib/audit/policy.ts';
+import { exportAudit } from '#lib/audit/queries.ts';
+import { auditFilter } from '#lib/audit/schema.ts';
+import { requireActor } from '../../../session.ts';
+
+/** The audit log as a file: every event that the page's filter leaves, as CSV or as lines of JSON. */
+export async function GET(request: Request): Promise<Response> {
+  const actor = await requireActor();
+  if (!mayReadAudit(actor)) return new Response('The managing editor reads the audit log.', { status: 403 });
+  const asked = Object.fromEntries(new URL(request.url).searchParams);
+  const isJson = asked.format === 'jsonl';
+  const events = exportAudit(actor, deskDb(), auditFilter.parse(asked));
+  async function* lines() {
+    if (!isJson) yield csvHead;
+    for await (const event of events) yield isJson ? jsonLine(event) : csvLine(event);
+  }
+  return new Response(Readable.toWeb(Readable.from(lines())) as ReadableStream, {
+    headers: {
+      'content-type': isJson ? 'application/jsonl; charset=utf-8' : 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="audit.${isJson ? 'jsonl' : 'csv'}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
