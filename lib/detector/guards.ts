@@ -30,6 +30,7 @@ export class SentenceGuards {
   /** Whether the guard holds for the sentence with this index and a hit that starts at `at`. */
   holds(guard: Guard, index: number, at: number): boolean {
     if (guard === 'name') return this.isName(index, at);
+    if (guard === 'figured') return /[\d$€£¥]/.test(this.section.text[at] ?? '') && this.isInRun(index);
     const key = `${guard}${index}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
@@ -45,7 +46,15 @@ export class SentenceGuards {
     return sentence.block.kind !== 'heading' && /\s\p{Ll}/u.test(this.text(sentence));
   }
 
-  private answer(guard: Exclude<Guard, 'name'>, index: number): boolean {
+  /** Whether the sentence before, in the same block, gives figures and says whose they are. */
+  private isInRun(index: number): boolean {
+    const before = this.all[index - 1];
+    if (!before || before.block !== this.all[index]?.block) return false;
+    const text = this.text(before);
+    return /\d ?(?:%|per ?cent)/.test(text) && isAttributed(text);
+  }
+
+  private answer(guard: Exclude<Guard, 'name' | 'figured'>, index: number): boolean {
     const sentence = this.all[index];
     if (!sentence) return false;
     const plainText = this.prepared.slice(sentence.start, sentence.end);

@@ -27,6 +27,7 @@ export const severities: readonly Severity[] = ['consider', 'should', 'must'];
 
 /**
  * Why a hit is let go.
+ * `figured`: an exact figure after a sentence in which somebody named gives shares too: one run of numbers.
  * `cited`: a link, footnote mark or bracketed reference stands in the sentence.
  * `sourced`: the sentence is cited or attributed, or the one before is cited, or it goes on with an attributed one.
  * `attributed`: somebody named says it in this very sentence, so the words are theirs.
@@ -34,7 +35,7 @@ export const severities: readonly Severity[] = ['consider', 'should', 'must'];
  * `conditional`: the sentence states a condition or asks a question.
  * `dated`: the sentence gives a year or a date.
  */
-export type Guard = 'sourced' | 'cited' | 'attributed' | 'name' | 'conditional' | 'dated';
+export type Guard = 'sourced' | 'figured' | 'cited' | 'attributed' | 'name' | 'conditional' | 'dated';
 
 /** One thing the detector looks for. Plain data: the examples, in Markdown, are the rule's tests. */
 export type Rule = {

@@ -1,5 +1,6 @@
 import { cuePatterns } from './cues.ts';
 import type { Rule } from './model.ts';
+import { courtesy } from './rules-hearsay.ts';
 
 /** Groups that may be anybody. */
 const groups =
@@ -11,6 +12,10 @@ const adverbs = '(?: (?:have|has|had|also|even|still|now|often|widely|long|do|st
 /** Verbs of holding and saying. */
 const opinion =
   'say|said|believe|believed|argue|argued|claim|claimed|think|thought|feel|felt|suggest|suggested|contend|contended|consider|considered|regard|regarded|view|viewed|see it|see this|see the|point out|point to|pointed to|pointed out|maintain|maintained|speculate|speculated|agree|agreed|note|noted|fear|feared|worry|worried|warn|warned|criticized|criticised|question|questioned|wonder|wondered|swear by|rave about|recommend|recommended|report|reported|trace|credit|credited|attribute|attributed|blame|blamed|cite|cited|hail|hailed|praise|praised|describe|described|call it|call this|dismiss|doubt|predict|predicted|expect|estimate|insist|insisted|hope|link|tout|urge|complain|complained';
+
+/** Figures that are set by law or nature rather than counted. */
+export const fixedMeasure =
+  /\b(?:tax(?:es|ed)?|vat|levy|tariffs?|threshold|under (?:section|article|number|annex)|years? ago|by weight|by volume|square (?:kilomet|miles|feet|met)|alcohol|at least \d+ percent of (?:the|its) votes?|needs? \d+ percent)/;
 
 /** Rules for text that nobody can check: no source, no name, no date, or no claim at all. */
 export const unverifiableRules: Rule[] = [
@@ -51,6 +56,7 @@ export const unverifiableRules: Rule[] = [
       /\b(?:is|are|seems?|appears?|look|looks) (?:likely|unlikely|set|poised|expected|bound|destined) to\b/,
     ],
     guards: ['sourced'],
+    unless: courtesy,
     message: 'A guess in the article’s own voice. Who expects it, and on what ground?',
     matches: ['The appointment could elevate US messaging.', 'This may spur talks on tariffs.'],
     misses: ['It could rain by Friday, the Met Office said.', 'In May be sure to look up.'],
@@ -110,7 +116,7 @@ export const unverifiableRules: Rule[] = [
     severity: 'should',
     patterns: [
       /\b(?:studies|research|science|evidence|surveys|polls|reports|statistics|data|some studies|many studies|a study|one study|experience|history|experts?) (?:have |has |also |clearly |consistently ){0,2}(?:shown?|shows|suggests?|suggested|indicates?|indicated|finds?|found|proves?|proven|confirms?|confirmed|reveals?|revealed|demonstrates?|demonstrated|weighed in)\b/,
-      /\b(?:in (?:one|a|some|recent|several) (?:\w+ )?(?:surveys?|stud(?:y|ies)|polls?|tests?)|according to (?:some|many|most|experts|reports|studies|sources|critics|observers|analysts|research|surveys|one study|a study|a recent)|(?:clinically|scientifically) (?:proven|tested)|reportedly|allegedly|supposedly|purportedly|so-called|rumou?red)\b/,
+      /\b(?:in (?:one|a|some|recent|several) (?:\w+ )?(?:surveys?|stud(?:y|ies)|polls?|tests?)(?! (?:of|by|for) (?:the|its|\d))|according to (?:some|many|most|experts|reports|studies|sources|critics|observers|analysts|research|surveys|one study|a study|a recent)|(?:clinically|scientifically) (?:proven|tested)|reportedly|allegedly|supposedly|purportedly|so-called|rumou?red)\b/,
       /\b(?:rais(?:e|es|ed|ing)|spark(?:s|ed|ing)?|fuell?(?:s|ed|ing)?|prompt(?:s|ed|ing)?|draw(?:s|n|ing)?|drew|caus(?:e|es|ed|ing)) (?:an? )?(?:\w+ ){0,2}(?:concerns?|questions|fears|criticism|controversy|eyebrows|alarm|speculation|debate|outrage|worries|doubts)\b(?! from \w)/,
       /\b(?<!\bas |\bthan |\bof )(?:several|some|many|most|various|numerous|leading|other) (?:\w+ )?(?:experts|scientists|researchers|critics|observers|analysts|economists|historians|commentators|scholars|specialists|insiders)\b/,
     ],
@@ -131,7 +137,8 @@ export const unverifiableRules: Rule[] = [
       /\b(?:hundreds|thousands|millions|billions|tens of thousands|dozens) of \w+/,
       /\b(?:(?:one|two|three|four|six|seven|eight|nine|\d{1,3}) (?:out of|in) (?:every )?(?:two|three|four|five|ten|\d{1,3}\b)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)[- ](?:thirds|quarters|fifths)|half of (?:all|the)|(?:a|one|an) (?:quarter|third|fifth|tenth|half|eighth) of (?:all|the|its|their|every)|(?:double|triple|twice|\d+ times) (?:the|as|more)|(?:doubled|tripled|quadrupled|halved))\b/,
     ],
-    guards: ['sourced'],
+    guards: ['sourced', 'figured'],
+    unless: fixedMeasure,
     message: 'Source? A figure needs whose count it is and of when.',
     matches: ['About 40% of adults sleep badly.', 'The plant cost $3 billion.', 'One in five firms closed.'],
     misses: ['According to Eurostat, 40% of adults smoked in 2019.', 'The talks took 3 days.'],
@@ -196,9 +203,9 @@ export const unverifiableRules: Rule[] = [
       /^(?:always|never|be sure to|make sure|remember to|avoid|ensure|keep in mind|consider|be careful|be aware|bear in mind|take care)\b/,
       /\bit(?:'s| is) (?:\w+ )?(?:crucial|essential|important|vital|wise|advisable|best) to\b/,
     ],
-    guards: ['sourced'],
+    guards: ['sourced', 'conditional'],
     unless:
-      /\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
+      /\bwithin \w+ (?:days|weeks|months|hours)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
     message: 'The article says what ought to be done. Whose demand is it?',
     matches: ['The United States needs to develop a strategy.', 'Congress must act.'],
     misses: ['Applicants, the ministry says, must be at least 18.', 'A muster of troops.'],
@@ -221,9 +228,8 @@ export const unverifiableRules: Rule[] = [
     kind: 'unverifiable',
     category: 'hedge',
     severity: 'consider',
-    patterns: [...cuePatterns.hedge, ...cuePatterns.belief],
-    unless:
-      /\bmay (?:only |not |also )?(?:apply|ask|appeal|request|vote|seek|choose|object|opt|refuse|enter|claim|sue|file|terminate|use)\b/,
+    patterns: [...cuePatterns.hedge, ...cuePatterns.belief, /\b(?:tends?|tended) to\b/],
+    unless: courtesy,
     guards: ['sourced'],
     message: 'Hedged. What is known, and from whom?',
     matches: ['It is possibly the oldest mill.', 'It was thought to be lost.'],

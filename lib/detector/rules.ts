@@ -1,5 +1,8 @@
 import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
+import { adviceRules } from './rules-advice.ts';
+import { claimRules } from './rules-claims.ts';
+import { hearsayRules } from './rules-hearsay.ts';
 import { promotionalRules } from './rules-promotional.ts';
 import { pufferyRules } from './rules-puffery.ts';
 import { unverifiableRules } from './rules-unverifiable.ts';
@@ -11,4 +14,7 @@ export const rules: readonly Rule[] = [
   ...pufferyRules,
   pitchPassageRule,
   ...unverifiableRules,
+  ...hearsayRules,
+  ...claimRules,
+  ...adviceRules,
 ];

@@ -6,7 +6,7 @@ const reporting =
   'claimed|claims|stated|states|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
   'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
   'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains|' +
-  'recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
+  'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
   'proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
 
 /** Groups that are nobody in particular. */
@@ -22,7 +22,7 @@ const kindOfPeople =
 const nameStart = `(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
 const saidByName = new RegExp(
-  String.raw`${name}(?:,[^,.;!?\n]{1,90},)?(?: \([^()\n]{1,40}\))?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
+  String.raw`${name}(?:,[^,.;!?\n]{1,90},)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
   'u',
 );
 const pronounSaid = new RegExp(
@@ -47,7 +47,7 @@ const accordingTo = new RegExp(
   'u',
 );
 const bodyAtTheEnd =
-  /, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
+  /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
 /** "According to" anybody in particular. */
 const accordingToBody =
   /\b[Aa]ccording to (?!(?:some|many|most|several|experts|reports|studies|sources|critics|observers|analysts|research|surveys|scientists|legend|rumou?rs?|popular|tradition|one|a|an|recent|him|the (?:experts|critics|legend|latest|media|internet))\b)\p{L}/u;

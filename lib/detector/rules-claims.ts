@@ -1,0 +1,134 @@
+import type { Rule } from './model.ts';
+import { fixedMeasure } from './rules-unverifiable.ts';
+
+const amount =
+  '(?:\\d[\\d,.]{0,12}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|several)';
+const approximately =
+  '(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|fewer than|close to|upwards of|well over|just over|just under|at least|an estimated|as (?:many|much|little|few) as|some)';
+
+/** Rules for claims that sound exact or final and name no source. */
+export const claimRules: Rule[] = [
+  {
+    id: 'round-figure',
+    kind: 'unverifiable',
+    category: 'unsourced-figure',
+    severity: 'consider',
+    patterns: [
+      new RegExp(
+        String.raw`\b${approximately} (?:a |an |one |half )?(?:${amount}[- ])?(?:dozen|hundred|thousand|million|billion|trillion|century|centuries|decades?|generations?)\b(?! years ago)`,
+      ),
+      new RegExp(
+        String.raw`\b${approximately} ${amount} (?!(?:km|kilomet|met(?:re|er)|miles?\b|feet|foot|yards?|inch|degrees?|o'clock|a\.?m|p\.?m|percent|per cent|minutes?'? walk|years? ago|of\b|the\b|third|half\b|third\b|hours?\b|minutes?\b|days?\b|nights?\b|weeks?\b|months?\b|years?\b|time\b|and\b|to\b|in\b|at\b|on\b)(?:\w*))[a-z][\w-]*`,
+      ),
+      /\bup to \d[\d,.]{0,12} (?!in\b|of\b|on\b|at\b|and\b|or\b|per)\w+/,
+      /\b(?:(?:two|three|four|five|six|seven|eight|ten|twelve|twenty|hundred|\d{1,4})[- ]?fold|manifold|(?:trillions|billions|millions|hundreds|thousands|tens|scores|dozens) of \w+|(?:a|one|half a|several|many|two|three|four|five|ten|twenty|fifty) (?:hundred|thousand|million|billion|trillion)\b|(?:one|two|three|\d{1,2}) [a-z]+ (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d{1,3})\b|\d{1,3} (?:out of|in) (?:every )?\d{1,3}\b|(?:a|one) (?:third|quarter|fifth|half|tenth|fraction) (?:of|as)|half of \w+|(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]{0,12}) times (?:as|more|the|faster|higher|lower|larger|bigger|less|better|stronger|greater|longer|cheaper)|(?:the (?:vast |overwhelming |great )?majority of|a (?:large|significant|substantial|considerable|sizeable|tiny|small|growing|fair) (?:share|proportion|portion|percentage|number|part|amount) of|most of the (?:world|country|population|money|profits?|people)))/,
+      /\b\d[\d,.]{0,12} (?:more |fewer )?(?:minutes|hours|days|weeks|months|years|points|times|degrees|calories|euros|dollars|pounds|people|users|customers|jobs) (?:faster|slower|longer|shorter|more|less|fewer|cheaper|older|younger|earlier|later|higher|lower|better|extra|per (?:year|day|person|head|household|week|month)|a (?:year|day|head|week|month)|each (?:year|day|month|week))\b/,
+      /(?<![\d/.])\d(?:[.,]\d)? ?(?:\/|out of) ?(?:5|10|100)\b(?![\d/]| (?:\w+ )?(?:january|february|march|april|may|june|july|august|september|october|november|december))|\b\d(?:\.\d)?[- ]star(?:s)?\b|\b(?:on average|an average of|averag(?:es|ed|ing) \d)/,
+      /\b(?:rose|risen|rises?|fell|fallen|falls?|grew|grown|grows?|dropped|drops?|jumped|climbed|soared|plunged|plummeted|shrank|shrunk|declined|doubled|tripled|quadrupled|halved|increased|decreased|cut|slashed|surged|slumped) (?:\w+ ){0,4}?(?:by|to|from) (?:about |around |nearly |almost |over |more than |roughly |a |an |half|two[- ]|some )*(?:\d|half|third|quarter|fifth|two-thirds|percent)|\b(?:doubled|tripled|quadrupled|halved)\b/,
+    ],
+    guards: ['sourced', 'figured'],
+    unless: fixedMeasure,
+    message: 'Whose count, and of when? A round figure needs a source too.',
+    matches: [
+      'Sales grew tenfold.',
+      'By 1930 one household in four owned a kettle.',
+      'The festival dates back more than six centuries.',
+      'Users fall asleep 17 minutes faster.',
+      'The set is rated 4.8/5.',
+      'Over a million people come each year.',
+    ],
+    misses: ['The wall is about 90 metres long.', 'He was nearly ten.', 'It opened on 4/5 March.'],
+  },
+  {
+    id: 'table-measure',
+    kind: 'unverifiable',
+    category: 'unsourced-figure',
+    severity: 'should',
+    blocks: ['cell'],
+    patterns: [
+      /(?<![\w.])\d[\d,.]{0,12}(?: ?[-–] ?\d[\d,.]{0,12})? ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|g|grams?|mg|ml|lit(?:re|er)s?|tonnes?|tons|lbs?|pounds?|euros?|dollars?|people|users?|members?|jobs|points?|stars?|x|k|mAh|watts?|w|kwh|mw|gw|db|pa|pascals?|°c|°f|degrees?|calories|kcal|ppm|units?|countries|cases|deaths|patients|visitors|seats|votes)\b/,
+      /(?<![\w/.])\d(?:[.,]\d)? ?(?:\/|out of) ?(?:5|10|100)\b(?!\/)|\b(?:two|three|four|five|six|ten|hundred|\d+)-?fold\b|\b(?:doubled|tripled|halved)\b|\b(?:very )?(?:high|low|excellent|good|poor|best|superior|unlimited|fast|slow) ?(?=\||$)/,
+      /\d{1,3}(?:,\d{3})+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one)[- ](?:thirds?|quarters?|in|out)\b|\b(?:one|two|three|several|half a) (?:million|billion|trillion|hundred|thousand)\b/,
+    ],
+    guards: ['sourced'],
+    message: 'Source? Name it under the table or link it in the row, with the date of the count.',
+    matches: [
+      '| Robot | Lasts |\n| --- | --- |\n| R9 | 5-7 years |',
+      '| Robot | Rating |\n| --- | --- |\n| R9 | 4.8/5 |',
+      '| What | How |\n| --- | --- |\n| Growth | threefold |',
+    ],
+    misses: [
+      '| Year | Goals |\n| --- | --- |\n| 1998 | 12 |',
+      '| Robot | Lasts |\n| --- | --- |\n| R9 | [5-7 years](https://example.org/r9) |',
+    ],
+  },
+  {
+    id: 'absolute',
+    kind: 'promotional',
+    category: 'superlative',
+    severity: 'consider',
+    patterns: [
+      /\b(?:works? for (?:everyone|everybody|all|any\w*)|(?:every|any) (?:single|last|possible|conceivable|imaginable) \w+|for (?:everyone|every (?:\w+ )?(?:taste|budget|need|occasion|skin type|family|traveller|home))|all (?:ages|skin types|budgets|levels|tastes)|no (?:side[- ]effects?|risks?|downsides?|drawbacks?|safe (?:level|amount|dose)|better|need to (?:worry|look)|match for|limits?|turning back|substitute for|shortcuts?|compromises?|wonder|other \w+ (?:can|comes|offers|has|matches))|without (?:any |the )?(?:risks?|side[- ]effects?|compromise|question|fail|equal|effort|hassle|breaking the bank|a doubt)|(?:cannot|can't|can never|will never|you'll never|won't ever) (?:fail|go wrong|overdose|be (?:beaten|matched|overstated|ignored|replaced)|beat|regret|look back|let you down|find|get|run|lose|need|have to)|for ever|forever|once and for all|hands down|bar none|by any (?:measure|standard)|the (?:clear|undisputed|obvious|undoubted|real|true|outright|overall) (?:winner|choice|favou?rite|leader|champion|star|king|queen|answer)|nothing (?:else )?(?:comes close|beats|compares|can|will|quite)|the (?:gold standard|holy grail|real deal|cream of the crop|go-to|be-all)|number one|(?:no\.|#) ?1\b|unbeatable|guarantee[sd]?|miracle|100 ?(?:%|percent|per cent)|risk-free|foolproof|fail-?safe|completely|totally|absolutely|perfectly|entirely (?:safe|natural|free|painless|new)|instantly|in no time|overnight|effortless(?:ly)?|proven|all you need|everything you need|never been (?:easier|better|more)|a must\b|must-(?:have|see|read|try)|the one (?:and only|\w+ (?:that|you|which))|(?:the )?only (?:\w+ ){1,3}(?:that|you|which|to (?:offer|combine))|like no other|unlike any(?:thing)?(?: other)?|unmatched|unrivall?ed|second to none|world-?beating|without (?:parallel|precedent|rival))\b/,
+      /\b(?:has|have|had|is|are|was|were|will|would|can|do|does|it's) (?:always \w+|never (?!\w+ed\b|(?:been )?(?:found|seen|built|proved|shown|written|heard|known)\b)\w+)|\b(?:always|never) (?!(?:been|the|before|again|had|came|went|left|returned|married|met|said|found|built|seen|more|less|\w+ed)\b)\w{3,}\b|(?<!\bnot )\b(?:everyone|everybody|nobody|no one|every \w+) (?:needs?|deserves?|knows?|wants?|loves?|should|can|will|has|is|remembers)\b/,
+      /\b(?:the|its|his|her|their|our|one of|among|some of|(?:country|world|europe|nation|region|city|continent|state|town)'s) (?:the )?(?:\w+ly |\w+'s |single |very |second |largest |most \w+ )?(?!(?:latest|highest|interest|forest|west|east|request|guest|test|rest|contest|protest|harvest|invest|northwest|southwest|northeast|southeast|midwest|conquest|priest|quest|breast|chest|crest|nearest|manifest|arrest|modest|honest|earliest|lowest|largest|smallest|longest|tallest|oldest|past|suggest|nest|pest|vest|guest|zest)\b)\w{2,}est [a-z]\w+/,
+      /\b(?:the |its |his |her |their |our |one of the |among the |some of the |'s )(?:\w+ )?(?:largest|smallest|longest|tallest|oldest|highest|lowest|earliest|deepest|heaviest|richest|poorest|fastest|youngest|newest|most \w+) (?:[\w-]+ ){1,5}?(?:in|on) (?:the (?:world|planet|country|market|region|city|continent|nation|state|industry|business|northern|southern|western|eastern)|earth|europe|asia|africa|america|history|town|existence|its class)\b/,
+    ],
+    guards: ['name', 'sourced'],
+    message: 'Without exception? Say how many of how many, or by whose count.',
+    matches: [
+      'It works for everyone.',
+      'The diaspora has always decided elections.',
+      'It picks up every last crumb.',
+      'It is the oldest wine region in the world.',
+      'There is no safe level.',
+      'The Sweepo is the clear winner for families.',
+    ],
+    misses: [
+      'The bridge was never found.',
+      'It is the oldest mill in the world, UNESCO says.',
+      'The west bank is wide.',
+    ],
+  },
+  {
+    id: 'effect',
+    kind: 'unverifiable',
+    category: 'causal',
+    severity: 'consider',
+    patterns: [
+      /\b(?:(?:has|have|had|is|are|was|were) )?(?:also |\w+ly |further )?(?:erod|fuell?|undermin|deepen|sow|spark|ignit|trigger|unleash|crippl|hamper|stifl|exacerbat|aggravat|worsen|bolster|strengthen|weaken|dent|cement|derail|propell?|catapult|hasten|accelerat|alienat|emboldened|embitter|polari[sz]|destabili[sz]|galvani[sz]|inflam|heighten|embolden|entrench|perpetuat|curb|thwart|jeopardi[sz]|shatter|squeez|choke|clog|overshadow|overwhelm|transform|reshap|upend|disrupt|spurr?|kick-?start|jump-?start|boost|stimulat|reinvigorat|revitali[sz]|revitalis|invigorat|nurtur|foster|cultivat|elevat|amplif|tarnish|dilut|drain|deplet|sap|strain|burden|widen|narrow|tighten|intensif)(?:s|es|ed|en|ing|ied|ies|e)? (?:the |a |an |its |his |her |their |your |our |trust|public|anger|fears?|growth|demand|tensions?|confidence|ties|relations|support|division|conflict|prices|both|and |many|much|local|national|economic|social|innovation|competition|interest|investment)/,
+      /\b(?:paves?|paved|paving) the way\b|\b(?:brought|brings?|pushed|pushes|push|drove|drives?|driven|pulled|forced|forces|threw|plunged|plunges|tipped|sent|sends|set|sets|turned|turns|left|leaves|kept|keeps|made|makes) (?!(?:up|off|out|down|it to)\b)(?:the |its |his |her |their |your |many |local |people |some )?(?:[\w-]+ ){1,3}(?:to the brink|into (?:the|a|crisis|poverty|chaos|recession|debt)|out of|up\b|down\b|away|apart|closer|further|to (?:flee|leave|close|rethink|reconsider)|over the edge|healthy|happy|strong|safe|young|vulnerable|behind|possible|impossible|easier|harder|better|worse|unaffordable)/,
+      /\b(?:because of|thanks to|owing to|as a (?:direct )?(?:result|consequence)|the (?:main|real|root|key|primary|chief|underlying|biggest|true) (?:reason|cause|culprit|driver|factor)|was (?:down|due) to|is (?:down|due) to|are due to|blame lies|in response,|consequently|this (?:means|meant|has|led|allowed|made|makes|allows|ensures|gave|gives|forced|saves|helps|explains|is why)|which (?:means|meant|in turn|helps|makes|allows|led)|that is why|that's why|hence|thereby)\b/,
+      /\b(?:calm|soothe|reliev|eas|detoxif|cleans|strengthen|lower|improv|prevent|cur|heal|treat|reduc|support|promot|protect|fight|melt|burn|flush|boost|restor|rejuvenat|nourish|balanc|regulat|sharpen|relax|repair|rebuild|kill|slow|revers|eliminat|alleviat|aid|stimulat|suppress|control|stabili[sz]|increas|rais|harm|damag|destroy|poison|age)(?:e?s|ies)(?: away| up| out| off)? (?:the |your |a |an |both |bad |blood |harmful |free )?(?:[\w-]+ )?(?:nervous system|anxiety|stress|sleep|digestion|immun\w+|inflammation|skin|hair|gut|liver|heart|brain|metabolism|cholesterol|blood|pressure|sugar|pain|cells|mood|energy|memory|weight|fat|toxins?|body|hormones?|muscles?|joints?|bones?|teeth|wrinkles|ageing|aging|symptoms|risk|depression|headaches?|cancer|diabetes|lungs|circulation|concentration|focus|appetite|fatigue|nerves|bacteria|mind|radicals|colds?|infections?|disease)\b/,
+      /\b(?:(?:is|are|was|were|been) (?:\w+ly )?(?:linked|tied|connected) (?:to|with)|associated with (?:a |an )?(?:lower|higher|increased|reduced|better|worse|greater|improved|\w*er\b)|sav(?:e|es|ing) (?:you|time|money|lives|hours|energy)|backfir(?:e|ed|es)|pa(?:ys|id) off|took (?:its|a) (?:heavy )?toll|takes (?:its|a) (?:heavy )?toll|bore fruit|bears fruit|changed everything|made (?:all )?the difference|makes (?:all )?the difference|remains? an? empty|comes? at (?:a|the) (?:high |heavy )?(?:cost|price))\b/,
+    ],
+    guards: ['sourced'],
+    message: 'Cause and effect in the article’s own voice. Who has shown it?',
+    matches: [
+      'The split has eroded trust.',
+      'High prices fuelled anger at the government.',
+      'It melts away anxiety within days.',
+      'Holiday flats push rents up.',
+      'This saves you hours every week.',
+    ],
+    misses: [
+      'The ministry said the split had eroded trust.',
+      'He pushed the door open.',
+      'The fuel is kept in a tank.',
+    ],
+  },
+  {
+    id: 'foresight',
+    kind: 'unverifiable',
+    category: 'prediction',
+    severity: 'consider',
+    patterns: [
+      /\bwill (?:also |soon |then |not |never |only |still |\w+ly ){0,2}(?!(?:be (?:held|open|closed|shown|paid|published|in|at|on|read|sent|taken|able)|of|to|in|on|and|meet|vote|show|speak|take place|start|open|begin|close|publish|hear)\b)[a-z]{2,}\b/,
+      /\bwould (?:also |soon |then |not |only |still |\w+ly ){0,2}(?:be|mean|make|leave|lead|help|allow|cost|require|take|give|create|bring|put|cut|raise|lower|force|hurt|benefit|need|end|save|add|open|push|drive|turn|send|set|strengthen|weaken|undermine|boost|reduce|increase|threaten|destroy|spell)\b/,
+      /\b(?:(?:is|are|was|were|looks?|seems?|appears?) (?:set|bound|likely|unlikely|poised|destined|slated|sure|certain|due|on (?:track|course)) (?:to|for)|(?:over|in|within|for) (?:the (?:coming|next|following) (?:few |two |three |five |ten )?(?:years|decades?|months|weeks)|(?:years|decades|generations) to come)|by (?:20[3-9]\d|the end of the (?:decade|century)|mid-century)|sooner or later|in the (?:long|short|medium) (?:run|term)|going forward|down the (?:line|road)|it is only a matter of time|only a matter of time|will have to|the future (?:of|is|looks|lies|holds))\b/,
+    ],
+    guards: ['sourced', 'dated', 'conditional'],
+    message: 'What is to come, in the article’s own voice. Whose forecast is it?',
+    matches: ['Another round will end in deadlock.', 'A small treaty would leave out the largest producers.'],
+    misses: ['The museum will show it from 3 May.', 'Prices will rise, the bank said.'],
+  },
+];
