@@ -98,7 +98,11 @@ function textsOf(html: string): Texts {
       .filter((_, i) => roles.includes(page.roles[i] ?? ''))
       .map(({ text }) => text)
       .join('\n') ?? '';
-  return { importer: joined(true, 'caption'), body: joined(true), floor: readability(html).texts.join('\n') };
+  return {
+    importer: joined(true, 'caption', 'dek'),
+    body: joined(true),
+    floor: readability(html).texts.join('\n'),
+  };
 }
 
 function tokens(text: string): string[] {

@@ -14,6 +14,8 @@ export type PageBlock = {
   names: string;
   /** How many characters of its text are links. */
   linked: number;
+  /** The numbers of the articles that it stands in, the outermost first: a page may show several. */
+  posts: number[];
 };
 
 /** How many of the elements around a block name it: those further out name the page. */
@@ -28,6 +30,9 @@ const BLOCKS = new Set(
     'h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul'
   ).split(' '),
 );
+/** Classes of what a page shows over a word when it is pointed at. */
+const POPUP =
+  /(?:^|\s)(?:rollover|hover|tooltip|popover|popup)[\w-]*?[_-]?(?:block|content|body|text|inner|card|box)(?:\s|$)/i;
 const LANDMARKS = new Set(['nav', 'header', 'footer', 'aside', 'form', 'button']);
 const MARKS: Record<string, 'strong' | 'emphasis' | 'delete'> = {
   b: 'strong', strong: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis', s: 'delete', del: 'delete', strike: 'delete',
@@ -52,6 +57,10 @@ class PageReader {
   private run: PhrasingContent[] = [];
   private landmark = '';
   private names: string[] = [];
+  private posts: number[] = [];
+  private postCount = 0;
+  /** What pops up over a word: it is put behind the run in which it stands. */
+  private popups: Tree.Element[] = [];
   private base: string | undefined;
 
   constructor(base: string | undefined) {
@@ -70,6 +79,12 @@ class PageReader {
     this.run = [];
     const hasImage = children.some((child) => child.type === 'image');
     if (plain(children) || hasImage) this.push(paragraph(children, [1, 1]));
+    for (const popup of this.popups.splice(0)) {
+      this.names.push(nameOf(popup));
+      this.walk(popup);
+      this.flush();
+      this.names.pop();
+    }
   }
 
   private element(node: Tree.Element): void {
@@ -86,8 +101,11 @@ class PageReader {
     if (LANDMARKS.has(name) || isNoted(node)) this.landmark = LANDMARKS.has(name) ? name : 'aside';
     this.flush();
     this.names.push(nameOf(node));
+    const isPost = name === 'article' || /\bhentry\b/.test(attribute(node, 'class') ?? '');
+    if (isPost) this.posts = [...this.posts, ++this.postCount];
     this.block(node, name);
     this.flush();
+    if (isPost) this.posts = this.posts.slice(0, -1);
     this.names.pop();
     this.landmark = outer;
   }
@@ -141,7 +159,7 @@ class PageReader {
 
   private add(block: Block, text: string, linked: number): void {
     const names = this.names.slice(-NAMING).join(' / ');
-    this.blocks.push({ block, text, landmark: this.landmark, names, linked });
+    this.blocks.push({ block, text, landmark: this.landmark, names, linked, posts: this.posts });
   }
 
   /** The nodes of what stands inside an element, such as a quote. */
@@ -212,6 +230,10 @@ class PageReader {
     const name = node.tagName;
     if (name === 'br') return [{ type: 'break' }];
     if (name === 'img') return this.image(node);
+    if (POPUP.test(attribute(node, 'class') ?? '')) {
+      this.popups.push(node);
+      return [];
+    }
     const children = this.inlineChildren(node);
     if (BLOCKS.has(name)) return [{ type: 'text', value: ' ' }, ...children, { type: 'text', value: ' ' }];
     if (!plain(children) && !children.some((child) => child.type === 'image')) return children;

@@ -5,7 +5,9 @@ import {
   defaultTreeAdapter as tree,
 } from 'parse5';
 import { type Block, caption, paragraph } from './blocks.ts';
-import { findInArticle, OUTSIDE, readability, settleArticle } from './html-article.ts';
+import type { Entry } from './front-matter.ts';
+import { findInArticle, readability } from './html-article.ts';
+import { CAPTION, findPageDek, OUTSIDE, settleArticle } from './html-beside.ts';
 import { type PageBlock, readPageBlocks, visibleText } from './html-blocks.ts';
 import { readFacts } from './html-facts.ts';
 import type { Lines } from './model.ts';
@@ -17,10 +19,14 @@ import { markAside } from './setaside.ts';
 const MAX_ELEMENTS_DEEP = 400;
 const MAX_ELEMENTS = 200_000;
 
-/** The role of the heading that is the article's title. */
+/** The roles of the heading that is the article's title, and of the lines below it that sum it up. */
 const TITLE = 'title';
+const DEK = 'dek';
 
-/** A page as blocks, each with what it is (`true` for the article's text, `title`, `caption`, or why it is set aside), and what the page says of itself. */
+/**
+ * A page as blocks, each with what it is (`true` for the article's text, `title`, `dek`, `caption`, or why it is set
+ * aside), and what the page says of itself.
+ */
 export type Page = {
   blocks: PageBlock[];
   roles: (true | string)[];
@@ -50,11 +56,13 @@ export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text
     const message = 'There is no text in this page. Choose another file, or paste the text.';
     return { parsed: refuse('no-text', message), text };
   }
-  const title =
-    !page.roles.includes(TITLE) && page.title
-      ? [{ key: 'title', value: page.title, lines: [1, 1] as Lines }]
-      : [];
-  const parsed = draftOf(piecesOf(blocks, page.roles), title, lines, page.notes, page.questions);
+  const entries: Entry[] = [];
+  if (!page.roles.includes(TITLE) && page.title)
+    entries.push({ key: 'title', value: page.title, lines: [1, 1] });
+  const dek = page.roles.indexOf(DEK);
+  if (dek >= 0)
+    entries.push({ key: 'dek', value: page.blocks[dek]?.text ?? '', lines: blocks[dek]?.lines ?? [1, 1] });
+  const parsed = draftOf(piecesOf(blocks, page.roles), entries, lines, page.notes, page.questions);
   return { parsed, text };
 }
 
@@ -68,16 +76,32 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const facts = readFacts(document);
   const blocks = body ? readPageBlocks(body, facts.address) : [];
   const { questions, notes } = facts;
-  if (isPiece) return { blocks, roles: blocks.map(() => true), title: '', questions, notes };
+  if (isPiece) {
+    const all = blocks.map(() => true as const);
+    return { blocks, roles: withoutAsides(blocks, all), title: '', questions, notes };
+  }
   const article = readability(serialize(document));
+  const title = article.title || facts.title;
   const found = findInArticle(blocks, article.texts);
-  const roles = found.includes(true) ? settleArticle(blocks, found) : blocks.map(withoutArticle);
+  const top = topHeading(blocks, found, title);
+  const roles = found.includes(true) ? settleArticle(blocks, found, top) : blocks.map(withoutArticle);
   if (article.byline) notes.push(`The page names as author: ${article.byline.replace(/\s+/g, ' ').trim()}.`);
   if (article.date) notes.push(`The page gives as date: ${article.date}.`);
-  const title = article.title || facts.title;
-  const top = topHeading(blocks, roles, title);
   if (top >= 0) roles[top] = TITLE;
-  return { blocks, roles, title, questions, notes };
+  const dek = findPageDek(blocks, roles, top);
+  if (dek >= 0) roles[dek] = DEK;
+  return { blocks, roles: withoutAsides(blocks, roles), title, questions, notes };
+}
+
+/** Has what is in the article looked at for what is set aside in any source: contact blocks, prompts and the like. */
+function withoutAsides(blocks: PageBlock[], roles: (true | string)[]): (true | string)[] {
+  const isIn = (i: number) => roles[i] === true || roles[i] === TITLE || roles[i] === CAPTION;
+  const marked = markAside(blocks.flatMap(({ block }, i) => (isIn(i) ? [block] : [])));
+  let next = 0;
+  return roles.map((role, i) => {
+    const piece = isIn(i) ? marked[next++] : undefined;
+    return piece?.role === 'aside' && role === true ? piece.reason : role;
+  });
 }
 
 /** Where no article was found all is, but what the page itself says is none. */
@@ -85,12 +109,28 @@ function withoutArticle({ landmark }: PageBlock): true | string {
   return landmark && landmark !== 'header' ? OUTSIDE : true;
 }
 
-/** The heading that is the article's title, also where it stands outside: the only one of level 1, or the page's title. */
-function topHeading(blocks: PageBlock[], roles: (true | string)[], title: string): number {
-  const tops = blocks.flatMap(({ block }, i) => (block.kind === 'heading' && block.level === 1 ? [i] : []));
-  const named = tops.find((i) => title.includes(blocks[i]?.text ?? '\0'));
-  const first = tops.find((i) => roles[i] === true);
-  return named ?? first ?? (tops.length === 1 ? (tops[0] as number) : -1);
+/** The longest heading that is a title, in characters. */
+const MAX_TITLE = 250;
+
+/**
+ * The heading that is the article's title, also where it stands outside: of level 1 and in the page's title, the
+ * longest if several are; else one of any level that is the page's title word for word; else the first of level 1 above the text.
+ */
+function topHeading(blocks: PageBlock[], found: boolean[], title: string): number {
+  const headings = blocks.flatMap(({ block, text }, i) =>
+    block.kind === 'heading' && text.length <= MAX_TITLE ? [{ i, text, level: block.level }] : [],
+  );
+  const tops = headings.filter(({ level }) => level === 1);
+  const longest = tops
+    .filter(({ text }) => title.includes(text) && 2 * text.length >= title.length)
+    .sort((a, b) => b.text.length - a.text.length)[0];
+  const same = headings.find(({ text }) => text === title);
+  const begins = blocks.findIndex(
+    ({ block, text }, i) => found[i] && block.kind === 'paragraph' && text.length > 140,
+  );
+  const above = tops.filter(({ i }) => begins < 0 || i < begins);
+  const first = above.find(({ i }) => found[i]) ?? (above.length === 1 ? above[0] : undefined);
+  return (longest ?? same ?? first)?.i ?? -1;
 }
 
 /** Gives a block its lines in the page's visible text, and adds them to that. */
@@ -118,19 +158,14 @@ function partsOf(block: Block): string[] {
 }
 
 function piecesOf(blocks: Block[], roles: (true | string)[]): Piece[] {
-  const isIn = (i: number) => roles[i] === true || roles[i] === TITLE || roles[i] === 'caption';
-  const inside = markAside(
-    blocks.flatMap((block, i) => (isIn(i) ? [roles[i] === 'caption' ? asCaption(block) : block] : [])),
-  );
   let group = 0;
-  let next = 0;
   return blocks.flatMap((block, i): Piece[] => {
-    if (isIn(i)) {
-      const piece = inside[next++] as Piece;
-      return [piece];
-    }
-    if (roles[i] !== roles[i - 1]) group--;
-    return block.kind === 'rule' ? [] : [{ role: 'aside', block, reason: roles[i] as string, group }];
+    const role = roles[i];
+    if (role === true || role === TITLE) return [{ role: 'body', block }];
+    if (role === CAPTION) return [{ role: 'body', block: asCaption(block) }];
+    if (role !== roles[i - 1]) group++;
+    const isNothing = role === DEK || block.kind === 'rule';
+    return isNothing ? [] : [{ role: 'aside', block, reason: role as string, group }];
   });
 }
 
