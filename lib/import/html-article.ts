@@ -89,6 +89,7 @@ function partsOf(block: Block): string[] {
   return [];
 }
 
-function letters(text: string): string {
+/** The letters and digits of a text, all else left out. */
+export function letters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -155,8 +155,14 @@ const MOST_BESIDE = 0.2;
  * What each block of a page is: `true` for the article's text, `CAPTION`, or the reason why it is no part of it.
  * Pictures and rules go with their neighbours.
  * @param title the index of the block that is the title, or -1
+ * @param questions the texts that the page marks as questions: they belong to the answers below them
  */
-export function settleArticle(blocks: PageBlock[], found: boolean[], title: number): (true | string)[] {
+export function settleArticle(
+  blocks: PageBlock[],
+  found: boolean[],
+  title: number,
+  questions: ReadonlySet<string>,
+): (true | string)[] {
   const named = blocks.map((block, i) => (found[i] ? namedBeside(block) : undefined));
   const sizes = new Map<string, number>();
   let whole = 0;
@@ -183,6 +189,9 @@ export function settleArticle(blocks: PageBlock[], found: boolean[], title: numb
     const isUnderLabel = block.kind === 'list' && LABEL.test(blocks[i - 1]?.text ?? '');
     if (isUnderLabel && roles[i] === true && roles[i - 1] === RELATED_LINK) roles[i] = RELATED;
   }
+  for (let i = blocks.length - 2; i >= 0; i--)
+    if (roles[i] !== true && roles[i + 1] === true && questions.has((blocks[i] as PageBlock).text))
+      roles[i] = true;
   return roles;
 }
 
