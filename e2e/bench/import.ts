@@ -4,6 +4,7 @@
  *
  * article-pages: the measure of the article-extraction-benchmark (shingles of four tokens, means over the pages of
  * true positives against found and wanted). readability-pages: F1 over tokens as a bag, mean over the pages.
+ * Own documents: how many in lib/import/fixtures are read exactly as written there: outline, tables, FAQs, asides.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,7 @@ import { readPage } from '#lib/import/html.ts';
 import { readability } from '#lib/import/html-article.ts';
 import { readPageBlocks } from '#lib/import/html-blocks.ts';
 import { parse } from '#lib/import/parse.ts';
+import { readFixture, readFixtures, written } from '#lib/import/test-fixtures.ts';
 
 const shared = new URL('../../../shared/', import.meta.url);
 const under = (name: string) => fileURLToPath(new URL(name, shared));
@@ -34,6 +36,7 @@ const figures: { name: string; value: number; target: number; met: boolean }[] =
 
 articlePages(values['article-pages']);
 readabilityPages(values['readability-pages']);
+ownDocuments();
 seed(under('seed/why-is-biden-in-peru.txt'));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 
@@ -78,6 +81,14 @@ function readabilityPages(folder: string): void {
   }));
 }
 
+function ownDocuments(): void {
+  const fixtures = readFixtures();
+  const exact = fixtures.filter((fixture) => written(readFixture(fixture)) === fixture.outline).length;
+  const share = exact / fixtures.length;
+  console.log(`\nOwn documents, read exactly: ${exact} of ${fixtures.length} (target: all)`);
+  figures.push({ name: 'own documents, exact recovery', value: share, target: 1, met: share === 1 });
+}
+
 function seed(file: string): void {
   if (!isPresent(file)) return;
   const text = readFileSync(file, 'utf8');
@@ -98,7 +109,11 @@ function textsOf(html: string): Texts {
       .filter((_, i) => roles.includes(page.roles[i] ?? ''))
       .map(({ text }) => text)
       .join('\n') ?? '';
-  return { importer: joined(true, 'caption'), body: joined(true), floor: readability(html).texts.join('\n') };
+  return {
+    importer: joined(true, 'caption', 'dek'),
+    body: joined(true),
+    floor: readability(html).texts.join('\n'),
+  };
 }
 
 function tokens(text: string): string[] {

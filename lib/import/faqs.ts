@@ -191,6 +191,7 @@ function questionsInList(block: ListBlock, depth: number, isExpected: boolean): 
     const inline = first?.type === 'paragraph' ? first.children : [];
     if (isQuestion(text)) return [ask(text, addressesIn(inline)), ...answers(item.children.slice(1), lines)];
     const both = hasOwnAnswers ? BOTH.exec(text)?.[0] : undefined;
+    if (!both && number !== undefined) return [numberedAnswer(item, number, lines)];
     if (!both) return answers(item.children, lines);
     const rest = dropStart(inline, both.length);
     return [ask(both, dropped(inline, rest)), bodyOf(rest, lines), ...answers(item.children.slice(1), lines)];
@@ -200,6 +201,12 @@ function questionsInList(block: ListBlock, depth: number, isExpected: boolean): 
 function firstLine(item: ListItem): string {
   const first = item.children[0];
   return first?.type === 'paragraph' ? plain(first.children) : '';
+}
+
+/** An answer that is an item of a numbered list keeps its number. */
+function numberedAnswer(item: ListItem, start: number, lines: Lines): Piece {
+  const list = { type: 'list' as const, ordered: true, start, spread: false, children: [item] };
+  return { role: 'body', block: { kind: 'list', list, itemLines: [lines], lines } };
 }
 
 /** An answer's blocks; a list of one item below a question is that item's text. */

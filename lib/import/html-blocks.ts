@@ -1,6 +1,19 @@
-import type { ListItem, PhrasingContent, RootContent, TableCell, TableRow } from 'mdast';
+import type { List, ListItem, PhrasingContent, RootContent, TableCell, TableRow } from 'mdast';
 import { type DefaultTreeAdapterTypes as Tree, defaultTreeAdapter as tree } from 'parse5';
 import { type Block, caption, nodeOf, paragraph, plain } from './blocks.ts';
+import type { Notes } from './html-notes.ts';
+import { isDataTable, readGrid } from './html-table.ts';
+import {
+  attribute,
+  BLOCKS,
+  descendants,
+  elementsIn,
+  hasBlocks,
+  isHidden,
+  nameOf,
+  rawText,
+} from './html-tree.ts';
+import { readWordItem, type WordItem } from './html-word.ts';
 import { addressesIn } from './words.ts';
 
 /** A block of a page, and what the page says of its place. */
@@ -14,37 +27,66 @@ export type PageBlock = {
   names: string;
   /** How many characters of its text are links. */
   linked: number;
+  /** The numbers of the articles that it stands in, the outermost first: a page may show several. */
+  posts: number[];
 };
 
 /** How many of the elements around a block name it: those further out name the page. */
 const NAMING = 4;
 
-const HIDDEN = new Set(
-  'script style noscript template head iframe svg math select textarea object canvas audio video'.split(' '),
-);
-const BLOCKS = new Set(
-  (
-    'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul'
-  ).split(' '),
-);
+/** Classes of what a page shows over a word when it is pointed at. */
+const POPUP =
+  /(?:^|\s)(?:rollover|hover|tooltip|popover|popup)[\w-]*?[_-]?(?:block|content|body|text|inner|card|box)(?:\s|$)/i;
 const LANDMARKS = new Set(['nav', 'header', 'footer', 'aside', 'form', 'button']);
 const MARKS: Record<string, 'strong' | 'emphasis' | 'delete'> = {
   b: 'strong', strong: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis', s: 'delete', del: 'delete', strike: 'delete',
 }; // biome-ignore format: one line of pairs
 
+/** What the whole of a page says that its blocks are read by. */
+export type Context = {
+  /** The page's address, to which those of its links belong. */
+  base?: string | undefined;
+  notes?: Notes;
+  /** Takes the alternative texts of images that have no address on the web. */
+  unplaced?: string[];
+};
+
 /** Reads a page's visible content as blocks, in order; every visible word is in exactly one. */
-export function readPageBlocks(body: Tree.ParentNode, base?: string): PageBlock[] {
-  const reader = new PageReader(base);
+export function readPageBlocks(body: Tree.ParentNode, context: Context = {}): PageBlock[] {
+  const { marks, notes } = context.notes ?? { marks: new Map(), notes: new Map() };
+  const around = new Set<Tree.ParentNode>();
+  for (const note of notes.keys())
+    for (let outer = note.parentNode; outer && !around.has(outer); outer = parentOf(outer)) around.add(outer);
+  const hasWordTitle = elementsIn(body).some(isWordTitle);
+  const reader = new PageReader({
+    base: context.base,
+    marks,
+    notes,
+    around,
+    hasWordTitle,
+    unplaced: context.unplaced ?? [],
+  });
   reader.walk(body);
   reader.flush();
   return reader.blocks;
 }
 
-/** The value of an attribute. */
-export function attribute(node: Tree.Element, name: string): string | undefined {
-  return node.attrs.find((attr) => attr.name === name)?.value;
+function parentOf(node: Tree.ParentNode): Tree.ParentNode | null {
+  return tree.isElementNode(node as Tree.Element) ? (node as Tree.Element).parentNode : null;
 }
+
+/** Word's title is no heading of its own accord, and stands above those of the first level. */
+function isWordTitle(node: Tree.Element): boolean {
+  return node.tagName === 'p' && /\bMsoTitle\b/.test(attribute(node, 'class') ?? '');
+}
+
+type Reading = Notes & {
+  base: string | undefined;
+  /** The elements in which notes stand. */
+  around: ReadonlySet<Tree.ParentNode>;
+  hasWordTitle: boolean;
+  unplaced: string[];
+};
 
 /** Goes through a page once and gathers runs of inline content between the bounds of blocks. */
 class PageReader {
@@ -52,24 +94,79 @@ class PageReader {
   private run: PhrasingContent[] = [];
   private landmark = '';
   private names: string[] = [];
-  private base: string | undefined;
+  /** Marks of footnotes in a heading: that is plain text, so they stand before the paragraph below it. */
+  private carried: PhrasingContent[] = [];
+  private posts: number[] = [];
+  private postCount = 0;
+  /** What pops up over a word: it is put behind the run in which it stands. */
+  private popups: Tree.Element[] = [];
+  private page: Reading;
 
-  constructor(base: string | undefined) {
-    this.base = base;
+  constructor(page: Reading) {
+    this.page = page;
   }
 
   walk(node: Tree.ParentNode): void {
+    let items: { item: WordItem; node: Tree.Element }[] = [];
+    const finishList = () => {
+      if (items.length > 0) this.wordList(items);
+      items = [];
+    };
     for (const child of node.childNodes) {
-      if (tree.isTextNode(child)) this.run.push({ type: 'text', value: child.value.replace(/\s+/g, ' ') });
-      else if (tree.isElementNode(child) && !isHidden(child)) this.element(child);
+      if (tree.isTextNode(child)) {
+        if (child.value.trim()) finishList();
+        this.run.push({ type: 'text', value: child.value.replace(/\s+/g, ' ') });
+      } else if (tree.isElementNode(child) && !isHidden(child)) {
+        const item = readWordItem(child);
+        if (item) {
+          if (items.length === 0) this.flush();
+          items.push({ item, node: child });
+          continue;
+        }
+        finishList();
+        this.element(child);
+      }
     }
+    finishList();
+  }
+
+  /** Paragraphs that Word means as a list, as one. */
+  private wordList(items: { item: WordItem; node: Tree.Element }[]): void {
+    const open: { level: number; list: List }[] = [];
+    const tops: List[] = [];
+    for (const { item, node } of items) {
+      const children = this.inside(node);
+      if (children.length === 0) continue;
+      while (open.length > 0 && (open.at(-1) as { level: number }).level > item.level) open.pop();
+      const ordered = item.number !== undefined;
+      const last = open.at(-1);
+      if (last && last.level === item.level && last.list.ordered !== ordered) open.pop();
+      if (open.at(-1)?.level !== item.level) {
+        const list: List = { type: 'list', ordered, start: item.number ?? null, spread: false, children: [] };
+        const parent = open.at(-1)?.list.children.at(-1);
+        if (parent) parent.children.push(list);
+        else tops.push(list);
+        open.push({ level: item.level, list });
+      }
+      const own: ListItem = { type: 'listItem', spread: false, children: children as never };
+      open.at(-1)?.list.children.push(own);
+    }
+    for (const list of tops)
+      this.push({ kind: 'list', list, itemLines: list.children.map(() => [1, 1]), lines: [1, 1] });
   }
 
   flush(): void {
-    const children = tidy(this.run);
+    const own = tidy(this.run);
+    const children = own.length > 0 ? [...this.carried.splice(0), ...own] : [];
     this.run = [];
-    const hasImage = children.some((child) => child.type === 'image');
-    if (plain(children) || hasImage) this.push(paragraph(children, [1, 1]));
+    for (const part of parted(children))
+      if (plain(part) || part.some(isShown)) this.push(paragraph(part, [1, 1]));
+    for (const popup of this.popups.splice(0)) {
+      this.names.push(nameOf(popup));
+      this.walk(popup);
+      this.flush();
+      this.names.pop();
+    }
   }
 
   private element(node: Tree.Element): void {
@@ -86,8 +183,11 @@ class PageReader {
     if (LANDMARKS.has(name) || isNoted(node)) this.landmark = LANDMARKS.has(name) ? name : 'aside';
     this.flush();
     this.names.push(nameOf(node));
+    const isPost = name === 'article' || /\bhentry\b/.test(attribute(node, 'class') ?? '');
+    if (isPost) this.posts = [...this.posts, ++this.postCount];
     this.block(node, name);
     this.flush();
+    if (isPost) this.posts = this.posts.slice(0, -1);
     this.names.pop();
     this.landmark = outer;
   }
@@ -100,11 +200,23 @@ class PageReader {
   }
 
   private block(node: Tree.Element, name: string): void {
-    if (/^h[1-6]$/.test(name)) {
+    const note = this.page.notes.get(node);
+    const level = this.levelOf(node);
+    if (note !== undefined) {
+      const children = this.inside(node) as never;
+      this.push({
+        kind: 'other',
+        node: { type: 'footnoteDefinition', identifier: note, label: note, children },
+        lines: [1, 1],
+      });
+    } else if (level !== undefined) {
       const children = tidy(this.inlineChildren(node));
       const text = plain(children);
       const addresses = addressesIn(children);
-      if (text) this.push({ kind: 'heading', level: Number(name[1]), text, addresses, lines: [1, 1] });
+      if (text) this.push({ kind: 'heading', level, text, addresses, lines: [1, 1] });
+      this.carried.push(...children.filter((child) => child.type === 'footnoteReference'));
+    } else if (this.page.around.has(node)) {
+      this.walk(node);
     } else if ((name === 'ul' || name === 'ol') && isSimple(node)) {
       const list = this.list(node);
       if (list.children.length > 0)
@@ -132,6 +244,14 @@ class PageReader {
     }
   }
 
+  /** The level of a heading; `undefined` for what is none. */
+  private levelOf(node: Tree.Element): number | undefined {
+    const said = attribute(node, 'role') === 'heading' ? attribute(node, 'aria-level') || '2' : undefined;
+    const level = /^h([1-6])$/.exec(node.tagName)?.[1] ?? (/^[1-6]$/.test(said ?? '') ? said : undefined);
+    if (isWordTitle(node)) return 1;
+    return level === undefined ? undefined : Number(level) + (this.page.hasWordTitle ? 1 : 0);
+  }
+
   private push(block: Block): void {
     const node = nodeOf(block);
     const text = visibleText([node]);
@@ -141,12 +261,12 @@ class PageReader {
 
   private add(block: Block, text: string, linked: number): void {
     const names = this.names.slice(-NAMING).join(' / ');
-    this.blocks.push({ block, text, landmark: this.landmark, names, linked });
+    this.blocks.push({ block, text, landmark: this.landmark, names, linked, posts: this.posts });
   }
 
   /** The nodes of what stands inside an element, such as a quote. */
   private inside(node: Tree.Element): RootContent[] {
-    const reader = new PageReader(this.base);
+    const reader = new PageReader(this.page);
     reader.walk(node);
     reader.flush();
     return reader.blocks.map(({ block }) => nodeOf(block));
@@ -163,40 +283,25 @@ class PageReader {
   }
 
   private table(node: Tree.Element): void {
-    const rows = descendants(node, 'tr');
-    const grid: (Tree.Element | null)[][] = rows.map(() => []);
-    for (const [y, row] of rows.entries()) {
-      let x = 0;
-      for (const cell of row.childNodes.filter(tree.isElementNode)) {
-        if (cell.tagName !== 'td' && cell.tagName !== 'th') continue;
-        while (grid[y]?.[x] !== undefined) x++;
-        const wide = Math.min(Number(attribute(cell, 'colspan')) || 1, 50);
-        const high = Math.min(Number(attribute(cell, 'rowspan')) || 1, rows.length - y);
-        for (let dy = 0; dy < high; dy++)
-          for (let dx = 0; dx < wide; dx++)
-            (grid[y + dy] as (Tree.Element | null)[])[x + dx] = dx + dy ? null : cell;
-        x += wide;
-      }
-    }
     const title = descendants(node, 'caption')[0];
     const name = title ? tidy(this.inlineChildren(title)) : [];
     if (plain(name))
       this.push(paragraph((caption(name) as { children: PhrasingContent[] }).children, [1, 1]));
-    const width = Math.max(...grid.map((row) => row.length), 1);
-    const isHeaded =
-      (grid[0] ?? []).every((cell) => !cell || cell.tagName === 'th') ||
-      rows[0]?.parentNode?.nodeName === 'thead';
-    const filled = isHeaded ? grid : [[], ...grid];
-    const children = filled.map((row): TableRow => {
+    const { rows, width, isHeaded } = readGrid(node);
+    const filled = isHeaded ? rows : [[], ...rows];
+    const children = filled.map((row, y): TableRow => {
       const cells = Array.from({ length: width }, (_, x): TableCell => {
         const cell = row[x];
-        return { type: 'tableCell', children: cell ? tidy(this.inlineChildren(cell)) : [] };
+        const content = cell ? tidy(this.inlineChildren(cell)) : [];
+        const [only] = content;
+        const isStrong = y === 0 && content.length === 1 && only?.type === 'strong';
+        return { type: 'tableCell', children: isStrong ? only.children : content };
       });
       return { type: 'tableRow', children: cells };
     });
     this.push({
       kind: 'table',
-      table: { type: 'table', align: children[0]?.children.map(() => null) ?? [], children },
+      table: { type: 'table', align: Array.from({ length: width }, () => null), children },
       lines: [1, 1],
     });
   }
@@ -211,10 +316,24 @@ class PageReader {
   private inline(node: Tree.Element): PhrasingContent[] {
     const name = node.tagName;
     if (name === 'br') return [{ type: 'break' }];
+    const note = name === 'a' ? this.page.marks.get(node) : undefined;
+    if (note !== undefined) return [{ type: 'footnoteReference', identifier: note, label: note }];
     if (name === 'img') return this.image(node);
+    if (name === 'svg')
+      return descendants(node, 'text').map((text) => ({
+        type: 'text',
+        value: ` ${oneLine(rawText(text))} `,
+      }));
+    if (name === 'annotation' || name === 'annotation-xml') return [];
+    if (POPUP.test(attribute(node, 'class') ?? '')) {
+      this.popups.push(node);
+      return [];
+    }
     const children = this.inlineChildren(node);
     if (BLOCKS.has(name)) return [{ type: 'text', value: ' ' }, ...children, { type: 'text', value: ' ' }];
-    if (!plain(children) && !children.some((child) => child.type === 'image')) return children;
+    if (name === 'sup' && children.some((child) => child.type === 'footnoteReference'))
+      return children.filter((child) => child.type !== 'text' || /[\p{L}\p{N}]/u.test(child.value));
+    if (!plain(children) && !children.some(isShown)) return children;
     const href = name === 'a' ? this.address(attribute(node, 'href')) : undefined;
     if (href) return [{ type: 'link', url: href, title: null, children: children as never }];
     const style = attribute(node, 'style') ?? '';
@@ -228,17 +347,28 @@ class PageReader {
   }
 
   private image(node: Tree.Element): PhrasingContent[] {
-    const source = ['data-src', 'data-original', 'src'].map((name) => this.address(attribute(node, name)));
-    const url = source.find(Boolean);
+    const sets = ['data-srcset', 'srcset'].map(
+      (name) =>
+        attribute(node, name)
+          ?.trim()
+          .split(/[\s,]+/)[0],
+    );
+    const own = ['data-src', 'data-original', 'data-lazy-src', 'src'].map((name) => attribute(node, name));
+    const url = [...own, ...sets].map((source) => this.address(source)).find(Boolean);
     const alt = (attribute(node, 'alt') ?? '').replace(/\s+/g, ' ').trim();
+    if (!url && alt) this.page.unplaced.push(alt);
     return url ? [{ type: 'image', url, alt, title: null }] : [];
   }
 
   /** An address that a body may hold: absolute, http, https or mailto. */
   private address(href: string | undefined): string | undefined {
-    const url = href && URL.parse(href.trim(), this.base);
+    const url = href && URL.parse(href.trim(), this.page.base);
     return url && /^(?:https?|mailto):$/.test(url.protocol) ? url.href : undefined;
   }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Keeps the white space around marked words outside of the mark, where Markdown can hold it. */
@@ -252,6 +382,23 @@ function outside(
   const after: PhrasingContent[] =
     last?.type === 'text' && /\s$/.test(last.value) ? [{ type: 'text', value: ' ' }] : [];
   return [...before, wrap(tidy(children)), ...after];
+}
+
+/** Whether a node shows something though it has no text. */
+function isShown(node: PhrasingContent): boolean {
+  return node.type === 'image' || node.type === 'footnoteReference';
+}
+
+/** The longest line in bold that is parted from the text below it, in characters. */
+const MAX_BOLD_LINE = 180;
+
+/** A paragraph whose first line stands in bold, alone, as two: the line may be a heading. */
+function parted(children: PhrasingContent[]): PhrasingContent[][] {
+  const [first, second] = children;
+  if (first?.type !== 'strong' || second?.type !== 'break') return [children];
+  const rest = children.slice(2);
+  const length = plain([first]).length;
+  return length <= MAX_BOLD_LINE && plain(rest).length > length ? [[first], rest] : [children];
 }
 
 /** Joins neighbouring texts and drops white space at the ends. */
@@ -276,29 +423,10 @@ function tidy(children: PhrasingContent[]): PhrasingContent[] {
   return out;
 }
 
-function isHidden(node: Tree.Element): boolean {
-  if (HIDDEN.has(node.tagName)) return true;
-  const style = attribute(node, 'style') ?? '';
-  return attribute(node, 'hidden') !== undefined || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
-}
-
 /** Whether an element says by its role or name that it is beside the article. */
 function isNoted(node: Tree.Element): boolean {
   const role = attribute(node, 'role') ?? '';
   return /^(?:navigation|complementary|banner|contentinfo|search|dialog)$/.test(role);
-}
-
-function nameOf(node: Tree.Element): string {
-  const said = ['class', 'id', 'itemprop', 'data-component', 'data-testid'].map(
-    (name) => attribute(node, name) ?? '',
-  );
-  return [node.tagName, ...said].join(' ').toLowerCase();
-}
-
-function hasBlocks(node: Tree.Element): boolean {
-  return node.childNodes.some(
-    (child) => tree.isElementNode(child) && (BLOCKS.has(child.tagName) || hasBlocks(child)),
-  );
 }
 
 function isSimple(list: Tree.Element): boolean {
@@ -307,41 +435,8 @@ function isSimple(list: Tree.Element): boolean {
   );
 }
 
-function isDataTable(table: Tree.Element): boolean {
-  const rows = descendants(table, 'tr');
-  const cells = [...descendants(table, 'td'), ...descendants(table, 'th')];
-  const widest = Math.max(0, ...rows.map((row) => row.childNodes.filter(tree.isElementNode).length));
-  const isLayout = ['table', 'h1', 'h2', 'h3', 'ul', 'form', 'div'].some(
-    (name) => descendants(table, name).length > 1 && name !== 'div',
-  );
-  return rows.length >= 2 && widest >= 2 && !isLayout && cells.length <= 100_000;
-}
-
-function descendants(node: Tree.Element, name: string): Tree.Element[] {
-  return node.childNodes
-    .filter(tree.isElementNode)
-    .flatMap((child) =>
-      child.tagName === name ? [child, ...descendants(child, name)] : descendants(child, name),
-    );
-}
-
 function wrapperOf(node: Tree.Element): Tree.Element {
   return { ...node, tagName: 'li', nodeName: 'li', childNodes: [node] };
-}
-
-/** The text of an element as it stands in the source. */
-export function rawText(node: Tree.Element): string {
-  return node.childNodes
-    .map((child) =>
-      tree.isTextNode(child)
-        ? child.value
-        : tree.isElementNode(child)
-          ? child.tagName === 'br'
-            ? '\n'
-            : rawText(child)
-          : '',
-    )
-    .join('');
 }
 
 type AnyNode = { type: string; value?: string; children?: AnyNode[] };
@@ -351,7 +446,9 @@ export function visibleText(nodes: RootContent[]): string {
   const text = (node: AnyNode): string => {
     if (node.type === 'break') return ' ';
     const inner = node.value ?? (node.children ?? []).map(text).join('');
-    return /^(?:paragraph|listItem|tableCell|code|blockquote)$/.test(node.type) ? ` ${inner} ` : inner;
+    return /^(?:paragraph|listItem|tableCell|code|blockquote|footnoteDefinition)$/.test(node.type)
+      ? ` ${inner} `
+      : inner;
   };
   return nodes
     .map((node) => text(node as AnyNode))

@@ -1,14 +1,19 @@
 import {
+  parseFragment,
   parse as parsePage,
   serialize,
   type DefaultTreeAdapterTypes as Tree,
   defaultTreeAdapter as tree,
 } from 'parse5';
-import { type Block, caption, paragraph } from './blocks.ts';
-import { findInArticle, OUTSIDE, readability, settleArticle } from './html-article.ts';
+import { type Block, caption, nodeOf, paragraph } from './blocks.ts';
+import { writeBody } from './body.ts';
+import type { Entry } from './front-matter.ts';
+import { findInArticle, letters, readability } from './html-article.ts';
+import { CAPTION, findPageDek, OUTSIDE, settleArticle } from './html-beside.ts';
 import { type PageBlock, readPageBlocks, visibleText } from './html-blocks.ts';
-import { readFacts } from './html-facts.ts';
-import type { Lines } from './model.ts';
+import { type Asked, type Facts, readFacts } from './html-facts.ts';
+import { findNotes, withoutNotes } from './html-notes.ts';
+import type { Lines, SetAside } from './model.ts';
 import { draftOf, type Parsed, refuse } from './parse.ts';
 import type { Piece } from './pieces.ts';
 import { markAside } from './setaside.ts';
@@ -17,16 +22,22 @@ import { markAside } from './setaside.ts';
 const MAX_ELEMENTS_DEEP = 400;
 const MAX_ELEMENTS = 200_000;
 
-/** The role of the heading that is the article's title. */
+/** The roles of the heading that is the article's title, and of the lines below it that sum it up. */
 const TITLE = 'title';
+const DEK = 'dek';
 
-/** A page as blocks, each with what it is (`true` for the article's text, `title`, `caption`, or why it is set aside), and what the page says of itself. */
+/**
+ * A page as blocks, each with what it is (`true` for the article's text, `title`, `dek`, `caption`, or why it is set
+ * aside), and what the page says of itself.
+ */
 export type Page = {
   blocks: PageBlock[];
   roles: (true | string)[];
   title: string;
   /** The questions of a FAQ that the page marks as such. */
   questions: Set<string>;
+  /** The questions that it gives as data. */
+  asked: Asked[];
   notes: string[];
 };
 
@@ -50,12 +61,43 @@ export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text
     const message = 'There is no text in this page. Choose another file, or paste the text.';
     return { parsed: refuse('no-text', message), text };
   }
-  const title =
-    !page.roles.includes(TITLE) && page.title
-      ? [{ key: 'title', value: page.title, lines: [1, 1] as Lines }]
-      : [];
-  const parsed = draftOf(piecesOf(blocks, page.roles), title, lines, page.notes, page.questions);
-  return { parsed, text };
+  const entries: Entry[] = [];
+  if (!page.roles.includes(TITLE) && page.title)
+    entries.push({ key: 'title', value: page.title, lines: [1, 1] });
+  const dek = page.roles.indexOf(DEK);
+  if (dek >= 0)
+    entries.push({ key: 'dek', value: page.blocks[dek]?.text ?? '', lines: blocks[dek]?.lines ?? [1, 1] });
+  const { notes, questions } = page;
+  const unseen = unseenQuestions(page, text, lines);
+  const parsed = draftOf(piecesOf(blocks, page.roles), { lines, entries, notes, questions, unseen });
+  return { parsed, text: lines.join('\n') };
+}
+
+/** The questions and answers that a page gives as data but does not show; adds them to its lines. */
+function unseenQuestions({ asked }: Page, text: string, lines: string[]): Omit<SetAside, 'id'>[] {
+  const shown = letters(text);
+  const seen = new Set<string>();
+  return asked.flatMap(({ question, answer }) => {
+    const blocks = readPageBlocks(parseFragment(answer)).map(({ block }) => block);
+    const isShown = [question, ...blocks.flatMap(partsOf)].every((part) => shown.includes(letters(part)));
+    if (isShown || seen.has(question)) return [];
+    seen.add(question);
+    const from = lines.length + 1;
+    lines.push(question, ...blocks.flatMap(partsOf));
+    const span: Lines = [from, lines.length];
+    const body = writeBody(blocks.map(nodeOf));
+    const item = {
+      id: '',
+      kind: 'faq' as const,
+      depth: 1,
+      numbered: false,
+      heading: question,
+      body,
+      lines: span,
+    };
+    const reason = 'Question in the data of the page that it does not show';
+    return [{ text: lines.slice(from - 1).join('\n'), reason, lines: span, after: null, item }];
+  });
 }
 
 /** Reads a page as blocks and finds its article; `undefined` when its elements nest too deeply or are too many. */
@@ -66,18 +108,89 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const root = document.childNodes.find(tree.isElementNode) as Tree.Element;
   const body = root.childNodes.filter(tree.isElementNode).find((child) => child.tagName === 'body');
   const facts = readFacts(document);
-  const blocks = body ? readPageBlocks(body, facts.address) : [];
-  const { questions, notes } = facts;
-  if (isPiece) return { blocks, roles: blocks.map(() => true), title: '', questions, notes };
-  const article = readability(serialize(document));
+  const footnotes = findNotes(document);
+  const unplaced: string[] = [];
+  const blocks = body ? readPageBlocks(body, { base: facts.address, notes: footnotes, unplaced }) : [];
+  const { questions, asked, notes } = facts;
+  if (unplaced.length > 0) notes.push(unplacedNote(unplaced));
+  if (isPiece || isDocument(facts, blocks)) {
+    const all = blocks.map((): true | string => true);
+    settleNotes(blocks, all);
+    return { blocks, roles: withoutAsides(blocks, all), title: '', questions, asked, notes };
+  }
+  const article = readability(withoutNotes(footnotes, () => serialize(document)));
+  const title = article.title || facts.title;
   const found = findInArticle(blocks, article.texts);
-  const roles = found.includes(true) ? settleArticle(blocks, found) : blocks.map(withoutArticle);
+  const top = topHeading(blocks, found, title);
+  const roles = found.includes(true)
+    ? settleArticle(blocks, found, top, questions)
+    : blocks.map(withoutArticle);
   if (article.byline) notes.push(`The page names as author: ${article.byline.replace(/\s+/g, ' ').trim()}.`);
   if (article.date) notes.push(`The page gives as date: ${article.date}.`);
-  const title = article.title || facts.title;
-  const top = topHeading(blocks, roles, title);
   if (top >= 0) roles[top] = TITLE;
-  return { blocks, roles, title, questions, notes };
+  settleNotes(blocks, roles);
+  const dek = findPageDek(blocks, roles, top);
+  if (dek >= 0) roles[dek] = DEK;
+  return { blocks, roles: withoutAsides(blocks, roles), title, questions, asked, notes };
+}
+
+/** Programs that write documents, of which all is the article. */
+const WRITERS =
+  /word|office|google docs|pages|pandoc|asciidoctor|writer|typora|markdown|scrivener|ulysses|tiptap/i;
+/** The most of a document's text that is links; a page on the web has more around its article. */
+const MOST_LINKED = 0.2;
+
+/**
+ * Whether a page is a document that somebody wrote and kept as HTML, and not a page of a web site: a program for
+ * writing says that it made it, or it has none of the parts around an article, no names for them and few links.
+ */
+function isDocument({ generator }: Facts, blocks: PageBlock[]): boolean {
+  if (WRITERS.test(generator) && !/wordpress/i.test(generator)) return true;
+  const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
+  const isUnnamed = (names: string) => names.split(' / ').every((name) => !name.trim().includes(' '));
+  const isBare = blocks.every(({ landmark, names }) => !landmark && isUnnamed(names));
+  const whole = sum(blocks.map(({ text }) => text.length));
+  return isBare && sum(blocks.map(({ linked }) => linked)) <= MOST_LINKED * whole;
+}
+
+function unplacedNote(alts: string[]): string {
+  const named = alts
+    .slice(0, 3)
+    .map((alt) => `“${alt.slice(0, 80)}”`)
+    .join(', ');
+  const some = alts.length === 1 ? 'One image has' : `${alts.length} images have`;
+  return `${some} no address on the web and could not be taken over: ${named}${alts.length > 3 ? ' and more' : ''}.`;
+}
+
+/** Footnotes belong to what refers to them, wherever they stand; a heading that has only them below it goes. */
+function settleNotes(blocks: PageBlock[], roles: (true | string)[]): void {
+  for (const [i, { block }] of blocks.entries()) {
+    if (!isFootnote(block)) continue;
+    roles[i] = true;
+    let before = i - 1;
+    while (blocks[before]?.block.kind === 'rule') before--;
+    let after = i + 1;
+    while (after < blocks.length && isFootnote(blocks[after]?.block as Block)) after++;
+    const isLast =
+      after === blocks.length || blocks[after]?.block.kind === 'heading' || roles[after] !== true;
+    if (blocks[before]?.block.kind === 'heading' && isLast && roles[before] !== TITLE)
+      roles[before] = 'Heading of the footnotes';
+  }
+}
+
+function isFootnote(block: Block): boolean {
+  return block.kind === 'other' && block.node.type === 'footnoteDefinition';
+}
+
+/** Has what is in the article looked at for what is set aside in any source: contact blocks, prompts and the like. */
+function withoutAsides(blocks: PageBlock[], roles: (true | string)[]): (true | string)[] {
+  const isIn = (i: number) => roles[i] === true || roles[i] === TITLE || roles[i] === CAPTION;
+  const marked = markAside(blocks.flatMap(({ block }, i) => (isIn(i) ? [block] : [])));
+  let next = 0;
+  return roles.map((role, i) => {
+    const piece = isIn(i) ? marked[next++] : undefined;
+    return piece?.role === 'aside' && role === true ? piece.reason : role;
+  });
 }
 
 /** Where no article was found all is, but what the page itself says is none. */
@@ -85,12 +198,28 @@ function withoutArticle({ landmark }: PageBlock): true | string {
   return landmark && landmark !== 'header' ? OUTSIDE : true;
 }
 
-/** The heading that is the article's title, also where it stands outside: the only one of level 1, or the page's title. */
-function topHeading(blocks: PageBlock[], roles: (true | string)[], title: string): number {
-  const tops = blocks.flatMap(({ block }, i) => (block.kind === 'heading' && block.level === 1 ? [i] : []));
-  const named = tops.find((i) => title.includes(blocks[i]?.text ?? '\0'));
-  const first = tops.find((i) => roles[i] === true);
-  return named ?? first ?? (tops.length === 1 ? (tops[0] as number) : -1);
+/** The longest heading that is a title, in characters. */
+const MAX_TITLE = 250;
+
+/**
+ * The heading that is the article's title, also where it stands outside: of level 1 and in the page's title, the
+ * longest if several are; else one of any level that is the page's title word for word; else the first of level 1 above the text.
+ */
+function topHeading(blocks: PageBlock[], found: boolean[], title: string): number {
+  const headings = blocks.flatMap(({ block, text }, i) =>
+    block.kind === 'heading' && text.length <= MAX_TITLE ? [{ i, text, level: block.level }] : [],
+  );
+  const tops = headings.filter(({ level }) => level === 1);
+  const longest = tops
+    .filter(({ text }) => title.includes(text) && 2 * text.length >= title.length)
+    .sort((a, b) => b.text.length - a.text.length)[0];
+  const same = headings.find(({ text }) => text === title);
+  const begins = blocks.findIndex(
+    ({ block, text }, i) => found[i] && block.kind === 'paragraph' && text.length > 140,
+  );
+  const above = tops.filter(({ i }) => begins < 0 || i < begins);
+  const first = above.find(({ i }) => found[i]) ?? (above.length === 1 ? above[0] : undefined);
+  return (longest ?? same ?? first)?.i ?? -1;
 }
 
 /** Gives a block its lines in the page's visible text, and adds them to that. */
@@ -118,19 +247,14 @@ function partsOf(block: Block): string[] {
 }
 
 function piecesOf(blocks: Block[], roles: (true | string)[]): Piece[] {
-  const isIn = (i: number) => roles[i] === true || roles[i] === TITLE || roles[i] === 'caption';
-  const inside = markAside(
-    blocks.flatMap((block, i) => (isIn(i) ? [roles[i] === 'caption' ? asCaption(block) : block] : [])),
-  );
   let group = 0;
-  let next = 0;
   return blocks.flatMap((block, i): Piece[] => {
-    if (isIn(i)) {
-      const piece = inside[next++] as Piece;
-      return [piece];
-    }
-    if (roles[i] !== roles[i - 1]) group--;
-    return block.kind === 'rule' ? [] : [{ role: 'aside', block, reason: roles[i] as string, group }];
+    const role = roles[i];
+    if (role === true || role === TITLE) return [{ role: 'body', block }];
+    if (role === CAPTION) return [{ role: 'body', block: asCaption(block) }];
+    if (role !== roles[i - 1]) group++;
+    const isNothing = role === DEK || block.kind === 'rule';
+    return isNothing ? [] : [{ role: 'aside', block, reason: role as string, group }];
   });
 }
 

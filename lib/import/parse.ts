@@ -42,7 +42,11 @@ export function parse(text: string): Parsed {
   const marked = lines.reduce((count, line) => count + (/^ {0,3}#{1,6}[ \t]/.test(line) ? 1 : 0), 0);
   if (marked > MAX_MARKED) return tooManySections(marked);
   const form = readForm(lines, length > 0);
-  return draftOf(markAside(readBlocks(lines, length + 1, form)), entries, source, form.notes);
+  return draftOf(markAside(readBlocks(lines, length + 1, form)), {
+    lines: source,
+    entries,
+    notes: form.notes,
+  });
 }
 
 function readBlocks(lines: string[], offset: number, form: Form): Block[] {
@@ -51,20 +55,24 @@ function readBlocks(lines: string[], offset: number, form: Form): Block[] {
     : readLines(lines, offset, form.inline);
 }
 
+/** What a source is, beside its blocks. */
+export type SourceFacts = {
+  /** The lines to which those of the blocks belong. */
+  lines: string[];
+  /** What the source says of itself: title, dek. */
+  entries: Entry[];
+  notes: string[];
+  /** Texts that the source itself says are questions of a FAQ. */
+  questions?: ReadonlySet<string>;
+  /** What the source holds but does not show. */
+  unseen?: Omit<SetAside, 'id'>[];
+};
+
 /**
  * From blocks to the draft: the same for every kind of source.
  * @param marked the blocks, what is no part of the article marked
- * @param entries what the source says of itself: title, dek
- * @param source the lines to which those of the blocks belong
- * @param questions texts that the source itself says are questions of a FAQ
  */
-export function draftOf(
-  marked: Piece[],
-  entries: Entry[],
-  source: string[],
-  notes: string[],
-  questions: ReadonlySet<string> = new Set(),
-): Parsed {
+export function draftOf(marked: Piece[], { lines, entries, notes, questions, unseen }: SourceFacts): Parsed {
   const ownTitle = entries.find((entry) => entry.key === 'title' && entry.value);
   const ownDek = entries.find((entry) => DEK_KEY.test(entry.key) && entry.value);
   const found = ownTitle && !hasTopHeading(marked) ? undefined : findTitle(marked);
@@ -74,10 +82,10 @@ export function draftOf(
   const begun = left.filter((piece) => piece.role === 'heading' || piece.role === 'question').length;
   if (begun > MAX_ITEMS) return tooManySections(begun);
   const title = { text: titled.title, addresses: titled.addresses, lines: titled.lines };
-  const { items, asides } = buildOutline(left, { lines: source, title });
+  const { items, asides } = buildOutline(left, { lines, title });
   const used = new Set([found ? undefined : ownTitle, ownDek]);
-  const front = entries.filter((entry) => !used.has(entry)).map((entry) => frontMatterAside(entry, source));
-  const setAside = [...front, ...asides].map((aside, i): SetAside => {
+  const front = entries.filter((entry) => !used.has(entry)).map((entry) => frontMatterAside(entry, lines));
+  const setAside = [...front, ...asides, ...(unseen ?? [])].map((aside, i): SetAside => {
     const id = `s${i + 1}`;
     return { id, ...aside, item: { ...aside.item, id } };
   });

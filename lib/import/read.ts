@@ -4,7 +4,7 @@ import { type Correction, correct, type Draft, type ImportProblem } from './mode
 import { parse } from './parse.ts';
 
 /** Which importer read a source; kept with it. Raised when the same source would be read otherwise. */
-export const importer = 'galley/2';
+export const importer = 'galley/3';
 
 /** A source as it arrived: its bytes, and the name of its file or "pasted text". */
 export type SourceInput = { bytes: Uint8Array; name: string };
