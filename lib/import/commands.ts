@@ -9,7 +9,7 @@ import { addSections } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { Correction, Draft } from './model.ts';
 import { mayImport } from './policy.ts';
-import { importer, readSource, type SourceInput } from './read.ts';
+import { importer, readDocument, type SourceInput } from './read.ts';
 
 export const alreadyImported = 'This very source has been imported already. Nothing was changed.';
 
@@ -27,7 +27,7 @@ export async function importSource(
   corrections: Correction[],
 ): Promise<Imported> {
   if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
-  const reading = readSource(source, corrections);
+  const reading = await readDocument(source, corrections);
   if (!reading.ok) return refuse('invalid', reading.problem.message);
   const { draft, encoding } = reading;
   if (!draft.title)

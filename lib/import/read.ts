@@ -1,4 +1,5 @@
 import { decode } from './decode.ts';
+import { isWord, readDocx } from './docx.ts';
 import { parseHtml } from './html.ts';
 import { type Correction, correct, type Draft, type ImportProblem } from './model.ts';
 import { parse } from './parse.ts';
@@ -17,7 +18,23 @@ export type Reading =
   | { ok: true; draft: Draft; text: string; encoding: string }
   | { ok: false; problem: ImportProblem };
 
-/** Reads a source and applies the corrections that an editor made to the preview of the same source. */
+/** Reads a source of any kind and applies the corrections that an editor made to the preview of the same source. */
+export async function readDocument(source: SourceInput, corrections: Correction[] = []): Promise<Reading> {
+  if (!isWord(source.bytes, source.name)) return readSource(source, corrections);
+  const document = await readDocx(source.bytes, source.name);
+  if (!document.ok) return document;
+  const { parsed, text } = parseHtml(document.html, true);
+  if (!parsed.ok) return parsed;
+  const draft = corrections.reduce(correct, parsed.draft);
+  return {
+    ok: true,
+    draft: { ...draft, notes: [...document.notes, ...draft.notes] },
+    text,
+    encoding: 'DOCX',
+  };
+}
+
+/** Reads a source that is text, Markdown or HTML; see `readDocument`. */
 export function readSource(source: SourceInput, corrections: Correction[] = []): Reading {
   const decoded = decode(source.bytes, source.name);
   if (!decoded.ok) return decoded;

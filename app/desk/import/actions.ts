@@ -7,7 +7,7 @@ import { alreadyImported, importSource } from '#lib/import/commands.ts';
 import type { Draft } from '#lib/import/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { findImported } from '#lib/import/queries.ts';
-import { RICH_PASTE, readSource, type SourceInput } from '#lib/import/read.ts';
+import { RICH_PASTE, readDocument, type SourceInput } from '#lib/import/read.ts';
 import { corrections } from '#lib/import/schema.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
@@ -22,7 +22,7 @@ export async function previewAction(
     const source = await sourceIn(data);
     const articleId = await findImported(actor, deskDb(), source.bytes);
     if (articleId) return { ...refuse('already-imported', alreadyImported), articleId };
-    const reading = readSource(source);
+    const reading = await readDocument(source);
     return reading.ok
       ? { ok: true, draft: reading.draft, text: reading.text }
       : refuse('invalid', reading.problem.message);

@@ -123,11 +123,11 @@ export function ImportDesk() {
             <input
               name="file"
               type="file"
-              accept=".txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/html"
+              accept=".txt,.md,.markdown,.html,.htm,.docx,text/plain,text/markdown,text/html"
             />
             <small>
-              Plain text, Markdown or a saved web page (.html), 5 MB at most. A chosen file is read instead of
-              what is pasted.
+              Plain text, Markdown, a saved web page (.html) or a Word document (.docx), 5 MB at most. A
+              chosen file is read instead of what is pasted.
             </small>
           </label>
           <div className="buttons">
