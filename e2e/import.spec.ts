@@ -25,3 +25,156 @@ test('what is pasted with its formatting keeps its headings and tables, and beco
   await expect(editor).toHaveURL(/\/desk\/articles\//);
   await expect(editor.getByRole('cell', { name: '1.45' })).toBeVisible();
 });
+
+const bread = `# Prices of Bread
+
+What a loaf costs, by town and year.
+
+## By town
+
+Lyon is dear.
+
+Nantes is cheaper, and has been for years.
+
+## By kind
+
+Rye is dearer than wheat.
+
+## Who says so?
+
+The bakers’ guild.
+
+Subscribe to our newsletter
+
+## Sources
+
+The guild’s yearbook.
+`;
+
+test('a draft is put right by the keyboard alone, beside its source, and then imported', async ({
+  browser,
+}) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  await editor.goto('/desk/import');
+  await editor.getByLabel('Paste the article').focus();
+  await editor.keyboard.insertText(bread);
+  await editor.getByRole('button', { name: 'Show what it contains' }).focus();
+  await editor.keyboard.press('Enter');
+  await expect(editor.getByText('4 sections, 0 FAQs')).toBeVisible();
+  const outline = editor.getByRole('tree', { name: 'Outline of the article' });
+  const rows = outline.locator('.draft-row');
+  const focused = outline.locator(':focus');
+  const lit = editor.locator('.source [data-lit]');
+
+  await test.step('the outline is one stop of the Tab key, and what has the focus lights up its lines', async () => {
+    for (let i = 0; i < 30 && (await focused.count()) === 0; i++) await editor.keyboard.press('Tab');
+    await expect(focused).toContainText('By town');
+    await expect(lit).toHaveCount(5);
+    await editor.keyboard.press('ArrowDown');
+    await editor.keyboard.press('ArrowDown');
+    await expect(focused).toHaveText('Nantes is cheaper, and has been for years.');
+    await expect(lit).toHaveText(['Nantes is cheaper, and has been for years.']);
+    await inspect(editor, 'import-outline');
+  });
+
+  await test.step('a section is split at a block, named, moved, deepened and joined again', async () => {
+    await editor.keyboard.press('s');
+    await expect(rows).toHaveCount(5);
+    await expect(focused).toContainText('Section without a heading');
+    await editor.keyboard.press('e');
+    await editor.keyboard.type('Nantes');
+    await editor.keyboard.press('Enter');
+    await expect(focused).toContainText('Nantes');
+    await editor.keyboard.press('i');
+    await expect(focused).toHaveAttribute('aria-level', '2');
+    await editor.keyboard.press('o');
+    await editor.keyboard.press('Alt+ArrowDown');
+    await expect(rows).toContainText(['By town', 'By kind', 'Nantes', 'Who says so?', 'Sources']);
+    await expect(focused).toContainText('Nantes');
+    await editor.keyboard.press('m');
+    await expect(rows).toHaveCount(4);
+    await expect(focused).toContainText('By kind');
+    await editor.keyboard.press('u');
+    await expect(rows).toHaveCount(5);
+  });
+
+  await test.step('a question becomes a FAQ; a section is set aside and put back', async () => {
+    await editor.keyboard.press('End');
+    await editor.keyboard.press('x');
+    await expect(editor.locator('.set-aside')).toContainText('The guild’s yearbook.');
+    await expect(focused).toContainText('Who says so?');
+    await editor.keyboard.press('f');
+    await expect(focused).toContainText('FAQ');
+    await inspect(editor, 'import-corrected');
+    await editor.getByRole('button', { name: /^Put it back: Sources/ }).focus();
+    await editor.keyboard.press('Enter');
+    await expect(rows.last()).toContainText('Sources');
+  });
+
+  await test.step('a line of the source leads to what became of it', async () => {
+    await editor.getByRole('listbox', { name: 'The source' }).focus();
+    for (let line = 1; line <= 7; line++) await editor.keyboard.press('ArrowDown');
+    await expect(outline.locator('[data-lit]')).toHaveText('Lyon is dear.');
+    await editor.keyboard.press('Enter');
+    await expect(focused).toHaveText('Lyon is dear.');
+  });
+
+  await editor.getByRole('button', { name: 'Import', exact: true }).focus();
+  await editor.keyboard.press('Enter');
+  await expect(editor).toHaveURL(/\/desk\/articles\//);
+  await expect(editor.getByRole('heading', { name: 'Nantes' })).toBeVisible();
+  await expect(editor.getByRole('heading', { name: 'Who says so?' })).toBeVisible();
+});
+
+test('by the mouse too: pointing lights up the other side, buttons do what keys do', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  await editor.goto('/desk/import');
+  await editor.getByLabel('Paste the article').fill(bread.replace('Bread', 'Rye'));
+  await editor.getByRole('button', { name: 'Show what it contains' }).click();
+  const outline = editor.getByRole('tree', { name: 'Outline of the article' });
+  await outline.getByText('Rye is dearer than wheat.').hover();
+  await expect(editor.locator('.source [data-lit]')).toHaveText(['Rye is dearer than wheat.']);
+  await editor.locator('.source').getByText('The bakers’ guild.').hover();
+  await expect(outline.locator('[data-lit]')).toHaveText('The bakers’ guild.');
+  await editor.locator('.source').getByText('The bakers’ guild.').click();
+  await editor.getByRole('button', { name: 'Make it a FAQ' }).click();
+  await expect(editor.getByText('3 sections, 1 FAQ')).toBeVisible();
+  await editor.getByRole('button', { name: 'Write another title' }).click();
+  await editor.getByLabel('Title', { exact: true }).fill('What Rye Costs');
+  await editor.getByRole('button', { name: 'Use these words' }).click();
+  await expect(editor.getByRole('heading', { name: 'What Rye Costs' })).toBeVisible();
+  await expect(editor.locator('.set-aside')).toContainText('Prices of Rye');
+});
+
+test('an outline of a thousand sections answers at once', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  await editor.goto('/desk/import');
+  const long = Array.from(
+    { length: 1_000 },
+    (_, i) => `## Part ${i}\n\nText ${i}, a first block.\n\nAnd a second one.\n\n`,
+  );
+  const file = {
+    name: 'long.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(`# Long\n\n${long.join('')}`),
+  };
+  await editor.getByLabel('Or choose a file').setInputFiles(file);
+  await editor.getByRole('button', { name: 'Show what it contains' }).click();
+  await expect(editor.getByText('1,000 sections')).toBeVisible();
+  await editor.getByRole('treeitem', { name: 'Part 500' }).click();
+  const times = await editor.evaluate(async () => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const measured: number[] = [];
+    for (const key of ['ArrowRight', 'ArrowDown', 'i', 'o', 'ArrowDown', 's', 'm', 'u']) {
+      const start = performance.now();
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
+      await painted();
+      measured.push(performance.now() - start);
+    }
+    return measured;
+  });
+  console.log(`Keys in an outline of 1,000 sections: ${times.map((ms) => Math.round(ms)).join(', ')} ms`);
+  expect(Math.max(...times)).toBeLessThan(500);
+});

@@ -95,23 +95,20 @@ async function importSeed(editor: Page) {
       editor.getByText(/^60 sections, 10 FAQs, 1 section with a table, 1 part set aside/),
     ).toBeVisible();
     await expect(editor.locator('.set-aside')).toContainText('101 Curiosity Lane');
-    const item = editor.locator('.draft-items > li').filter({ hasText: '10.3' });
+    const item = editor.locator('.draft-item').filter({ hasText: '10.3' });
     await expect(item).toHaveAttribute('data-depth', '2');
     // A correction, and back: the eighth section becomes a sub-section of the seventh.
-    const eighth = editor
-      .locator('.draft-items > li')
-      .filter({ has: editor.locator('summary', { hasText: 'Countering Disinformation' }) });
-    await eighth.locator('summary').click();
-    await eighth.getByRole('button', { name: 'In', exact: true }).click();
+    const eighth = editor.locator('.draft-item').filter({ hasText: 'Countering Disinformation' });
+    await eighth.getByRole('treeitem').click();
+    await editor.getByRole('button', { name: 'In', exact: true }).click();
     await expect(eighth).toHaveAttribute('data-depth', '2');
     await expect(eighth.locator('.number')).toHaveText('7.1');
     await inspect(editor, 'import-preview');
     await editor.getByRole('button', { name: 'Undo the last change' }).click();
     await expect(eighth.locator('.number')).toHaveText('8.');
     // A correction that stays: the closing words without a heading are not wanted.
-    const closing = editor.locator('.draft-items > li').last();
-    await closing.locator('summary').click();
-    await closing.getByRole('button', { name: 'Set aside' }).click();
+    await editor.locator('.draft-item').last().getByRole('treeitem').click();
+    await editor.getByRole('button', { name: 'Set aside' }).click();
     await expect(
       editor.getByText(/^59 sections, 10 FAQs, 1 section with a table, 2 parts set aside/),
     ).toBeVisible();

@@ -34,7 +34,8 @@ export function buildOutline(
     const numbered = label !== undefined && numbering.peek(depth).replace(/\.$/, '') === label;
     numbering.next({ depth, numbered });
     const heading = numbered && mark ? mark.rest : text;
-    items.push({ id: `i${items.length + 1}`, kind, depth, numbered, heading, lines: [...lines], nodes: [] });
+    const id = `i${items.length + 1}`;
+    items.push({ id, kind, depth, numbered, heading, lines: [...lines], nodes: [], places: [] });
   };
   const setAside = (text: string, reason: string, lines: Lines, nodes: RootContent[]) => {
     const last = items.at(-1);
@@ -51,6 +52,7 @@ export function buildOutline(
     const item = items.at(-1) as Building;
     if (node.type === 'thematicBreak' && item.nodes.length === 0) return;
     item.nodes.push(node);
+    item.places.push(lines);
     item.lines[1] = Math.max(item.lines[1], lines[1]);
   };
   setAddressesAside(source.title.addresses, source.title.text, source.title.lines);
@@ -92,7 +94,10 @@ export function buildOutline(
 function finish(pieces: Piece[], items: Building[], asides: Aside[], source: Source) {
   const footnotes = collectFootnotes(pieces);
   const written = items.map(({ nodes, ...item }): DraftItem => {
-    while (nodes.at(-1)?.type === 'thematicBreak') nodes.pop();
+    while (nodes.at(-1)?.type === 'thematicBreak') {
+      nodes.pop();
+      item.places.pop();
+    }
     return { ...item, body: writeBody([...nodes, ...footnotes.citedIn(nodes)]) };
   });
   const all = asides.map((aside) => ({
@@ -121,6 +126,7 @@ function asAside({ nodes, depth, ...aside }: Aside): Omit<SetAside, 'id'> {
     heading: '',
     body,
     lines: aside.lines,
+    places: [],
   };
   return { ...aside, item };
 }

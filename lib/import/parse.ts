@@ -128,6 +128,7 @@ function frontMatterAside(entry: Entry, source: string[]): Omit<SetAside, 'id'> 
     heading: '',
     body,
     lines: entry.lines,
+    places: [],
   };
   return { text, reason: `Front matter: ${entry.key}`, lines: entry.lines, after: null, item };
 }

@@ -13,7 +13,10 @@ export const corrections = z
       z.object({ type: z.literal('restore'), id }),
       z.object({ type: z.literal('move'), id, to: z.int().min(0) }),
       z.object({ type: z.literal('merge'), id }),
+      z.object({ type: z.literal('split'), id, at: z.int().min(1) }),
+      z.object({ type: z.literal('heading'), id, heading: z.string().max(300) }),
       z.object({ type: z.literal('title'), title: z.string().trim().min(1).max(300) }),
+      z.object({ type: z.literal('dek'), dek: z.string().max(1_000) }),
     ]),
   )
   .max(10_000);

@@ -5,17 +5,18 @@ import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
 import { importAction, previewAction } from './actions.ts';
-import { DraftOutline } from './draft-outline.tsx';
+import { Preview } from './preview.tsx';
 
 /** Above this a source is refused before it is sent; the server says the same (lib/import/decode.ts). */
 const maxBytes = 5 * 1024 * 1024;
 
-type Preview = { source: FormData; text: string; read: Draft; corrections: Correction[] };
+/** `steps` begin with the draft as it was read; each later one is a correction and what it made. */
+type Reading = { source: FormData; text: string; steps: { draft: Draft; correction?: Correction }[] };
 
 /** Paste or choose a source, look at what the importer understood, correct it, import it. */
 export function ImportDesk() {
   const form = useRef<HTMLFormElement>(null);
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [preview, setPreview] = useState<Reading | null>(null);
   const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
   const [rich, setRich] = useState('');
   const [pending, startTransition] = useTransition();
@@ -74,18 +75,26 @@ export function ImportDesk() {
     }
     ask(
       () => previewAction(source),
-      ({ draft, text }) => setPreview({ source, text, read: draft, corrections: [] }),
+      ({ draft, text }) => setPreview({ source, text, steps: [{ draft }] }),
     );
   }
 
-  function store(current: Preview) {
+  function store(current: Reading) {
     const data = new FormData();
     for (const [name, value] of current.source) data.set(name, value);
-    data.set('corrections', JSON.stringify(current.corrections));
+    data.set('corrections', JSON.stringify(current.steps.flatMap(({ correction }) => correction ?? [])));
     ask(
       () => importAction(data),
       () => {},
     );
+  }
+
+  const draft = preview?.steps.at(-1)?.draft;
+
+  function makeCorrection(correction: Correction) {
+    if (!preview || !draft) return;
+    const next = correct(draft, correction);
+    if (next !== draft) setPreview({ ...preview, steps: [...preview.steps, { draft: next, correction }] });
   }
 
   const alert = problem && (
@@ -138,24 +147,40 @@ export function ImportDesk() {
           <p className="quiet">Nothing is stored until you have seen it and say so.</p>
         </form>
       </div>
-      {preview && (
-        <DraftOutline
-          draft={preview.corrections.reduce(correct, preview.read)}
+      {preview && draft && (
+        <Preview
+          draft={draft}
           source={preview.text}
-          corrected={preview.corrections.length}
-          onCorrect={(correction) =>
-            setPreview({ ...preview, corrections: [...preview.corrections, correction] })
+          onCorrect={makeCorrection}
+          onUndo={
+            preview.steps.length > 1
+              ? () => setPreview({ ...preview, steps: preview.steps.slice(0, -1) })
+              : null
           }
-          onUndo={() => setPreview({ ...preview, corrections: preview.corrections.slice(0, -1) })}
-          onBack={() => {
-            setPreview(null);
-            setProblem(null);
-          }}
-          onImport={() => store(preview)}
-          pending={pending}
+          buttons={
+            <>
+              <button
+                type="button"
+                onClick={() => {
+                  setPreview(null);
+                  setProblem(null);
+                }}
+              >
+                Back to the source
+              </button>
+              <button
+                type="button"
+                className="primary"
+                onClick={() => store(preview)}
+                disabled={pending || !draft.title}
+              >
+                {pending ? 'Importing…' : 'Import'}
+              </button>
+            </>
+          }
         >
           {alert}
-        </DraftOutline>
+        </Preview>
       )}
     </>
   );
