@@ -139,6 +139,27 @@ export interface FlagOnRevision {
   verdictId: string | null;
 }
 
+export interface Notice {
+  articleId: string | null;
+  detail: Generated<Json>;
+  dismissedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  staffId: string;
+}
+
+export interface Preview {
+  articleId: string;
+  expiresAt: Timestamp;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  revokedAt: Timestamp | null;
+  revokedBy: string | null;
+  tokenHash: Buffer;
+}
+
 export interface Publication {
   articleId: string;
   firstPublishedAt: Generated<Timestamp>;
@@ -237,6 +258,22 @@ export interface Revision {
   parentId: string | null;
   sectionId: string;
   text: string;
+}
+
+export interface Schedule {
+  articleId: string;
+  blockers: Generated<Json>;
+  correction: string | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  outcome: string | null;
+  publishAt: Timestamp;
+  reason: string | null;
+  timeZone: string;
+  versionId: string | null;
 }
 
 export interface Section {
@@ -374,6 +411,8 @@ export interface DB {
   evidence: Evidence;
   flag: Flag;
   flagOnRevision: FlagOnRevision;
+  notice: Notice;
+  preview: Preview;
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedClaim: PublishedClaim;
@@ -384,6 +423,7 @@ export interface DB {
   publishedText: PublishedText;
   publishedVersion: PublishedVersion;
   revision: Revision;
+  schedule: Schedule;
   section: Section;
   sectionTag: SectionTag;
   setAside: SetAside;

@@ -102,6 +102,8 @@ const constraints: Record<string, [RefusalCode, string]> = {
   publication_slug_key: ['taken', 'Another published article has this address. Choose another one.'],
   article_slug_key: ['taken', 'Another article has this address, or once had it. Choose another one.'],
   article_retracted: ['invalid', 'This article was retracted. Its notice stays as it is, at its address.'],
+  schedule_in_future: ['invalid', 'This moment has passed. Choose a later one, or publish now.'],
+  schedule_pending: ['conflict', 'Somebody scheduled this article meanwhile. Reload the page to see when.'],
   withdrawal_of_published: ['conflict', 'Readers do not see this article any more.'],
 };
 

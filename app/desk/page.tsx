@@ -4,7 +4,10 @@ import { deskDb } from '#db/client.ts';
 import type { ArticleSummary } from '#lib/articles/model.ts';
 import { listArticles } from '#lib/articles/queries.ts';
 import { mayImport } from '#lib/import/policy.ts';
+import { listNotices } from '#lib/notices/queries.ts';
 import { requireActor } from '../session.ts';
+import { InZones } from './in-zones.tsx';
+import { NoticeList } from './notices/notice-list.tsx';
 import { When } from './when.tsx';
 import { count } from './words.ts';
 
@@ -12,9 +15,22 @@ export const metadata: Metadata = { title: 'Articles' };
 
 export default async function Articles() {
   const actor = await requireActor();
-  const articles = await listArticles(actor, deskDb());
+  const [articles, notices] = await Promise.all([
+    listArticles(actor, deskDb()),
+    listNotices(actor, deskDb(), { open: true }),
+  ]);
   return (
     <div className="page">
+      {notices.length > 0 && (
+        <>
+          <NoticeList notices={notices} label="Notices" />
+          <p className="quiet">
+            <Link prefetch={false} href="/desk/notices">
+              All notices
+            </Link>
+          </p>
+        </>
+      )}
       <div className="page-head">
         <h1>Articles</h1>
         {mayImport(actor) && (
@@ -82,6 +98,16 @@ function ArticleCard({ article }: { article: ArticleSummary }) {
             )}
           </dd>
         </div>
+        {article.scheduledAt && (
+          <div>
+            <dt>Scheduled for</dt>
+            <dd>
+              <Link prefetch={false} href={`/desk/articles/${article.id}/publish`}>
+                <InZones at={article.scheduledAt} />
+              </Link>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>In the way</dt>
           <dd>

@@ -19,6 +19,7 @@ import { choosePort } from './port.ts';
 import { secretOf } from './secret.ts';
 import { seed } from './seed.ts';
 import { serve } from './serve.ts';
+import { startWorker } from './worker.ts';
 
 const say = (line = '') => console.log(line);
 
@@ -56,9 +57,10 @@ async function start() {
     }
     const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
+    const worker = await startWorker(database.app, (message, error) => log.error(error, message));
     database.announce(url);
     stopOnSignal(async () => {
-      await server.stop();
+      await Promise.all([server.stop(), worker.stop()]);
       await database.stop();
     });
     say(`\nGalley is running at ${url}`);

@@ -17,6 +17,8 @@ export type ArticleSummary = {
   openFlags: number;
   suggestions: number;
   published: { number: number; at: Date; current: boolean } | null;
+  /** When it is to be published by itself. */
+  scheduledAt: Date | null;
   tags: string[];
 };
 

@@ -19,6 +19,7 @@ export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary
   >`
     select article.id, article.slug, title.heading as title, newest.created_at as updated_at, newest.name as updated_by,
       n.sections, n.faqs, n.unsigned, f.blocking as blocking_flags, f.open as open_flags, f.suggestions,
+      (select publish_at from schedule where schedule.article_id = article.id and outcome is null) as scheduled_at,
       version.number as published_number, publication.published_at, coalesce(n.as_published = n.all_sections
         and n.all_sections = (select count(*) from version_section where version_id = publication.version_id), false) as current,
       array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = head.id order by 1) as tags

@@ -17,6 +17,19 @@ export async function actorOfSession(
   return row ? ({ ...row, role: row.role as Role } as Actor) : null;
 }
 
+/**
+ * The person in whose name Galley does now what they asked for earlier, as they stand now: `active` is false when
+ * their access has ended since.
+ */
+export async function personBehind(db: Db, staffId: string): Promise<{ actor: Actor; active: boolean }> {
+  const { deactivatedAt, ...row } = await db
+    .selectFrom('staff')
+    .select(['id', 'name', 'role', 'sessionVersion', 'deactivatedAt'])
+    .where('id', '=', staffId)
+    .executeTakeFirstOrThrow();
+  return { actor: { ...row, role: row.role as Role } as Actor, active: deactivatedAt === null };
+}
+
 /** Everybody on the staff, by name; empty for those who may not manage it. */
 export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
   if (!mayManageStaff(actor)) return [];

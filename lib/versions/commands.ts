@@ -9,7 +9,9 @@ import type { Blocker, WithdrawalKind } from './model.ts';
 import { mayPublish } from './policy.ts';
 import { readBlockers, readStanding } from './queries.ts';
 
-type Published = Answer<{ number: number; slug: string }> | (Refusal & { blockers: Blocker[] });
+export type Published =
+  | Answer<{ versionId: string; number: number; slug: string }>
+  | (Refusal & { blockers: Blocker[] });
 
 /**
  * Makes a version of the newest revisions of an article and points readers at it, in one transaction. While anything
@@ -22,50 +24,58 @@ export async function publish(
   articleId: string,
   correction?: string,
 ): Promise<Published> {
+  return orRefusal(db.transaction().execute((trx) => publishIn(actor, trx, articleId, correction)));
+}
+
+/**
+ * The same as part of a transaction, which has to be undone where the answer is not ok.
+ * @throws what the database refuses; `orRefusal` words it
+ */
+export async function publishIn(
+  actor: Actor,
+  trx: Trx,
+  articleId: string,
+  correction?: string,
+): Promise<Published> {
   if (!mayPublish(actor)) return refuse('not-allowed', 'Only editors publish.');
-  return orRefusal(
-    db.transaction().execute(async (trx): Promise<Published> => {
-      if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
-      const blockers = await readBlockers(actor, trx, articleId);
-      if (blockers.length > 0)
-        return {
-          ...refuse(
-            'gate-closed',
-            `${blockers.length} ${blockers.length === 1 ? 'thing stands' : 'things stand'} in the way of publishing.`,
-          ),
-          blockers,
-        };
-      const seen = await readStanding(actor, trx, articleId);
-      if (seen.withdrawal?.kind === 'retracted') return refuse('invalid', retracted);
-      if (!(await hasNews(trx, articleId)))
-        return refuse('invalid', 'Readers see exactly this text already.');
-      if (correction && seen.versions.length === 0)
-        return refuse('invalid', 'Readers have seen nothing yet that could be corrected.');
-      const version = await makeVersion(actor, trx, articleId);
-      await trx
-        .insertInto('publication')
-        .values({ articleId, versionId: version.id, slug: version.slug, publishedBy: actor.id })
-        .onConflict((conflict) =>
-          conflict
-            .column('articleId')
-            .doUpdateSet({ versionId: version.id, slug: version.slug, publishedBy: actor.id }),
-        )
-        .execute();
-      if (correction)
-        await trx
-          .insertInto('correction')
-          .values({ versionId: version.id, note: correction, madeBy: actor.id })
-          .execute();
-      await record(actor, trx, {
-        ...{ action: 'version.published', articleId, subjectId: version.id },
-        detail: {
-          ...{ number: version.number, slug: version.slug },
-          ...(correction ? { correction } : {}),
-        },
-      });
-      return { ok: true, number: version.number, slug: version.slug };
-    }),
-  );
+  if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
+  const blockers = await readBlockers(actor, trx, articleId);
+  if (blockers.length > 0)
+    return {
+      ...refuse(
+        'gate-closed',
+        `${blockers.length} ${blockers.length === 1 ? 'thing stands' : 'things stand'} in the way of publishing.`,
+      ),
+      blockers,
+    };
+  const seen = await readStanding(actor, trx, articleId);
+  if (seen.withdrawal?.kind === 'retracted') return refuse('invalid', retracted);
+  if (!(await hasNews(trx, articleId))) return refuse('invalid', 'Readers see exactly this text already.');
+  if (correction && seen.versions.length === 0)
+    return refuse('invalid', 'Readers have seen nothing yet that could be corrected.');
+  const version = await makeVersion(actor, trx, articleId);
+  await trx
+    .insertInto('publication')
+    .values({ articleId, versionId: version.id, slug: version.slug, publishedBy: actor.id })
+    .onConflict((conflict) =>
+      conflict
+        .column('articleId')
+        .doUpdateSet({ versionId: version.id, slug: version.slug, publishedBy: actor.id }),
+    )
+    .execute();
+  if (correction)
+    await trx
+      .insertInto('correction')
+      .values({ versionId: version.id, note: correction, madeBy: actor.id })
+      .execute();
+  await record(actor, trx, {
+    ...{ action: 'version.published', articleId, subjectId: version.id },
+    detail: {
+      ...{ number: version.number, slug: version.slug },
+      ...(correction ? { correction } : {}),
+    },
+  });
+  return { ok: true, versionId: version.id, number: version.number, slug: version.slug };
 }
 
 /**

@@ -6,6 +6,7 @@ import { type DeskArticle, type DeskSection, sectionName } from '#lib/articles/m
 import { readArticle } from '#lib/articles/queries.ts';
 import { blocks } from '#lib/flags/model.ts';
 import { readKeptSource } from '#lib/import/queries.ts';
+import { readSchedules } from '#lib/schedules/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -14,6 +15,7 @@ import { mayPublish } from '#lib/versions/policy.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { LookAgain } from '../../detector/look-again.tsx';
+import { InZones } from '../../in-zones.tsx';
 import { count } from '../../words.ts';
 import { restoreSectionAction } from './actions.ts';
 import { FlagSelection } from './flag-selection.tsx';
@@ -37,8 +39,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Article(props: Props) {
   const { actor, article } = await load(props);
-  const [tags, source] = await Promise.all([
+  const [tags, schedules, source] = await Promise.all([
     listTags(actor, deskDb()),
+    readSchedules(actor, deskDb(), article.id),
     readKeptSource(actor, deskDb(), article.id),
   ]);
   const unsigned = article.sections.filter((section) => !section.signOff);
@@ -72,6 +75,12 @@ export default async function Article(props: Props) {
                 {count(blocking.length, 'flag')} and {count(unsigned.length, 'missing sign-off')} in the way
               </Link>
             )}
+            {schedules.pending && (
+              <>
+                {' '}
+                Scheduled for <InZones at={schedules.pending.at} />.
+              </>
+            )}
           </p>
           <div className="buttons">
             <LookAgain articleId={article.id} />
@@ -85,6 +94,15 @@ export default async function Article(props: Props) {
             )}
           </div>
         </div>
+        {schedules.failed && (
+          <p className="alert">
+            It was not published <InZones at={schedules.failed.at} />, as {schedules.failed.by} had scheduled.{' '}
+            {schedules.failed.reason}{' '}
+            <Link prefetch={false} href={`/desk/articles/${article.id}/publish`}>
+              See what to do
+            </Link>
+          </p>
+        )}
         <datalist id="tags">
           {tags.map((tag) => (
             <option key={tag} value={tag} />

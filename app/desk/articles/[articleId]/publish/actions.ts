@@ -5,6 +5,8 @@ import { deskDb } from '#db/client.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
 import { readdressedArticle } from '#lib/articles/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
+import { cancelSchedule, schedulePublication } from '#lib/schedules/commands.ts';
+import { scheduledArticle, scheduleOfArticle } from '#lib/schedules/schema.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { publishedArticle, withdrawnArticle } from '#lib/versions/schema.ts';
 import { asActor } from '../../../../session.ts';
@@ -14,6 +16,22 @@ export async function publishAction(input: unknown) {
   if (!article.ok) return article;
   const { articleId, correction } = article.value;
   const answer = await asActor((actor) => publish(actor, deskDb(), articleId, correction));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}
+
+export async function scheduleAction(input: unknown): Promise<Answer> {
+  const article = checked(scheduledArticle, input);
+  if (!article.ok) return article;
+  const answer = await asActor((actor) => schedulePublication(actor, deskDb(), article.value));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}
+
+export async function cancelScheduleAction(data: FormData): Promise<Answer> {
+  const article = checked(scheduleOfArticle, Object.fromEntries(data));
+  if (!article.ok) return article;
+  const answer = await asActor((actor) => cancelSchedule(actor, deskDb(), article.value.articleId));
   revalidatePath('/desk', 'layout');
   return answer;
 }

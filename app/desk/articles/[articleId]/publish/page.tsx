@@ -3,14 +3,16 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readArticle } from '#lib/articles/queries.ts';
-import type { Blocker, Standing } from '#lib/versions/model.ts';
-import { blockerNames } from '#lib/versions/model.ts';
+import { readSchedules } from '#lib/schedules/queries.ts';
+import type { Standing } from '#lib/versions/model.ts';
 import { mayPublish } from '#lib/versions/policy.ts';
 import { readBlockers, readStanding } from '#lib/versions/queries.ts';
 import { requireActor } from '../../../../session.ts';
 import { When } from '../../../when.tsx';
-import { count, excerpt } from '../../../words.ts';
+import { count } from '../../../words.ts';
+import { BlockerList } from './blocker-list.tsx';
 import { PublishForm } from './publish-form.tsx';
+import { ScheduleNote } from './schedule-note.tsx';
 import { AddressForm, WithdrawForms } from './with-readers.tsx';
 
 export const metadata: Metadata = { title: 'Publish' };
@@ -21,9 +23,10 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
   const isId = /^[0-9a-f-]{36}$/.test(articleId);
   const article = isId ? await readArticle(actor, deskDb(), articleId) : null;
   if (!article) notFound();
-  const [blockers, standing] = await Promise.all([
+  const [blockers, standing, schedules] = await Promise.all([
     readBlockers(actor, deskDb(), articleId),
     readStanding(actor, deskDb(), articleId),
+    readSchedules(actor, deskDb(), articleId),
   ]);
   const flags = blockers.filter((blocker) => blocker.blocker !== 'unsigned');
   const unsigned = blockers.filter((blocker) => blocker.blocker === 'unsigned');
@@ -42,6 +45,7 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
           {article.published.current ? ', which is this very text.' : '. What changed since waits here.'}
         </p>
       )}
+      <ScheduleNote articleId={article.id} schedules={schedules} mayCancel={mayPublish(actor)} />
       {standing.withdrawal?.kind === 'retracted' ? null : blockers.length === 0 ? (
         <div className="gate open">
           <h2>{article.published?.current ? 'Readers see this text' : 'Nothing stands in the way'}</h2>
@@ -70,12 +74,23 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
           slug={article.slug}
           nothingNew={article.published?.current ?? false}
           mayCorrect={standing.versions.length > 0}
+          scheduled={schedules.pending !== null}
         />
       ) : (
         <p className="quiet">An editor publishes.</p>
       )}
-      <BlockerList title="Flags to answer" articleId={article.id} blockers={flags} />
-      <BlockerList title="Sections to sign off" articleId={article.id} blockers={unsigned} />
+      {flags.length > 0 && (
+        <section>
+          <h2>Flags to answer</h2>
+          <BlockerList articleId={article.id} blockers={flags} />
+        </section>
+      )}
+      {unsigned.length > 0 && (
+        <section>
+          <h2>Sections to sign off</h2>
+          <BlockerList articleId={article.id} blockers={unsigned} />
+        </section>
+      )}
       {mayPublish(actor) && standing.withdrawal?.kind !== 'retracted' && (
         <>
           <h2>Address</h2>
@@ -108,44 +123,5 @@ function Withdrawn({
       </p>
       <p>{reason}</p>
     </div>
-  );
-}
-
-function BlockerList({
-  title,
-  articleId,
-  blockers,
-}: {
-  title: string;
-  articleId: string;
-  blockers: Blocker[];
-}) {
-  if (blockers.length === 0) return null;
-  return (
-    <section>
-      <h2>{title}</h2>
-      <ul className="blockers">
-        {blockers.map((blocker) =>
-          blocker.blocker === 'unsigned' ? (
-            <li key={blocker.sectionId}>
-              <Link prefetch={false} href={`/desk/articles/${articleId}#${blocker.sectionId}`}>
-                {blocker.section}
-              </Link>
-              <span className="quiet">waits for a fact-checker other than {blocker.author}</span>
-            </li>
-          ) : (
-            <li key={blocker.flagId}>
-              <Link prefetch={false} href={`/desk/flags/${blocker.flagId}`}>
-                “{excerpt(blocker.quote, 90)}”
-              </Link>
-              <span className="quiet">
-                {blockerNames[blocker.blocker]} in {blocker.section};{' '}
-                {blocker.blocker === 'rewrite' ? 'waits for an editor' : 'waits for a fact-checker'}
-              </span>
-            </li>
-          ),
-        )}
-      </ul>
-    </section>
   );
 }

@@ -2,17 +2,20 @@
 
 import { useState, useTransition } from 'react';
 import { publishAction } from './actions.ts';
+import { Later } from './later.tsx';
 
 export function PublishForm({
   articleId,
   slug,
   nothingNew,
   mayCorrect,
+  scheduled,
 }: {
   articleId: string;
   slug: string;
   nothingNew: boolean;
   mayCorrect: boolean;
+  scheduled: boolean;
 }) {
   const [correction, setCorrection] = useState('');
   const [answer, setAnswer] = useState<{ ok: boolean; message: string } | null>(null);
@@ -64,6 +67,7 @@ export function PublishForm({
         {pending ? 'Publishing…' : correction.trim() ? 'Publish the correction' : 'Publish now'}
       </button>
       <span className="quiet">at /{slug}</span>
+      <Later articleId={articleId} correction={correction} pending={scheduled} />
     </div>
   );
 }

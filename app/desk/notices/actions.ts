@@ -1,0 +1,16 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { deskDb } from '#db/client.ts';
+import { dismissNotice } from '#lib/notices/commands.ts';
+import { noticeId } from '#lib/notices/schema.ts';
+import { type Answer, checked } from '#lib/refusal.ts';
+import { asActor } from '../../session.ts';
+
+export async function dismissNoticeAction(data: FormData): Promise<Answer> {
+  const notice = checked(noticeId, Object.fromEntries(data));
+  if (!notice.ok) return notice;
+  const answer = await asActor((actor) => dismissNotice(actor, deskDb(), notice.value.noticeId));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const noticeId = z.object({ noticeId: z.uuid() });
