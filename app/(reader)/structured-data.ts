@@ -1,7 +1,7 @@
-import { bodyHtml } from '#lib/sections/render.ts';
 import type { PublishedArticle } from '#lib/versions/model.ts';
 import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
+import { sectionHtml } from './section-html.ts';
 import { site } from './site.ts';
 
 /**
@@ -55,7 +55,10 @@ export function structuredData(article: PublishedArticle): object {
               '@id': `${address}#faq`,
               mainEntity: faqs.map(({ heading, body }) => ({
                 ...{ '@type': 'Question', name: heading },
-                acceptedAnswer: { '@type': 'Answer', text: bodyHtml(body) },
+                acceptedAnswer: {
+                  '@type': 'Answer',
+                  text: sectionHtml({ heading: '', body }, [], '').body.html,
+                },
               })),
             },
           ]

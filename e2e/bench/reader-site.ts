@@ -19,7 +19,7 @@ const secret = 'a secret of the benchmark';
 /** An instance of Galley, or an nginx: where it listens, and the processes that answer. */
 export type Server = { port: number; processes: number[]; stop: () => Promise<void> };
 
-/** A database of its own with the article published by the commands, and two instances on the first core. */
+/** A database of its own with the article published by the commands, and two instances, each on a core. */
 export async function openSite(text: string) {
   buildIfNeeded(console.log);
   const folder = mkdtempSync(path.join(tmpdir(), 'galley-bench-'));
@@ -40,7 +40,7 @@ export async function openSite(text: string) {
   await article.answerAll(checker.actor);
   const published = await publish(editor.actor, db, article.id);
   if (!published.ok) throw new Error(published.message);
-  const instances = await Promise.all([1, 2].map(() => startInstance(postgres.url, folder)));
+  const instances = await Promise.all([0, 1].map((core) => startInstance(core, postgres.url, folder)));
   return {
     ...{ db, article, editor, checker, instances, folder, slug: published.slug },
     async close() {
@@ -52,13 +52,13 @@ export async function openSite(text: string) {
   };
 }
 
-async function startInstance(databaseUrl: string, folder: string): Promise<Server> {
+async function startInstance(core: number, databaseUrl: string, folder: string): Promise<Server> {
   const port = await freePort();
   const env: NodeJS.ProcessEnv = {
     ...{ ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret },
     ...{ PORT: String(port), NEXTAUTH_URL: `http://localhost:${port}`, GALLEY_DATA: folder },
   };
-  const started = spawn(...onCore(0, [process.execPath, 'app/server/start.ts', '--no-demo']), {
+  const started = spawn(...onCore(core, [process.execPath, 'app/server/start.ts', '--no-demo']), {
     ...{ cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] },
   });
   await new Promise<void>((ready, failed) => {
