@@ -9,6 +9,7 @@ import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
+import { answerApi } from '../api/v1/answers.ts';
 import { searchPage } from './search-page.ts';
 import { missing, replyAt } from './surfaces.ts';
 
@@ -47,8 +48,20 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
     found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
   }
   // What was asked for stands on the page: only what was found counts, and what it was taken for.
-  for (const typed of ['floods spring', 'dam', 'marker', 'markre', 'unpublished'])
+  const api = ['/articles?limit=100', '/tags?limit=100', ...tags.map((tag) => `/articles?tag=${tag}`)];
+  for (const typed of ['floods spring', 'dam', 'marker', 'markre', 'unpublished']) {
     found.set(`/search?q=${typed}`, searchPage(typed, await search(desk.reader, typed)));
+    api.push(`/search?q=${typed}`);
+  }
+  for (const slug of slugs) {
+    api.push(...['', '/sections', '/faqs', '/versions'].map((rest) => `/articles/${slug}${rest}`));
+    for (let number = 1; number < 7; number++) api.push(`/articles/${slug}/versions/${number}`);
+  }
+  for (const path of api) {
+    const response = await answerApi(desk.reader, new Request(`http://localhost:3000/api/v1${path}`));
+    const headers = JSON.stringify([...response.headers]);
+    found.set(`/api/v1${path}`, `${response.status} ${headers} ${await response.text()}`);
+  }
   return found;
 }
 
