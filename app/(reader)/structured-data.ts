@@ -27,6 +27,7 @@ export function structuredData(article: PublishedArticle): object {
         description: summary(article),
         url: address,
         mainEntityOfPage: address,
+        image: `${address}/card.png`,
         inLanguage: 'en',
         datePublished: article.firstPublishedAt.toISOString(),
         dateModified: article.publishedAt.toISOString(),

@@ -73,10 +73,12 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
     // From 7 on it takes ten times as long for a hundredth less, while the first reader waits.
     const params = { [constants.BROTLI_PARAM_QUALITY]: 6 };
+    // Pictures are compressed already.
+    const isText = typeof reply.body === 'string';
     return {
       status: reply.status,
       plain: formOf(reply, etag, plain),
-      brotli: formOf(reply, `${etag}-br`, await compress(plain, { params }), 'br'),
+      brotli: isText ? formOf(reply, `${etag}-br`, await compress(plain, { params }), 'br') : null,
     };
   }
 
