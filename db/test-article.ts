@@ -46,9 +46,13 @@ export type MadeArticle = {
   answerAll: (checker: Actor) => Promise<void>;
 };
 
-/** Imports a small article (another one at each call) as this editor. */
-export async function makeArticle(desk: TestDesk, editor: Actor): Promise<MadeArticle> {
-  const bytes = new TextEncoder().encode(source(randomUUID().slice(0, 8)));
+/** Imports an article as this editor: a small one, another at each call, or the one of this text. */
+export async function makeArticle(
+  desk: Pick<TestDesk, 'db'>,
+  editor: Actor,
+  text = source(randomUUID().slice(0, 8)),
+): Promise<MadeArticle> {
+  const bytes = new TextEncoder().encode(text);
   const answer = await importSource(editor, desk.db, { bytes, name: 'dam.txt' }, []);
   if (!answer.ok) throw new Error(answer.message);
   let article = await read();

@@ -2,6 +2,7 @@ import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
 import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
 import { paragraphs } from './amendments-page.ts';
+import { cardSize } from './card.ts';
 import { checkedPanel, inReadingOrder } from './checked-panel.ts';
 import { day, moment } from './dates.ts';
 import { summary } from './feeds.ts';
@@ -27,6 +28,7 @@ export function articlePage(article: PublishedArticle): string {
     path: `/${article.slug}`,
     noIndex: !article.newest,
     head: article.newest ? machineHead(article) : undefined,
+    card: article.newest ? { path: `/${article.slug}/card.png`, ...cardSize } : undefined,
     main: html`${article.newest ? null : earlier(article)}<article>
 <header>
 <h1>${head.heading}</h1>

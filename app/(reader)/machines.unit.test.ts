@@ -154,7 +154,7 @@ describe('structured data', () => {
   test('has only types and properties of schema.org', () => {
     const known: Record<string, string[]> = {
       Article:
-        '@id headline description url mainEntityOfPage inLanguage datePublished dateModified version isAccessibleForFree author publisher correction'.split(
+        '@id headline description url image mainEntityOfPage inLanguage datePublished dateModified version isAccessibleForFree author publisher correction'.split(
           ' ',
         ),
       Organization: ['name', 'url', 'correctionsPolicy'],

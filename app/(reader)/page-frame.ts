@@ -30,9 +30,11 @@ export function frame(page: {
   main: Html;
   noIndex?: boolean;
   head?: Html;
+  /** The picture that links to the page show, in pixels. */
+  card?: { path: string; width: number; height: number };
 }): string {
   const { name, url } = site();
-  const { title, description, path, main, noIndex, head } = page;
+  const { title, description, path, main, noIndex, head, card } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +51,15 @@ ${
 <meta property="og:site_name" content="${name}">
 <meta property="og:title" content="${title}">
 <meta property="og:url" content="${url}${path}">
-<meta name="twitter:card" content="summary">`
+<meta name="twitter:card" content="${card ? 'summary_large_image' : 'summary'}">
+${
+  card
+    ? html`<meta property="og:image" content="${url}${card.path}">
+<meta property="og:image:width" content="${card.width}">
+<meta property="og:image:height" content="${card.height}">
+<meta property="og:image:alt" content="${title}">`
+    : null
+}`
 }
 ${head ?? null}
 <link rel="alternate" type="application/rss+xml" title="${name}" href="${url}/feed.rss">

@@ -9,16 +9,40 @@ import type { Html } from './html.ts';
 /** A claim that was verified, in a section's visible text; `number` is its place in the list of all. */
 export type NumberedClaim = { number: number; start: number; end: number };
 
+type SectionHtml = { heading: Html; body: Html };
+
+/** The sections made last. From a version to the next most stay as they are, and Markdown is slow to read. */
+const made = new Map<string, SectionHtml>();
+const mostMade = 2000;
+
 /**
  * Heading and body of a section as readers get them: each verified claim ends in a mark that leads to its sources,
  * and the section's footnotes stand at its end.
  * @param anchor the section's own id, which makes the ids inside it its own
  */
 export function sectionHtml(
+  { heading, body }: { heading: string; body: string },
+  claims: NumberedClaim[],
+  anchor: string,
+): SectionHtml {
+  const key = JSON.stringify([
+    ...[heading, body, anchor],
+    ...claims.map(({ number, start, end }) => [number, start, end]),
+  ]);
+  const known = made.get(key);
+  made.delete(key);
+  const section = known ?? makeSectionHtml({ heading, body }, claims, anchor);
+  made.set(key, section);
+  const oldest = made.keys().next().value;
+  if (made.size > mostMade && oldest !== undefined) made.delete(oldest);
+  return section;
+}
+
+function makeSectionHtml(
   section: { heading: string; body: string },
   claims: NumberedClaim[],
   anchor: string,
-): { heading: Html; body: Html } {
+): SectionHtml {
   const tree = bodyTree(section.body, `${anchor}-`);
   const { placed } = placeText(section.heading, tree);
   markClaims(tree, placed, claims);

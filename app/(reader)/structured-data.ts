@@ -1,7 +1,7 @@
-import { bodyHtml } from '#lib/sections/render.ts';
 import type { PublishedArticle } from '#lib/versions/model.ts';
 import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
+import { sectionHtml } from './section-html.ts';
 import { site } from './site.ts';
 
 /**
@@ -27,6 +27,7 @@ export function structuredData(article: PublishedArticle): object {
         description: summary(article),
         url: address,
         mainEntityOfPage: address,
+        image: `${address}/card.png`,
         inLanguage: 'en',
         datePublished: article.firstPublishedAt.toISOString(),
         dateModified: article.publishedAt.toISOString(),
@@ -55,7 +56,10 @@ export function structuredData(article: PublishedArticle): object {
               '@id': `${address}#faq`,
               mainEntity: faqs.map(({ heading, body }) => ({
                 ...{ '@type': 'Question', name: heading },
-                acceptedAnswer: { '@type': 'Answer', text: bodyHtml(body) },
+                acceptedAnswer: {
+                  '@type': 'Answer',
+                  text: sectionHtml({ heading: '', body }, [], '').body.html,
+                },
               })),
             },
           ]

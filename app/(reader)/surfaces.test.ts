@@ -9,6 +9,7 @@ import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
+import { answerApi } from '../api/v1/answers.ts';
 import { searchPage } from './search-page.ts';
 import { missing, replyAt } from './surfaces.ts';
 
@@ -36,7 +37,7 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
   paths.push('/feed.rss', '/feed.atom', '/feed.json');
   paths.push('/tags', ...tags.map((tag) => `/tags/${tag}`));
   for (const slug of slugs) {
-    paths.push(`/${slug}`, `/${slug}/versions`);
+    paths.push(`/${slug}`, `/${slug}/versions`, `/${slug}/card.png`);
     for (let a = 1; a < 7; a++) {
       paths.push(`/${slug}/versions/${a}`, `/${slug}/versions/${a}..${a + 1}`);
     }
@@ -47,8 +48,20 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
     found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
   }
   // What was asked for stands on the page: only what was found counts, and what it was taken for.
-  for (const typed of ['floods spring', 'dam', 'marker', 'markre', 'unpublished'])
+  const api = ['/articles?limit=100', '/tags?limit=100', ...tags.map((tag) => `/articles?tag=${tag}`)];
+  for (const typed of ['floods spring', 'dam', 'marker', 'markre', 'unpublished']) {
     found.set(`/search?q=${typed}`, searchPage(typed, await search(desk.reader, typed)));
+    api.push(`/search?q=${typed}`);
+  }
+  for (const slug of slugs) {
+    api.push(...['', '/sections', '/faqs', '/versions'].map((rest) => `/articles/${slug}${rest}`));
+    for (let number = 1; number < 7; number++) api.push(`/articles/${slug}/versions/${number}`);
+  }
+  for (const path of api) {
+    const response = await answerApi(desk.reader, new Request(`http://localhost:3000/api/v1${path}`));
+    const headers = JSON.stringify([...response.headers]);
+    found.set(`/api/v1${path}`, `${response.status} ${headers} ${await response.text()}`);
+  }
   return found;
 }
 
@@ -189,6 +202,34 @@ describe('earlier versions', () => {
   });
 });
 
+describe('the card of an article', () => {
+  test('is a picture at an address of its own, which the page names, and is gone with the article', async () => {
+    const article = await makeArticle(desk, editor);
+    const { slug } = await article.reload();
+    const at = (rest: string) => replyAt(desk.reader, `/${slug}${rest}`);
+    expect(await at('/card.png')).toBeNull();
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    expect(await at('')).toMatchObject({
+      body: expect.stringContaining(
+        `<meta property="og:image" content="http://localhost:3000/${slug}/card.png">`,
+      ),
+    });
+    const card = await at('/card.png');
+    expect(card).toMatchObject({ status: 200, headers: { 'content-type': 'image/png' } });
+    expect(
+      Buffer.from(card?.body as Uint8Array)
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    await withdraw(editor, desk.db, { articleId: article.id, kind: 'retracted', reason: 'It was forged.' });
+    expect(await at('/card.png')).toMatchObject({
+      status: 410,
+      body: expect.stringContaining('It was forged.'),
+    });
+  });
+});
+
 describe('a tag', () => {
   test('goes out with the version, on the page and on a page of its own that leads to the section', async () => {
     const article = await makeArticle(desk, editor);
@@ -229,7 +270,7 @@ describe('a verified claim', () => {
     expect(verdict).toMatchObject({ ok: true });
     await article.answerAll(checker);
     await publish(editor, desk.db, article.id);
-    const { body = '' } = (await replyAt(desk.reader, `/${(await article.reload()).slug}`)) ?? {};
+    const body = String((await replyAt(desk.reader, `/${(await article.reload()).slug}`))?.body);
     expect(body).toContain(`<span class="claim">${flag?.quote}</span><sup class="check"><a href="#claim-1"`);
     const panel = body.slice(body.indexOf('id="how-checked"'));
     expect(panel).toContain('id="claim-1"');

@@ -14,16 +14,22 @@ import {
 import { amendmentsPage } from './amendments-page.ts';
 import { archivePage } from './archive-page.ts';
 import { articlePage } from './article-page.ts';
+import { card } from './card.ts';
 import { robots, sitemap, sitemapPart } from './crawlers.ts';
 import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { headersFor } from './page-frame.ts';
+import { site } from './site.ts';
 import { tagPage, tagsPage } from './tags-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
 /** What is answered at a public address. */
-export type Reply = { status: number; headers: Record<string, string>; body: string };
+export type Reply = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array<ArrayBuffer>;
+};
 
 const reply = (type: string, body: string, status = 200): Reply => ({
   status,
@@ -73,8 +79,8 @@ function decoded(part: string): string | null {
 /** How many articles a feed has, the newest first. */
 const inFeed = 50;
 
-/** What stands below an article's address: its versions, one of them, and what changed between two. */
-const underSlug = /^(?:(\/versions)(?:\/([1-9]\d{0,5})(?:\.\.([1-9]\d{0,5}))?)?)?$/;
+/** What stands below an article's address: its card, its versions, one of them, and what changed between two. */
+const underSlug = /^(?:\/card\.png|(\/versions)(?:\/([1-9]\d{0,5})(?:\.\.([1-9]\d{0,5}))?)?)?$/;
 
 export const isSitePage = (path: string) => sitePages.some(([address]) => address.test(path));
 
@@ -96,6 +102,10 @@ export async function replyAt(db: Db, path: string): Promise<Reply | null> {
   const [isKnown, versions, one, other] = underSlug.exec(rest) ?? [];
   if (!isSlug(slug) || isKnown === undefined) return null;
   const article = await readPublished(db, slug, one ? Number(one) : undefined);
+  if (article && rest === '/card.png') {
+    const body = await card(article.title, site().name);
+    return { status: 200, headers: { ...headersFor('image/png'), 'content-type': 'image/png' }, body };
+  }
   if (article && other) {
     const after = await readPublished(db, slug, Number(other));
     return after && page(changesPage(article, after));

@@ -14,7 +14,17 @@ const mostPages = 1000;
 /** How soon a missed notification heals, in milliseconds. */
 const healEvery = 2000;
 
-type Page = Omit<Reply, 'body'> & { plain: Buffer; brotli: Buffer; etag: string };
+/**
+ * How long a shared cache may answer without asking, in seconds. A retraction is behind it for that long and, as
+ * caches count in whole seconds, one more (deploy/caches.md).
+ */
+const sharedFor = 1;
+
+/** A page in one encoding, as it goes out: headers in the flat list that Node writes without copying. */
+type Form = { etag: string; headers: string[]; unchanged: string[]; body: Buffer };
+type Page = { status: number; plain: Form; brotli: Form | null };
+/** A page that was asked for; `ready` as soon as it is rendered. */
+type Kept = { coming: Promise<Page | null>; ready: Page | null };
 
 /**
  * Serves what is public from memory, in front of Next.
@@ -24,13 +34,14 @@ type Page = Omit<Reply, 'body'> & { plain: Buffer; brotli: Buffer; etag: string 
  * PostgreSQL announces that; a look at all pointers every two seconds heals an announcement that got lost. The bytes
  * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
  * needs no re-rendering.
- * @returns `answer`, which tells whether the request was one for a published page, and `close`
+ * @returns `answer` and, for what is in memory already, `answerAtOnce`, which tell whether the request was one for a
+ * published page; and `close`
  */
 export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
   const sql = connectTo(readerUrl, { max: 4 });
   const db = overConnection(sql);
   let pointers = new Map<string, string>();
-  let pages = new Map<string, Promise<Page | null>>();
+  let pages = new Map<string, Kept>();
 
   async function look() {
     const next = new Map(
@@ -59,62 +70,51 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     const reply = await replyAt(db, path);
     if (!reply) return null;
     const plain = Buffer.from(reply.body);
+    const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
+    // From 7 on it takes ten times as long for a hundredth less, while the first reader waits.
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 6 };
+    // Pictures are compressed already.
+    const isText = typeof reply.body === 'string';
     return {
-      ...{ status: reply.status, headers: reply.headers, plain },
-      brotli: await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      status: reply.status,
+      plain: formOf(reply, etag, plain),
+      brotli: isText ? formOf(reply, `${etag}-br`, await compress(plain, { params }), 'br') : null,
     };
   }
 
-  function pageAt(path: string): Promise<Page | null> {
-    const known = pages.get(path);
-    if (known) {
-      pages.delete(path);
-      pages.set(path, known);
-      return known;
-    }
-    const page = render(path);
+  function keep(path: string): Promise<Page | null> {
+    const kept: Kept = { coming: render(path), ready: null };
     const here = pages;
-    here.set(path, page);
+    here.set(path, kept);
     const forget = () => here.delete(path);
-    page.then((found) => found ?? forget(), forget);
+    kept.coming.then((page) => {
+      kept.ready = page;
+      if (!page) forget();
+    }, forget);
     const oldest = here.keys().next().value;
     if (here.size > mostPages && oldest !== undefined) here.delete(oldest);
-    return page;
+    return kept.coming;
+  }
+
+  /** Answers a request for a page that is in memory, as nearly all are; false when it is for something else. */
+  function answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
+    const path = pathOf(request);
+    const kept = pages.get(path);
+    if (!kept?.ready || !isRead(request)) return false;
+    pages.delete(path);
+    pages.set(path, kept);
+    write(kept.ready, request, response);
+    return true;
   }
 
   /** Answers a request for what is public; false when it is for something else. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (!isSitePage(path) && !pointers.has(slugIn(path))) return false;
-    const page = await pageAt(path);
-    if (!page) return false;
-    // Brotli unless it is not named, or named with the weight 0 (RFC 9110, section 12.5.3).
-    const accepts = /(?:^|,)\s*br\s*(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:;|,|$)/.test(
-      String(request.headers['accept-encoding'] ?? ''),
-    );
-    const etag = accepts ? page.etag.replace(/"$/, '-br"') : page.etag;
-    const headers = {
-      ...page.headers,
-      etag,
-      vary: 'accept-encoding',
-      // A redirect as well: browsers keep one for ever otherwise, and an article may take an old address again.
-      'cache-control': 'public, max-age=0, must-revalidate',
-    };
-    const known = request.headers['if-none-match'] ?? '';
-    if (page.status === 200 && (known === '*' || known.includes(etag))) {
-      response.writeHead(304, headers).end();
-      return true;
-    }
-    const body = accepts ? page.brotli : page.plain;
-    response.writeHead(page.status, {
-      ...headers,
-      'content-length': body.length,
-      ...(accepts ? { 'content-encoding': 'br' } : {}),
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
-    return true;
+    if (answerAtOnce(request, response)) return true;
+    const path = pathOf(request);
+    if (!isRead(request) || !(isSitePage(path) || pointers.has(slugIn(path)))) return false;
+    const page = await (pages.get(path)?.coming ?? keep(path));
+    if (page) write(page, request, response);
+    return page !== null;
   }
 
   async function close() {
@@ -123,5 +123,39 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     await db.destroy();
   }
 
-  return { answer, close };
+  return { answer, answerAtOnce, close };
+}
+
+const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
+
+function formOf({ headers }: Reply, tag: string, body: Buffer, encoding?: string): Form {
+  const etag = `"${tag}"`;
+  const unchanged = Object.entries({
+    ...headers,
+    etag,
+    vary: 'accept-encoding',
+    // A redirect as well: browsers keep one for ever otherwise, and an article may take an old address again.
+    'cache-control': `public, max-age=0, s-maxage=${sharedFor}, must-revalidate`,
+  }).flat();
+  const whole = [...unchanged, 'content-length', String(body.length)];
+  return { etag, body, unchanged, headers: encoding ? [...whole, 'content-encoding', encoding] : whole };
+}
+
+/** Brotli unless it is not named, or named with the weight 0 (RFC 9110, section 12.5.3). */
+const takesBrotli = /(?:^|,)\s*br\s*(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:;|,|$)/;
+
+function write({ status, plain, brotli }: Page, request: IncomingMessage, response: ServerResponse): void {
+  const { 'accept-encoding': accepted, 'if-none-match': known } = request.headers;
+  const form = brotli && accepted && takesBrotli.test(String(accepted)) ? brotli : plain;
+  if (status === 200 && known && (known === '*' || known.includes(form.etag))) {
+    response.writeHead(304, form.unchanged).end();
+    return;
+  }
+  response.writeHead(status, form.headers);
+  response.end(request.method === 'HEAD' ? undefined : form.body);
 }

@@ -24,6 +24,7 @@ export async function serve(options: {
   const handle = app.getRequestHandler();
   const published = await servePublished(readerUrl, (message, error) => log.error(error, message));
   const server = createServer((request, response) => {
+    if (published.answerAtOnce(request, response)) return;
     respond(request, response).catch((error) => {
       log.error(error, 'a request failed');
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });

@@ -75,6 +75,20 @@ export type PublishedTag = { name: string; articles: number };
 /** An article with a tag, and the headings of the sections that have it; none for title and dek. */
 export type Tagged = { slug: string; title: string; publishedAt: Date; headings: string[]; tagged: number[] };
 
+/** A published article in a list; `at` is its place in the order, as PostgreSQL writes it. */
+export type ListedArticle = {
+  id: string;
+  slug: string;
+  title: string;
+  dek: string;
+  number: number;
+  tags: string[];
+  publishedAt: Date;
+  firstPublishedAt: Date;
+  checkedAt: Date;
+  at: string;
+};
+
 /** How an article stands with readers, as the desk sees it. */
 export type Standing = {
   versions: SeenVersion[];

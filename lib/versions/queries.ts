@@ -7,6 +7,7 @@ import type { Actor } from '#lib/staff/model.ts';
 import type {
   Amendment,
   Blocker,
+  ListedArticle,
   Notice,
   PublishedArticle,
   PublishedClaim,
@@ -143,6 +144,29 @@ export async function readTagged(db: Db, name: string): Promise<Tagged[]> {
     from published_article a
     where exists (select from published_tag t where t.version_id = a.version_id and t.name = ${name})
     order by a.published_at desc`.execute(db);
+  return rows;
+}
+
+/**
+ * The published articles, or those with a tag, in the order of their first publication, the newest first: one that is
+ * corrected while somebody reads on stays in its place. For the public: no actor.
+ * @param after where the page before ended: `at` and `id` of its last
+ */
+export async function readListed(
+  db: Db,
+  { after, tag, most }: { after: [string, string] | null; tag: string | null; most: number },
+): Promise<ListedArticle[]> {
+  const [at, id] = after ?? [null, null];
+  const { rows } = await sql<ListedArticle>`
+    select a.article_id as id, a.slug, a.title, a.dek, a.version_number as number, a.published_at,
+      a.first_published_at, a.checked_at, to_char(a.first_published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+      array(select distinct t.name from published_tag t where t.version_id = a.version_id order by 1) as tags
+    from published_article a
+    where (${id}::uuid is null or (a.first_published_at, a.article_id) < (${at}::timestamptz, ${id}::uuid))
+      and (${tag}::text is null
+        or exists (select from published_tag t where t.version_id = a.version_id and t.name = ${tag}))
+    order by a.first_published_at desc, a.article_id desc
+    limit ${most}`.execute(db);
   return rows;
 }
 
