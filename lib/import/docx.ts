@@ -68,7 +68,7 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Read> {
         convertImage: mammoth.images.imgElement(async () => ({ src: PICTURE })),
       },
     );
-    return described(footnotesApart(value));
+    return described(value);
   } catch {
     return refuse(
       `“${name}” cannot be read as a Word document. Open it in Word, save it anew as .docx and import that.`,
@@ -87,13 +87,6 @@ const titledStyles = [
 
 function hasTitle(document: Buffer | undefined): boolean {
   return document?.includes('<w:pStyle w:val="Title"') ?? false;
-}
-
-/** Footnotes and endnotes come last, as a list: it gets a heading of its own, and the arrows back to the text go. */
-function footnotesApart(html: string): string {
-  const start = html.search(/<ol><li id="docx-(?:foot|end)note-/);
-  if (start < 0) return html;
-  return `${html.slice(0, start)}<h2>Notes</h2>${html.slice(start).replace(/ ?<a href="#docx-(?:foot|end)note-ref-[^"]*">↑<\/a>/g, '')}`;
 }
 
 /** A picture has no address of its own, so its description stands in its place. */

@@ -93,6 +93,7 @@ function unseenQuestions({ asked }: Page, text: string, lines: string[]): Omit<S
       numbered: false,
       heading: question,
       body,
+      places: blocks.map(() => span),
       lines: span,
     };
     const reason = 'Question in the data of the page that it does not show';

@@ -40,6 +40,9 @@ export type ModelFlag = {
   verdict: { id: string; kind: string } | null;
 };
 
+/** The newest revisions in their order, and the verdicts that verify claims in them. */
+export type Outline = { revisions: string[]; verified: string[] };
+
 export const newest = (section: ModelSection) => section.revisions.at(-1) as Revision;
 const isChecker = (actor: Actor) => actor.role === 'fact_checker' || actor.role === 'admin';
 const isEditor = (actor: Actor) => actor.role === 'editor' || actor.role === 'admin';
@@ -51,7 +54,7 @@ export function stateOf(flag: ModelFlag): string {
 export class History {
   sections: ModelSection[] = [];
   flags: ModelFlag[] = [];
-  published: { number: number; revisions: string[]; verified: string[] } | null = null;
+  published: Outline | null = null;
 
   readonly articleId: string;
   constructor(articleId: string) {
@@ -149,15 +152,11 @@ export class History {
     return (
       isEditor(actor) &&
       this.blockers().length === 0 &&
-      JSON.stringify(this.outline()) !== JSON.stringify(this.seen())
+      JSON.stringify(this.outline()) !== JSON.stringify(this.published)
     );
   }
 
-  private seen() {
-    return this.published && { revisions: this.published.revisions, verified: this.published.verified };
-  }
-
-  private outline() {
+  private outline(): Outline {
     const standing = this.sections.filter(({ isRemoved }) => !isRemoved);
     return {
       revisions: standing.map((section) => newest(section).id),
@@ -174,7 +173,7 @@ export class History {
   }
 
   publish() {
-    this.published = { number: (this.published?.number ?? 0) + 1, ...this.outline() };
+    this.published = this.outline();
   }
 
   /**
@@ -256,14 +255,12 @@ export async function observedBlockers(db: Db, articleId: string): Promise<strin
   return rows.map(({ said }) => said).sort();
 }
 
-/** The revisions that readers see, in the order of the outline. */
-export async function observedPublication(db: Db, articleId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('publication')
-    .innerJoin('versionSection as vs', 'vs.versionId', 'publication.versionId')
-    .select('vs.revisionId')
-    .where('publication.articleId', '=', articleId)
-    .orderBy('vs.position')
-    .execute();
-  return rows.map(({ revisionId }) => revisionId);
+/** What readers see: the revisions in the order of the outline, and the verdicts that verified claims in them. */
+export async function observedPublication(db: Db, articleId: string): Promise<Outline | null> {
+  const { rows } = await sql<Outline>`
+    select array(select revision_id from version_section where version_id = p.version_id order by position) as revisions,
+      array(select v.id from version_verdict pinned join verdict v on v.id = pinned.verdict_id
+        where pinned.version_id = p.version_id and v.kind = 'verified' order by v.id::text) as verified
+    from publication p where p.article_id = ${articleId}`.execute(db);
+  return rows[0] ?? null;
 }
