@@ -49,6 +49,23 @@ export interface Article {
   slug: string;
 }
 
+export interface Assignment {
+  dueOn: Timestamp | null;
+  flagId: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  staffId: string | null;
+}
+
+export interface Comment {
+  authorId: string;
+  flagId: string;
+  id: string;
+  text: string;
+  writtenAt: Generated<Timestamp>;
+}
+
 export interface Correction {
   madeAt: Generated<Timestamp>;
   madeBy: string;
@@ -104,6 +121,7 @@ export interface Evidence {
   passage: Generated<string>;
   publishedOn: Timestamp | null;
   publisher: Generated<string>;
+  recheckOn: Timestamp | null;
   title: string;
   url: string;
   verdictId: string;
@@ -127,6 +145,14 @@ export interface Flag {
   suffix: string;
 }
 
+export interface FlagAssigned {
+  dueOn: Timestamp | null;
+  flagId: string | null;
+  madeAt: Timestamp | null;
+  madeBy: string | null;
+  staffId: string | null;
+}
+
 export interface FlagOnRevision {
   endAt: number | null;
   flagId: string | null;
@@ -137,6 +163,14 @@ export interface FlagOnRevision {
   startAt: number | null;
   state: string | null;
   verdictId: string | null;
+}
+
+export interface GateOverride {
+  claims: number;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  reason: string;
+  versionId: string;
 }
 
 export interface Notice {
@@ -201,6 +235,12 @@ export interface PublishedNotice {
   withdrawnAt: Timestamp | null;
 }
 
+export interface PublishedOverride {
+  claims: number | null;
+  reason: string | null;
+  versionId: string | null;
+}
+
 export interface PublishedRedirect {
   leadsTo: string | null;
   slug: string | null;
@@ -256,6 +296,7 @@ export interface Revision {
   note: Generated<string>;
   number: number;
   parentId: string | null;
+  proposedBy: string | null;
   sectionId: string;
   text: string;
 }
@@ -293,6 +334,14 @@ export interface SectionTag {
   addedBy: string;
   sectionId: string;
   tagId: string;
+}
+
+export interface SentBack {
+  id: string;
+  note: string;
+  revisionId: string;
+  sentAt: Generated<Timestamp>;
+  sentBy: string;
 }
 
 export interface SetAside {
@@ -356,6 +405,7 @@ export interface Verdict {
   givenBy: string;
   id: string;
   kind: string;
+  proposal: Generated<string>;
   quote: string;
   reason: string;
   revisionId: string;
@@ -402,6 +452,8 @@ export interface DB {
   address: Address;
   anchor: Anchor;
   article: Article;
+  assignment: Assignment;
+  comment: Comment;
   correction: Correction;
   detectorSettings: DetectorSettings;
   edition: Edition;
@@ -410,13 +462,16 @@ export interface DB {
   eventHead: EventHead;
   evidence: Evidence;
   flag: Flag;
+  flagAssigned: FlagAssigned;
   flagOnRevision: FlagOnRevision;
+  gateOverride: GateOverride;
   notice: Notice;
   preview: Preview;
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedClaim: PublishedClaim;
   publishedNotice: PublishedNotice;
+  publishedOverride: PublishedOverride;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
   publishedTag: PublishedTag;
@@ -426,6 +481,7 @@ export interface DB {
   schedule: Schedule;
   section: Section;
   sectionTag: SectionTag;
+  sentBack: SentBack;
   setAside: SetAside;
   signOff: SignOff;
   source: Source;

@@ -98,6 +98,7 @@ const constraints: Record<string, [RefusalCode, string]> = {
     'You wrote part of this text, so somebody else has to sign it off.',
   ],
   sign_off_standing: ['conflict', 'This revision is signed off already.'],
+  override_by_admin: ['not-allowed', 'Only the managing editor publishes over open flags.'],
   publication_gate: ['gate-closed', 'Something still stands in the way of publishing.'],
   publication_slug_key: ['taken', 'Another published article has this address. Choose another one.'],
   article_slug_key: ['taken', 'Another article has this address, or once had it. Choose another one.'],

@@ -3,7 +3,7 @@ import { slugOf } from '#lib/articles/slug.ts';
 import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
 import { paragraphs } from './amendments-page.ts';
 import { cardSize } from './card.ts';
-import { checkedPanel, inReadingOrder } from './checked-panel.ts';
+import { checkedPanel, inReadingOrder, underReviewNote } from './checked-panel.ts';
 import { day, moment } from './dates.ts';
 import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
@@ -29,7 +29,7 @@ export function articlePage(article: PublishedArticle): string {
     noIndex: !article.newest,
     head: article.newest ? machineHead(article) : undefined,
     card: article.newest ? { path: `/${article.slug}/card.png`, ...cardSize } : undefined,
-    main: html`${article.newest ? null : earlier(article)}<article>
+    main: html`${article.newest ? null : earlier(article)}${underReviewNote(article)}<article>
 <header>
 <h1>${head.heading}</h1>
 <div class="dek">${head.body}</div>

@@ -30,6 +30,14 @@ ${
 </section>`;
 }
 
+/** What stands above the text of a version that went out with claims nobody had answered for. */
+export function underReviewNote({ underReview }: PublishedArticle): Html | null {
+  if (!underReview) return null;
+  const { claims, reason } = underReview;
+  return html`<aside class="under-review"><p><strong>Published with ${claims === 1 ? 'one claim' : `${claims} claims`} under review.</strong> ${reason}</p></aside>
+`;
+}
+
 function people(roles: PublishedArticle['checkedBy']): string {
   const counts = Map.groupBy(roles, (role) => roleNames[role].toLowerCase());
   return [...counts]
@@ -44,8 +52,8 @@ function claimHtml({ quote, checkedAt, sources }: PublishedClaim, index: number)
 `;
 }
 
-function sourceHtml({ url, title, publisher, publishedOn, passage, lookedAt }: Source): Html {
+function sourceHtml({ url, title, publisher, publishedOn, passage, lookedAt, recheckOn }: Source): Html {
   return html`<li><a href="${url}" rel="nofollow noreferrer">${title}</a>${publisher ? `, ${publisher}` : ''}${
     publishedOn ? html`, ${day(new Date(publishedOn))}` : ''
-  }. Read ${day(new Date(lookedAt))}.${passage ? html` <q>${passage}</q>` : ''}</li>`;
+  }. Read ${day(new Date(lookedAt))}${recheckOn ? html`, to be looked at again by ${day(new Date(recheckOn))}` : ''}.${passage ? html` <q>${passage}</q>` : ''}</li>`;
 }

@@ -36,13 +36,19 @@ const article: PublishedArticle = {
     section('', '', '- One\n- Two\n\n> Quoted\n\n```\ncode <b>\n```'),
     section('c', 'Who paid?', 'The *province* paid </script>.', 'faq'),
   ],
+  underReview: null,
   claims: [
     {
       ...{ verdictId: 'v', sectionId: 'a', quote: '40 km long', start: 15, end: 25, checkedAt: at(1) },
       sources: [
         {
           ...{ url: 'https://a.example/?a=1&b="2"', title: 'A <source>', publisher: 'The Archive' },
-          ...{ publishedOn: '1949-05-03', passage: 'It is 40 km.', lookedAt: at(1).toISOString() },
+          ...{
+            publishedOn: '1949-05-03',
+            passage: 'It is 40 km.',
+            lookedAt: at(1).toISOString(),
+            recheckOn: null,
+          },
         },
       ],
     },

@@ -85,8 +85,8 @@ export const style = `
   .versions p { margin: 0 0 .2em; }
   .versions .note { border-left: .2rem solid var(--line); padding-left: .9em; color: var(--soft); }
   .crumb { font: .85rem/1.5 var(--sans); }
-  .earlier { border: 1px solid var(--line); border-left: .25rem solid var(--ink); border-radius: .4rem; padding: .8rem 1.1rem; margin-bottom: 2rem; font: .95rem/1.5 var(--sans); }
-  .earlier p { margin: 0; }
+  :is(.earlier, .under-review) { border: 1px solid var(--line); border-left: .25rem solid var(--ink); border-radius: .4rem; padding: .8rem 1.1rem; margin-bottom: 2rem; font: .95rem/1.5 var(--sans); }
+  :is(.earlier, .under-review) p { margin: 0; }
   .change h2 { font-size: 1.2rem; }
   .diff { white-space: pre-wrap; overflow-wrap: anywhere; border-left: .2rem solid var(--line); padding-left: 1.1em; }
   ins { background: light-dark(#dff3e1, #17351f); color: light-dark(#0f5220, #a5e0b2); text-decoration: underline; text-decoration-thickness: .06em; }

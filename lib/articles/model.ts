@@ -47,6 +47,8 @@ export type DeskSection = {
   body: string;
   revision: { id: string; number: number; author: string; authorId: string; at: Date; note: string };
   signOff: { by: string; at: Date } | null;
+  /** What a fact-checker asked for who sent this revision back; null when nobody did. */
+  sentBack: { by: string; at: Date; note: string } | null;
   tags: string[];
   flags: PlacedFlag[];
   removed: boolean;

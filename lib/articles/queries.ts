@@ -84,6 +84,12 @@ export async function readArticle(actor: Actor, db: Db, articleId: string): Prom
     .select(['revision.createdAt', 'revision.authorId', 'staff.name as author'])
     .select(['signOff.signedAt', 'signer.name as signer'])
     .select(
+      sql<{ by: string; at: string; note: string } | null>`(
+        select jsonb_build_object('by', staff.name, 'at', b.sent_at, 'note', b.note)
+        from sent_back b join staff on staff.id = b.sent_by
+        where b.revision_id = revision.id order by b.sent_at desc limit 1)`.as('sentBack'),
+    )
+    .select(
       sql<
         string[]
       >`array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = section.id order by 1)`.as(
@@ -107,6 +113,7 @@ export async function readArticle(actor: Actor, db: Db, articleId: string): Prom
         ...{ at: row.createdAt, note: row.note },
       },
       signOff: row.signedAt && row.signer ? { by: row.signer, at: row.signedAt } : null,
+      sentBack: row.sentBack && { ...row.sentBack, at: new Date(row.sentBack.at) },
       flags: flags
         .filter((flag) => flag.revisionId === row.revisionId)
         .map(({ revisionId: _, ...flag }) => flag),

@@ -1,8 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
-import { saveRevision } from '#lib/sections/commands.ts';
+import { listNotices } from '#lib/notices/queries.ts';
+import { acceptProposal, saveRevision } from '#lib/sections/commands.ts';
+import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { publish } from '#lib/versions/commands.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
 import type { VerdictKind } from './model.ts';
 import { readFlag, readQueue } from './queries.ts';
@@ -220,6 +223,74 @@ describe('a verdict (invariant 4)', () => {
     await revise('The valley filled with water.');
     await revise('The valley filled with water. THE town moved\u00a0uphill!');
     expect(await state(flagId)).toEqual({ state: 'open', quote: 'THE town moved\u00a0uphill' });
+  });
+});
+
+describe('a wording that is proposed', () => {
+  const propose = async (quote: string, proposal: string) => {
+    const flagId = await raised(quote);
+    const flag = await readFlag(checker, desk.db, flagId);
+    const answer = await giveVerdict(checker, desk.db, {
+      ...{ flagId, revisionId: flag?.revisionId ?? '', kind: 'rewrite', reason: '', proposal, evidence: [] },
+    });
+    return { flagId, verdictId: answer.ok ? answer.verdictId : '' };
+  };
+
+  test('is taken over by an editor as a revision of both, neither of whom answers for its words', async () => {
+    const { flagId, verdictId } = await propose('The town moved uphill.', 'Part of the town moved.');
+    expect((await readFlag(editor, desk.db, flagId))?.proposal?.text).toBe('Part of the town moved.');
+    expect(await acceptProposal(checker, desk.db, verdictId)).toMatchObject({ code: 'not-allowed' });
+    expect(await acceptProposal(editor, desk.db, verdictId)).toMatchObject({ ok: true, number: 2 });
+    await article.reload();
+    const section = article.section('After the Dam');
+    expect(section.body).toBe('The valley filled with water. Part of the town moved.');
+    expect(await state(flagId)).toEqual({ state: 'open', quote: 'Part of the town moved.' });
+    expect(await judge(flagId, 'verified')).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await signOff(checker, desk.db, [section.revisionId])).toMatchObject({ code: 'not-allowed' });
+    const second = await desk.person('fact_checker', 'Second');
+    expect(await judge(flagId, 'verified', second)).toMatchObject({ ok: true });
+    expect(await signOff(second, desk.db, [section.revisionId])).toMatchObject({ ok: true });
+  });
+
+  test('is not taken over when its words changed meanwhile, nor where it would break the text', async () => {
+    const { verdictId } = await propose('The town moved uphill.', 'Part of the town moved.');
+    await revise('The valley filled with water. The town moved.');
+    expect(await acceptProposal(editor, desk.db, verdictId)).toMatchObject({ ok: false, code: 'conflict' });
+    await revise('The valley filled with *water*. The town moved.');
+    await article.reload();
+    const bold = await propose('filled with water', 'was flooded');
+    expect(await acceptProposal(editor, desk.db, bold.verdictId)).toMatchObject({
+      ok: false,
+      code: 'invalid',
+    });
+  });
+
+  test('tells the author', async () => {
+    await propose('The town moved uphill.', 'Part of the town moved.');
+    const notices = await listNotices(editor, desk.db, { open: true });
+    expect(notices.find(({ articleId }) => articleId === article.id)).toMatchObject({
+      kind: 'flag.rewrite',
+      detail: { quote: 'The town moved uphill.', by: 'Farid' },
+    });
+  });
+});
+
+describe('a source that ages', () => {
+  test('brings its flag back to the queue on its day, while the verdict goes on holding', async () => {
+    const waits = async () =>
+      (await readQueue(checker, desk.db, article.id)).find(({ quote }) => quote.startsWith('The town'));
+    const flagId = await raised('The town moved uphill.');
+    const { revisionId } = article.section('After the Dam');
+    const verify = (recheckOn: string) =>
+      giveVerdict(checker, desk.db, {
+        ...{ flagId, revisionId, kind: 'verified', reason: '', evidence: [{ ...source, recheckOn }] },
+      });
+    await verify('2999-12-31');
+    expect(await waits()).toBeUndefined();
+    await verify('2020-01-01');
+    expect(await waits()).toMatchObject({ state: 'verified', recheckDue: '2020-01-01' });
+    await article.answerAll(await desk.person('fact_checker', 'Third'));
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true });
   });
 });
 

@@ -9,6 +9,7 @@ import { detect } from '#lib/detector/detect.ts';
 import { type Detector, type DetectorSettings, newsroomRule, type Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { settingsInForce } from '#lib/detector/queries.ts';
+import { tell, tellIfUnblocked } from '#lib/notices/commands.ts';
 import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
 import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -162,7 +163,14 @@ export async function giveVerdict(
             ...(judged.length > 1 && { together: judged.length }),
           },
         });
+        if (input.kind === 'rewrite' && flag.authorId !== actor.id)
+          await tell(trx, [flag.authorId], {
+            ...{ kind: 'flag.rewrite', articleId },
+            detail: { flagId, quote, by: actor.name, reason: input.reason },
+          });
       }
+      for (const articleId of new Set(judged.map(({ flag }) => flag.articleId)))
+        if (input.kind !== 'rewrite') await tellIfUnblocked(actor, trx, articleId);
       return { ok: true, verdictId: judged[0]?.verdictId ?? '' };
     }),
   );
@@ -198,13 +206,18 @@ async function flagToJudge(trx: Trx, { flagId, revisionId }: { flagId: string; r
 async function storeVerdict(
   actor: Actor,
   trx: Trx,
-  { kind, reason, evidence }: GivenVerdict,
+  { kind, reason, evidence, proposal = '' }: GivenVerdict,
   { flagId, flag, verdictId }: { flagId: string; flag: LockedFlag; verdictId: string },
 ): Promise<void> {
   const { revisionId, quote } = flag;
   await trx
     .insertInto('verdict')
-    .values({ id: verdictId, flagId, revisionId, kind, quote, reason, givenBy: actor.id })
+    .values({
+      ...{ id: verdictId, flagId, revisionId, kind, quote, givenBy: actor.id },
+      ...(kind === 'rewrite'
+        ? { reason: reason || 'See the wording that is proposed.', proposal }
+        : { reason }),
+    })
     .execute();
   if (evidence.length > 0)
     await trx
@@ -241,7 +254,9 @@ async function lockedFlag(trx: Trx, flagId: string) {
     .innerJoin('flagOnRevision as placed', (join) =>
       join.onRef('placed.flagId', '=', 'flag.id').onRef('placed.revisionId', '=', 'section.revisionId'),
     )
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
     .select([
+      'revision.authorId',
       'flag.sectionId',
       'flag.kind',
       'flag.ruleId',

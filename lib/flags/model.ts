@@ -64,9 +64,19 @@ export type QueuedFlag = {
   after: string;
   /** What the fact-checker asked for who wants it rewritten. */
   demand: string | null;
+  /** The wording that the same fact-checker would accept, with the verdict that holds; null when none is proposed. */
+  proposal: { verdictId: string; text: string } | null;
+  /** Who is to answer it, and by which day (year-month-day). */
+  assigned: { staffId: string; name: string; dueOn: string | null } | null;
+  /** A source of the verdict that holds was to be looked at again by this day, which has passed; null otherwise. */
+  recheckDue: string | null;
   /** Why the person asking may not settle it, or null when they may. */
   notMine: string | null;
 };
+
+/** Whose flags a queue shows: everybody's, those given to the person asking, or those that nobody has. */
+export const queueViews = ['all', 'mine', 'free'] as const;
+export type QueueView = (typeof queueViews)[number];
 
 /** A flag on the same claim elsewhere. */
 export type LikeFlag = QueuedFlag & { likeness: 'same' | 'alike' };
@@ -104,6 +114,8 @@ export type GivenVerdictLine = {
   by: string;
   at: Date;
   quote: string;
+  /** The wording that was proposed, or an empty text. */
+  proposal: string;
   /** Does it hold for the words as they stand now? */
   holds: boolean;
   evidence: {
@@ -113,6 +125,7 @@ export type GivenVerdictLine = {
     publishedOn: string | null;
     passage: string;
     lookedAt: Date;
+    recheckOn: string | null;
   }[];
 };
 

@@ -14,6 +14,7 @@ import type {
   LikeVerdict,
   QueuedFlag,
   QueueEntry,
+  QueueView,
   UnsignedArticle,
   VerdictKind,
 } from './model.ts';
@@ -24,15 +25,29 @@ import { maySettle } from './policy.ts';
 const contextLength = 220;
 
 /**
- * The flags that wait for an answer, on the newest revisions: open ones and ones to rewrite, and unanswered suggestions.
- * By severity, then in the order of the text; 500 at most.
+ * The flags that wait for an answer, on the newest revisions: open ones and ones to rewrite, unanswered suggestions,
+ * and verified claims of which a source is to be looked at again. By severity, what is due first, then in the order of
+ * the text; 500 at most.
  */
-export async function readQueue(actor: Actor, db: Db, articleId?: string): Promise<QueuedFlag[]> {
+export async function readQueue(
+  actor: Actor,
+  db: Db,
+  articleId?: string,
+  view: QueueView = 'all',
+): Promise<QueuedFlag[]> {
   if (!mayRead(actor)) return [];
   const rows = await placedFlags(db, actor)
-    .where('placed.state', 'in', ['open', 'rewrite', 'suggested'])
+    .where((eb) =>
+      eb.or([eb('placed.state', 'in', ['open', 'rewrite', 'suggested']), eb(recheckDue, 'is not', null)]),
+    )
     .where('section.removedAt', 'is', null)
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
+    .$if(view === 'mine', (query) => query.where('assigned.staffId', '=', actor.id))
+    .$if(view === 'free', (query) => query.where('assigned.staffId', 'is', null))
+    .orderBy(
+      (eb) => eb.ref('assigned.dueOn'),
+      (by) => by.asc().nullsLast(),
+    )
     .orderBy(sql`array_position(array['must', 'should', 'consider'], flag.severity)`)
     .orderBy('section.articleId')
     .orderBy('section.position')
@@ -49,8 +64,13 @@ export async function countBlocking(actor: Actor, db: Db, articleId: string): Pr
 }
 
 /** The queue with what the desk knows of each claim elsewhere; see `readQueue`. */
-export async function readQueueEntries(actor: Actor, db: Db, articleId?: string): Promise<QueueEntry[]> {
-  const flags = await readQueue(actor, db, articleId);
+export async function readQueueEntries(
+  actor: Actor,
+  db: Db,
+  articleId?: string,
+  view?: QueueView,
+): Promise<QueueEntry[]> {
+  const flags = await readQueue(actor, db, articleId, view);
   if (flags.length === 0) return [];
   const quotes = [
     ...new Set(flags.filter(({ quote }) => readClaim(quote).isClaim).map(({ quote }) => quote)),
@@ -153,6 +173,7 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
       'verdict.id',
       'verdict.kind',
       'verdict.reason',
+      'verdict.proposal',
       'verdict.quote',
       'verdict.givenAt',
       'staff.name as by',
@@ -165,6 +186,7 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     .innerJoin('verdict', 'verdict.id', 'evidence.verdictId')
     .select(['verdictId', 'url', 'title', 'publisher', 'passage', 'lookedAt'])
     .select(sql<string | null>`to_char(published_on, 'YYYY-MM-DD')`.as('publishedOn'))
+    .select(sql<string | null>`to_char(recheck_on, 'YYYY-MM-DD')`.as('recheckOn'))
     .where('verdict.flagId', '=', flagId)
     .orderBy('evidence.id')
     .execute();
@@ -199,7 +221,12 @@ function placedFlags(db: Db, actor: Actor) {
     .innerJoin('revision as title', 'title.id', 'head.revisionId')
     .leftJoin('staff', 'staff.id', 'flag.raisedBy')
     .leftJoin('verdict', 'verdict.id', 'placed.verdictId')
-    .select('verdict.reason as verdictReason')
+    .leftJoin('flagAssigned as assigned', 'assigned.flagId', 'flag.id')
+    .leftJoin('staff as assignee', 'assignee.id', 'assigned.staffId')
+    .select(['verdict.reason as verdictReason', 'verdict.proposal'])
+    .select(['assigned.staffId as assigneeId', 'assignee.name as assignee'])
+    .select(sql<string | null>`to_char(assigned.due_on, 'YYYY-MM-DD')`.as('dueOn'))
+    .select(recheckDue.as('recheckDue'))
     .select([
       'flag.id',
       'flag.kind',
@@ -235,6 +262,10 @@ function placedFlags(db: Db, actor: Actor) {
     );
 }
 
+/** The day on which a source of the verdict that holds was to be looked at again, if it has passed (in UTC). */
+const recheckDue = sql<string | null>`(select to_char(min(e.recheck_on), 'YYYY-MM-DD') from evidence e
+  where e.verdict_id = placed.verdict_id and e.recheck_on <= (now() at time zone 'UTC')::date)`;
+
 type PlacedRow = Awaited<ReturnType<ReturnType<typeof placedFlags>['execute']>>[number];
 
 function queued(actor: Actor, row: PlacedRow): QueuedFlag {
@@ -252,6 +283,12 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     before: (start > contextLength ? '…' : '') + text.slice(Math.max(0, start - contextLength), start),
     after: text.slice(end, end + contextLength) + (text.length > end + contextLength ? '…' : ''),
     demand: row.state === 'rewrite' ? row.verdictReason : null,
+    proposal:
+      row.state === 'rewrite' && row.proposal && row.verdictId
+        ? { verdictId: row.verdictId, text: row.proposal }
+        : null,
+    assigned: row.assigneeId ? { staffId: row.assigneeId, name: row.assignee ?? '', dueOn: row.dueOn } : null,
+    recheckDue: row.recheckDue,
     notMine: whyNotMine(actor, row),
   };
 }

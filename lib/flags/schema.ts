@@ -44,6 +44,11 @@ export const evidence = z.object({
       ),
   ]),
   passage: text(2000),
+  /** When it is to be looked at again. */
+  recheckOn: z
+    .union([z.literal(''), z.iso.date('Give the date as year-month-day.')])
+    .transform((date) => date || null)
+    .optional(),
 });
 
 export const verdict = z
@@ -52,6 +57,8 @@ export const verdict = z
     revisionId: z.uuid(),
     kind: z.enum(verdictKinds, 'Choose a verdict.'),
     reason: text(2000),
+    /** Words that the fact-checker would accept instead, with a verdict that asks for a rewrite. */
+    proposal: text(2000).optional(),
     evidence: z.array(evidence).max(20),
     /** Flags on like claims that the same verdict answers, each with the revision that was on screen. */
     also: z
@@ -66,7 +73,7 @@ export const verdict = z
         path: ['evidence'],
         message: 'A verified claim needs at least one source.',
       });
-    if (value.kind !== 'verified' && value.reason === '') {
+    if (value.kind !== 'verified' && value.reason === '' && !(value.kind === 'rewrite' && value.proposal)) {
       const message =
         value.kind === 'rewrite'
           ? 'Say what has to change, so that the author can act on it.'

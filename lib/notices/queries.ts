@@ -1,4 +1,4 @@
-import type { Db } from '#db/client.ts';
+import type { Db, Trx } from '#db/client.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { Notice } from './model.ts';
 
@@ -18,4 +18,20 @@ export async function listNotices(actor: Actor, db: Db, { open }: { open: boolea
     .limit(200)
     .execute();
   return rows.map(({ dismissedAt, ...row }) => ({ ...row, dismissed: dismissedAt !== null }) as Notice);
+}
+
+/** Those who wrote the newest text of an article, without the one who asks: whom its fate concerns. */
+export async function authorsOf(trx: Trx, articleId: string, actor: Actor): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .innerJoin('staff', 'staff.id', 'revision.authorId')
+    .select('revision.authorId')
+    .distinct()
+    .where('section.articleId', '=', articleId)
+    .where('section.removedAt', 'is', null)
+    .where('staff.deactivatedAt', 'is', null)
+    .where('revision.authorId', '<>', actor.id)
+    .execute();
+  return rows.map(({ authorId }) => authorId);
 }

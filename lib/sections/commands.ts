@@ -11,6 +11,7 @@ import { normalise } from './markdown.ts';
 import { mergeRevisions } from './merge.ts';
 import { type Conflict, readRevision, type StoredRevision } from './model.ts';
 import { mayRevise } from './policy.ts';
+import { reword } from './reword.ts';
 import type { SavedRevision } from './schema.ts';
 
 type Saved =
@@ -23,43 +24,87 @@ type Saved =
  * answer holds their text and the three-way merge of both.
  */
 export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): Promise<Saved> {
-  if (!mayRevise(actor))
-    return refuse('not-allowed', 'Only editors revise the text. Raise a flag to say what should change.');
-  const body = normalise(input.body);
+  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  return orRefusal(db.transaction().execute((trx) => save(actor, trx, input)));
+}
+
+const mayNotRevise = 'Only editors revise the text. Raise a flag to say what should change.';
+
+/**
+ * Takes over the wording that a fact-checker proposed with a verdict, as a revision of both. Refused where the words
+ * have changed since, and where they cannot be exchanged without a person.
+ */
+export async function acceptProposal(actor: Actor, db: Db, verdictId: string): Promise<Saved> {
+  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
-      const articleId = await lockArticleOfSection(trx, input.sectionId);
-      const newest = articleId && (await newestRevision(trx, input.sectionId));
-      if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
-      if (newest.kind === 'head' && !input.heading) return refuse('invalid', 'An article needs a title.');
-      if (newest.kind === 'faq' && !input.heading) return refuse('invalid', 'A FAQ needs its question.');
-      if (input.heading === newest.heading && body === newest.body)
-        return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
-      if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
-
-      const next = readRevision({ id: newId(), sectionId: input.sectionId, heading: input.heading, body });
-      const number = newest.number + 1;
-      await trx
-        .insertInto('revision')
-        .values({
-          ...{ id: next.id, sectionId: input.sectionId, number, parentId: newest.id, authorId: actor.id },
-          ...{ heading: next.heading, body: next.body, text: next.visible.text, note: input.note },
-        })
-        .execute();
-      const before = readRevision(newest);
-      const carried = await carryFlags(trx, before, next);
-      const followed = await followFlags(trx, articleId, before, next);
-      const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
-      await record(actor, trx, {
-        action: 'section.revised',
-        articleId,
-        sectionId: input.sectionId,
-        subjectId: next.id,
-        detail: { number, note: input.note, ...carried, followed, suggested },
-      });
-      return { ok: true, revisionId: next.id, number, changed: true };
+      const asked = await trx
+        .selectFrom('verdict')
+        .innerJoin('flag', 'flag.id', 'verdict.flagId')
+        .select(['verdict.flagId', 'verdict.proposal', 'verdict.givenBy', 'flag.sectionId'])
+        .where('verdict.id', '=', verdictId)
+        .where('verdict.proposal', '<>', '')
+        .executeTakeFirst();
+      if (!asked || !(await lockArticleOfSection(trx, asked.sectionId)))
+        return refuse('missing', 'No wording was proposed here.');
+      const newest = await newestRevision(trx, asked.sectionId);
+      const place = await trx
+        .selectFrom('anchor')
+        .select(['startAt', 'endAt'])
+        .where('flagId', '=', asked.flagId)
+        .where('revisionId', '=', newest?.id ?? '')
+        .where('verdictId', '=', verdictId)
+        .executeTakeFirst();
+      if (!newest || !place)
+        return refuse('conflict', 'The words have changed since this wording was proposed for them.');
+      const words = { start: place.startAt, end: place.endAt };
+      const made = reword(newest, words, asked.proposal);
+      if (!made)
+        return refuse(
+          'invalid',
+          'These words run over formatting, so they cannot be exchanged by themselves. Revise the section and write the new wording in.',
+        );
+      const note = 'Took over the wording that was proposed.';
+      const saved = { sectionId: asked.sectionId, basedOn: newest.id, ...made, note };
+      return save(actor, trx, saved, asked.givenBy);
     }),
   );
+}
+
+/** @param proposedBy who proposed the new words, if that was somebody else */
+async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: string): Promise<Saved> {
+  const body = normalise(input.body);
+  const articleId = await lockArticleOfSection(trx, input.sectionId);
+  const newest = articleId && (await newestRevision(trx, input.sectionId));
+  if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
+  if (newest.kind === 'head' && !input.heading) return refuse('invalid', 'An article needs a title.');
+  if (newest.kind === 'faq' && !input.heading) return refuse('invalid', 'A FAQ needs its question.');
+  if (input.heading === newest.heading && body === newest.body)
+    return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
+  if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
+
+  const next = readRevision({ id: newId(), sectionId: input.sectionId, heading: input.heading, body });
+  const number = newest.number + 1;
+  await trx
+    .insertInto('revision')
+    .values({
+      ...{ id: next.id, sectionId: input.sectionId, number, parentId: newest.id, authorId: actor.id },
+      ...{ heading: next.heading, body: next.body, text: next.visible.text, note: input.note },
+      ...(proposedBy !== undefined && proposedBy !== actor.id && { proposedBy }),
+    })
+    .execute();
+  const before = readRevision(newest);
+  const carried = await carryFlags(trx, before, next);
+  const followed = await followFlags(trx, articleId, before, next);
+  const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
+  await record(actor, trx, {
+    action: 'section.revised',
+    articleId,
+    sectionId: input.sectionId,
+    subjectId: next.id,
+    detail: { number, note: input.note, ...carried, followed, suggested },
+  });
+  return { ok: true, revisionId: next.id, number, changed: true };
 }
 
 async function conflict(

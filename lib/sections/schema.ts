@@ -18,3 +18,5 @@ export const savedRevision = z.object({
 export const sectionId = z.object({ sectionId: z.uuid() });
 
 export type SavedRevision = z.infer<typeof savedRevision>;
+
+export const acceptedProposal = z.object({ verdictId: z.uuid() });

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { listNotices } from '#lib/notices/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { signOff, withdrawSignOff } from './commands.ts';
+import { sendBack, signOff, withdrawSignOff } from './commands.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -100,5 +101,42 @@ describe('a sign-off', () => {
     expect(await signer('After the Dam')).toBeNull();
     expect(await withdrawSignOff(checker, desk.db, revisionId)).toMatchObject({ ok: false, code: 'missing' });
     expect(await signOff(checker, desk.db, [revisionId])).toEqual({ ok: true });
+  });
+});
+
+describe('sending back', () => {
+  test('leaves a note beside the section until it is revised, and tells its author', async () => {
+    article = await makeArticle(desk, editor);
+    const section = article.section('After the Dam');
+    const note = 'Say when the town moved.';
+    expect(await sendBack(editor, desk.db, { revisionId: section.revisionId, note })).toMatchObject({
+      code: 'not-allowed',
+    });
+    expect(await sendBack(checker, desk.db, { revisionId: section.revisionId, note })).toEqual({ ok: true });
+    await article.reload();
+    expect(article.section('After the Dam').sentBack).toMatchObject({ by: checker.name, note });
+    const [notice] = await listNotices(editor, desk.db, { open: true });
+    expect(notice).toMatchObject({ kind: 'revision.sent-back', articleId: article.id, detail: { note } });
+    await saveRevision(editor, desk.db, {
+      ...{ sectionId: section.id, basedOn: section.revisionId, heading: section.heading, note: '' },
+      body: 'The town moved in 1955.',
+    });
+    await article.reload();
+    expect(article.section('After the Dam').sentBack).toBeNull();
+    expect(await sendBack(checker, desk.db, { revisionId: section.revisionId, note })).toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  test('and the last sign-off tells the authors, once, that nothing stands in the way', async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    const { revisionId } = article.section('After the Dam');
+    await withdrawSignOff(checker, desk.db, revisionId);
+    await signOff(checker, desk.db, [revisionId]);
+    const notices = (await listNotices(editor, desk.db, { open: true })).filter(
+      ({ articleId, kind }) => articleId === article.id && kind === 'article.unblocked',
+    );
+    expect(notices).toHaveLength(1);
   });
 });

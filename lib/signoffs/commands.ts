@@ -2,6 +2,7 @@ import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
+import { tell, tellIfUnblocked } from '#lib/notices/commands.ts';
 import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { maySignOff } from './policy.ts';
@@ -44,6 +45,7 @@ export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Prom
             detail: { number },
           },
         });
+      for (const id of articles) await tellIfUnblocked(actor, trx, id.articleId);
       return { ok: true };
     }),
   );
@@ -71,10 +73,49 @@ export async function withdrawSignOff(actor: Actor, db: Db, revisionId: string):
   });
 }
 
+/**
+ * Gives a text back to its author instead of signing it off, with what is to be done. The note stands beside the
+ * section until it is revised.
+ */
+export async function sendBack(
+  actor: Actor,
+  db: Db,
+  { revisionId, note }: { revisionId: string; note: string },
+): Promise<Answer> {
+  if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker sends a text back.');
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer> => {
+      const revision = await lockedRevision(trx, revisionId);
+      if (!revision) return refuse('missing', 'This text does not exist any more.');
+      if (!revision.isNewest)
+        return refuse(
+          'conflict',
+          'This text was revised since you read it. Reload the page and read it again.',
+        );
+      const { articleId, sectionId, authorId, number } = revision;
+      await trx.insertInto('sentBack').values({ id: newId(), revisionId, note, sentBy: actor.id }).execute();
+      if (authorId !== actor.id)
+        await tell(trx, [authorId], {
+          ...{ kind: 'revision.sent-back', articleId, detail: { sectionId, by: actor.name, note } },
+        });
+      await record(actor, trx, {
+        ...{
+          action: 'revision.sent-back',
+          articleId,
+          sectionId,
+          subjectId: revisionId,
+          detail: { number, note },
+        },
+      });
+      return { ok: true };
+    }),
+  );
+}
+
 async function lockedRevision(trx: Trx, revisionId: string) {
   const revision = await trx
     .selectFrom('revision')
-    .select(['sectionId', 'number'])
+    .select(['sectionId', 'number', 'authorId'])
     .where('id', '=', revisionId)
     .executeTakeFirst();
   const articleId = revision && (await lockArticleOfSection(trx, revision.sectionId));

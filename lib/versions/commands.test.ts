@@ -5,7 +5,9 @@ import { confirmFlag, giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import { signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { articlePage } from '../../app/(reader)/article-page.ts';
 import { publish } from './commands.ts';
+import type { PublishedArticle } from './model.ts';
 import { readBlockers, readFrontPage, readPublished } from './queries.ts';
 
 const desk = testDesk();
@@ -228,6 +230,53 @@ describe('publishing', () => {
         ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
       });
     }
+  });
+});
+
+describe('the managing editor’s override', () => {
+  let admin: Actor;
+  beforeAll(async () => {
+    admin = await desk.person('admin', 'Amara');
+  });
+  const flagged = async () => {
+    article = await makeArticle(desk, editor);
+    await article.answerAll(checker);
+    const { id: sectionId, revisionId } = article.section('After the Dam');
+    const words = { sectionId, revisionId, quote: 'The town moved uphill.', start: null };
+    await raiseFlag(editor, desk.db, {
+      ...words,
+      kind: 'unverifiable',
+      category: 'undated',
+      reason: 'When?',
+    });
+    return (await article.reload()).slug;
+  };
+
+  test('lets a version out over open flags, and readers are told how many and why', async () => {
+    const at = await flagged();
+    expect(await publish(admin, desk.db, article.id)).toMatchObject({ ok: false, code: 'gate-closed' });
+    expect(await publish(admin, desk.db, article.id, undefined, 'The dam is failing.')).toMatchObject({
+      ok: true,
+    });
+    const page = await readPublished(desk.reader, at);
+    expect(page?.underReview).toEqual({ claims: 1, reason: 'The dam is failing.' });
+    expect(articlePage(page as PublishedArticle)).toContain('Published with one claim under review.');
+  });
+
+  test('is nobody else’s, needs something to override, and stands in for no sign-off', async () => {
+    const at = await flagged();
+    const why = 'The dam is failing.';
+    for (const actor of [editor, checker])
+      expect(await publish(actor, desk.db, article.id, undefined, why)).toMatchObject({
+        code: 'not-allowed',
+      });
+    await withdrawSignOff(checker, desk.db, article.head.revisionId);
+    expect(await publish(admin, desk.db, article.id, undefined, why)).toMatchObject({ code: 'gate-closed' });
+    await article.answerAll(checker);
+    expect(await publish(admin, desk.db, article.id, undefined, why)).toMatchObject({ code: 'invalid' });
+    expect(await readPublished(desk.reader, at)).toBeNull();
+    await publish(editor, desk.db, article.id);
+    expect((await readPublished(desk.reader, at))?.underReview).toBeNull();
   });
 });
 

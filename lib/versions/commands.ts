@@ -3,10 +3,12 @@ import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticle } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
+import { tell } from '#lib/notices/commands.ts';
+import { authorsOf } from '#lib/notices/queries.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { Blocker, WithdrawalKind } from './model.ts';
-import { mayPublish } from './policy.ts';
+import { mayOverride, mayPublish } from './policy.ts';
 import { readBlockers, readStanding } from './queries.ts';
 
 export type Published =
@@ -17,14 +19,17 @@ export type Published =
  * Makes a version of the newest revisions of an article and points readers at it, in one transaction. While anything
  * blocks, the answer is the list of all that does; the database refuses as well (migrations/0002_gate.sql).
  * @param correction what was wrong and what it says now, for readers; without it the version corrects nothing
+ * @param override why a managing editor lets it out with flags that nobody has answered; readers are told. It stands
+ *   in for no sign-off.
  */
 export async function publish(
   actor: Actor,
   db: Db,
   articleId: string,
   correction?: string,
+  override?: string,
 ): Promise<Published> {
-  return orRefusal(db.transaction().execute((trx) => publishIn(actor, trx, articleId, correction)));
+  return orRefusal(db.transaction().execute((trx) => publishIn(actor, trx, articleId, correction, override)));
 }
 
 /**
@@ -36,11 +41,16 @@ export async function publishIn(
   trx: Trx,
   articleId: string,
   correction?: string,
+  override?: string,
 ): Promise<Published> {
   if (!mayPublish(actor)) return refuse('not-allowed', 'Only editors publish.');
+  if (override && !mayOverride(actor))
+    return refuse('not-allowed', 'Only the managing editor publishes over open flags.');
   if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
   const blockers = await readBlockers(actor, trx, articleId);
-  if (blockers.length > 0)
+  if (override && blockers.length === 0)
+    return refuse('invalid', 'Nothing is open any more: publish it as usual.');
+  if (blockers.some(({ blocker }) => blocker === 'unsigned' || !override))
     return {
       ...refuse(
         'gate-closed',
@@ -54,6 +64,16 @@ export async function publishIn(
   if (correction && seen.versions.length === 0)
     return refuse('invalid', 'Readers have seen nothing yet that could be corrected.');
   const version = await makeVersion(actor, trx, articleId);
+  if (override) {
+    await trx
+      .insertInto('gateOverride')
+      .values({ versionId: version.id, reason: override, madeBy: actor.id } as never)
+      .execute();
+    await record(actor, trx, {
+      ...{ action: 'gate.overridden', articleId, subjectId: version.id },
+      detail: { reason: override, flags: blockers.flatMap((each) => ('flagId' in each ? each.flagId : [])) },
+    });
+  }
   await trx
     .insertInto('publication')
     .values({ articleId, versionId: version.id, slug: version.slug, publishedBy: actor.id })
@@ -74,6 +94,9 @@ export async function publishIn(
       ...{ number: version.number, slug: version.slug },
       ...(correction ? { correction } : {}),
     },
+  });
+  await tell(trx, await authorsOf(trx, articleId, actor), {
+    ...{ kind: 'article.published', articleId, detail: { by: actor.name, number: version.number } },
   });
   return { ok: true, versionId: version.id, number: version.number, slug: version.slug };
 }

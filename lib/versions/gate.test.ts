@@ -226,6 +226,25 @@ describe('raw SQL as the application’s role', () => {
     await expect(attempt).rejects.toMatchObject({ constraint_name: 'version_verdict_holds' });
   });
 
+  test('cannot let a version out past open flags in the name of anybody but a managing editor', async () => {
+    const versionId = newId();
+    const { slug } = await article.reload();
+    const attempt = (who: Actor) =>
+      desk.db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('version')
+          .values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: who.id })
+          .execute();
+        await sql`insert into gate_override (version_id, reason, made_by) values (${versionId}, 'Now', ${who.id})`.execute(
+          trx,
+        );
+      });
+    await expect(attempt(editor)).rejects.toMatchObject({ constraint_name: 'override_by_admin' });
+    await expect(attempt(checker)).rejects.toMatchObject({ constraint_name: 'override_by_admin' });
+    // A managing editor overrides nothing where nothing is open.
+    await expect(attempt(await desk.person('admin'))).rejects.toThrow(/gate_override_claims_check/);
+  });
+
   test.each([
     'insert into revision (id, created_at) values (gen_random_uuid(), now())',
     'insert into flag (id, raised_at) values (gen_random_uuid(), now())',

@@ -10,6 +10,8 @@ export type Blocker =
       section: string;
       flagId: string;
       quote: string;
+      /** Who was asked to answer it, or null. */
+      assignee: string | null;
     };
 
 /** What stands in the way, in words for the gate's list. */
@@ -38,6 +40,8 @@ export type Source = {
   publishedOn: string | null;
   passage: string;
   lookedAt: string;
+  /** When it is to be looked at again, or null. */
+  recheckOn: string | null;
 };
 
 /** A claim of a published version that a fact-checker verified. */
@@ -116,4 +120,6 @@ export type PublishedArticle = {
   headId: string;
   sections: PublishedSection[];
   claims: PublishedClaim[];
+  /** How many claims nobody had answered for when it went out all the same, and why it did; null as a rule. */
+  underReview: { claims: number; reason: string } | null;
 };

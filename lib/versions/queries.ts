@@ -43,11 +43,14 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     blocker: Blocker['blocker'];
     flagId: string | null;
     quote: string | null;
+    assignee: string | null;
   }>`
-    select section.id as section_id, b.blocker, b.flag_id, anchor.quote
+    select section.id as section_id, b.blocker, b.flag_id, anchor.quote, staff.name as assignee
     from section
       cross join lateral revision_blockers(section.revision_id) b
       left join anchor on anchor.flag_id = b.flag_id and anchor.revision_id = section.revision_id
+      left join flag_assigned on flag_assigned.flag_id = b.flag_id
+      left join staff on staff.id = flag_assigned.staff_id
     where section.article_id = ${articleId} and section.removed_at is null
     order by section.position, b.flag_id is null, anchor.start_at`.execute(db);
   const labels = outlineNumbers(sections);
@@ -58,7 +61,8 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
       .map((row): Blocker => {
         const place = { sectionId: section.id, section: name };
         if (row.blocker === 'unsigned') return { blocker: row.blocker, ...place, author };
-        return { blocker: row.blocker, ...place, flagId: row.flagId ?? '', quote: row.quote ?? '' };
+        const flag = { flagId: row.flagId ?? '', quote: row.quote ?? '', assignee: row.assignee };
+        return { blocker: row.blocker, ...place, ...flag };
       });
   });
 }
@@ -283,6 +287,11 @@ async function readText(trx: Trx, versionId: string) {
     .where('versionId', '=', versionId)
     .orderBy('position')
     .execute();
+  const underReview = await trx
+    .selectFrom('publishedOverride')
+    .select(['claims', 'reason'])
+    .where('versionId', '=', versionId)
+    .executeTakeFirst();
   const claims = await trx
     .selectFrom('publishedClaim')
     .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
@@ -291,6 +300,7 @@ async function readText(trx: Trx, versionId: string) {
     .execute();
   return {
     headId: sections[0]?.sectionId ?? '',
+    underReview: (underReview as PublishedArticle['underReview'] | undefined) ?? null,
     sections: sections.slice(1) as PublishedSection[],
     claims: claims.map(
       (claim) =>

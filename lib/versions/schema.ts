@@ -8,6 +8,11 @@ export const publishedArticle = z.object({
   correction: note.transform((text) => text || undefined).optional(),
 });
 
+export const overriddenArticle = z.object({
+  articleId: z.uuid(),
+  reason: note.min(1, 'Say why it cannot wait: readers see this.'),
+});
+
 export const withdrawnArticle = z.object({
   articleId: z.uuid(),
   kind: z.enum(['unpublished', 'retracted']),

@@ -3,6 +3,7 @@ import type { Notice } from '#lib/notices/model.ts';
 import { ActionForm } from '../action-form.tsx';
 import { InZones } from '../in-zones.tsx';
 import { When } from '../when.tsx';
+import { excerpt } from '../words.ts';
 import { dismissNoticeAction } from './actions.ts';
 
 /** What somebody was told; each notice stays until they put it away. */
@@ -10,7 +11,7 @@ export function NoticeList({ notices, label }: { notices: Notice[]; label: strin
   return (
     <ul className="notices" aria-label={label}>
       {notices.map((notice) => (
-        <li key={notice.id} className={notice.dismissed ? 'note' : 'alert'}>
+        <li key={notice.id} className={isUrgent(notice) ? 'alert' : 'note'}>
           <p>
             <Words notice={notice} />{' '}
             <span className="quiet">
@@ -28,6 +29,11 @@ export function NoticeList({ notices, label }: { notices: Notice[]; label: strin
   );
 }
 
+/** Something went wrong that somebody has to put right. */
+function isUrgent({ kind, dismissed }: Notice): boolean {
+  return !dismissed && (kind === 'schedule.failed' || kind === 'webhook.off');
+}
+
 function Words({ notice }: { notice: Notice }) {
   switch (notice.kind) {
     case 'schedule.failed':
@@ -38,6 +44,67 @@ function Words({ notice }: { notice: Notice }) {
           </Link>{' '}
           was not published at its time, <InZones at={new Date(notice.detail.publishAt)} />.{' '}
           {notice.detail.reason}
+        </>
+      );
+    case 'flag.mentioned':
+    case 'flag.discussed':
+      return (
+        <>
+          {notice.detail.by} {notice.kind === 'flag.mentioned' ? 'asks you about' : 'answered about'}{' '}
+          <Link prefetch={false} href={`/desk/flags/${notice.detail.flagId}#discussion`}>
+            “{excerpt(notice.detail.quote, 90)}”
+          </Link>{' '}
+          in {notice.title}.
+        </>
+      );
+    case 'flag.assigned':
+      return (
+        <>
+          {notice.detail.by} gave you{' '}
+          <Link prefetch={false} href={`/desk/flags/${notice.detail.flagId}`}>
+            “{excerpt(notice.detail.quote, 90)}”
+          </Link>{' '}
+          in {notice.title} to answer{notice.detail.dueOn && ` by ${notice.detail.dueOn}`}.
+        </>
+      );
+    case 'flag.rewrite':
+      return (
+        <>
+          {notice.detail.by} wants{' '}
+          <Link prefetch={false} href={`/desk/flags/${notice.detail.flagId}`}>
+            “{excerpt(notice.detail.quote, 90)}”
+          </Link>{' '}
+          in {notice.title} rewritten. {notice.detail.reason}
+        </>
+      );
+    case 'revision.sent-back':
+      return (
+        <>
+          {notice.detail.by} sent{' '}
+          <Link prefetch={false} href={`/desk/articles/${notice.articleId}#${notice.detail.sectionId}`}>
+            a section of {notice.title}
+          </Link>{' '}
+          back: {notice.detail.note}
+        </>
+      );
+    case 'article.unblocked':
+      return (
+        <>
+          Nothing stands in the way of publishing{' '}
+          <Link prefetch={false} href={`/desk/articles/${notice.articleId}/publish`}>
+            {notice.title}
+          </Link>{' '}
+          any more.
+        </>
+      );
+    case 'article.published':
+      return (
+        <>
+          {notice.detail.by} published version {notice.detail.number} of{' '}
+          <Link prefetch={false} href={`/desk/articles/${notice.articleId}`}>
+            {notice.title}
+          </Link>
+          .
         </>
       );
     case 'webhook.off':

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { blocks, type QueueEntry } from '#lib/flags/model.ts';
+import { blocks, type QueueEntry, type QueueView, queueViews } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { readQueueEntries, readUnsigned } from '#lib/flags/queries.ts';
 import { requireActor } from '../../session.ts';
@@ -14,13 +14,14 @@ export const metadata: Metadata = { title: 'Queue' };
 export default async function Queue({
   searchParams,
 }: {
-  searchParams: Promise<{ article?: string; settled?: string }>;
+  searchParams: Promise<{ article?: string; settled?: string; whose?: string }>;
 }) {
   const actor = await requireActor();
-  const { article, settled } = await searchParams;
+  const { article, settled, whose } = await searchParams;
+  const view = queueViews.find((name) => name === whose) ?? 'all';
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
   const [flags, unsigned] = await Promise.all([
-    readQueueEntries(actor, deskDb(), articleId),
+    readQueueEntries(actor, deskDb(), articleId, view),
     readUnsigned(actor, deskDb()),
   ]);
   const only = articleId && flags[0]?.article;
@@ -36,17 +37,30 @@ export default async function Queue({
           </Link>
         </p>
       )}
+      <nav className="views" aria-label="Whose flags">
+        {queueViews.map((name) => (
+          <Link
+            key={name}
+            prefetch={false}
+            href={`/desk/queue?${new URLSearchParams({ ...(articleId && { article: articleId }), whose: name })}`}
+            aria-current={name === view ? 'page' : undefined}
+          >
+            {viewNames[name]}
+          </Link>
+        ))}
+      </nav>
       {flags.length === 0 && (
         <div className="empty">
-          <h2>No flag waits for an answer</h2>
+          <h2>{view === 'mine' ? 'No flag was given to you' : 'No flag waits for an answer'}</h2>
           <p>
-            Flags come here when somebody raises one, when words change under a verdict, and when the detector
-            finds something.
+            {view === 'mine'
+              ? 'Take one on its page, from those that nobody has.'
+              : 'Flags come here when somebody raises one, when words change under a verdict, when a source is to be looked at again, and when the detector finds something.'}
           </p>
         </div>
       )}
       <Triage groups={grouped(flags)} maySettle={maySettle(actor)} />
-      {!articleId && unsigned.length > 0 && (
+      {!articleId && view !== 'mine' && unsigned.length > 0 && (
         <section>
           <h2>
             Sign-offs <span className="count">{unsigned.length}</span>
@@ -76,15 +90,23 @@ export default async function Queue({
   );
 }
 
+const viewNames: Record<QueueView, string> = { all: 'All', mine: 'Given to me', free: 'Nobody’s yet' };
+
 /** What blocks comes first, whatever its severity. */
 function grouped(flags: QueueEntry[]): Group[] {
   const blocking = flags.filter((flag) => blocks(flag.state, flag.severity));
-  const rest = flags.filter((flag) => !blocking.includes(flag));
+  const due = flags.filter((flag) => flag.recheckDue !== null);
+  const rest = flags.filter((flag) => !blocking.includes(flag) && !due.includes(flag));
   return [
     {
       title: 'Must be answered',
       about: 'These keep their article from readers.',
       flags: blocking,
+    },
+    {
+      title: 'To be checked again',
+      about: 'Their verdict holds, but a source was to be looked at again by now.',
+      flags: due,
     },
     {
       title: 'Should be looked at',

@@ -22,6 +22,12 @@ export function QueueLine({ flag, children }: { flag: QueueEntry; children: Reac
       <p className="quiet">
         {flag.reason} {flag.article}, {flag.section}. {flag.raisedBy ?? 'Detector'},{' '}
         <When at={flag.raisedAt} />
+        {flag.assigned && (
+          <>
+            . Given to {flag.assigned.name}
+            {flag.assigned.dueOn && `, by ${flag.assigned.dueOn}`}
+          </>
+        )}
         {flag.alike > 0 && (
           <>
             {' '}

@@ -7,8 +7,8 @@ import { flagId, raisedFlag } from '#lib/flags/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { removeSection, restoreSection } from '#lib/sections/commands.ts';
 import { sectionId } from '#lib/sections/schema.ts';
-import { signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
-import { signedRevision, signedRevisions } from '#lib/signoffs/schema.ts';
+import { sendBack, signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
+import { sentBack, signedRevision, signedRevisions } from '#lib/signoffs/schema.ts';
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { taggedSection } from '#lib/tags/schema.ts';
 import { asActor } from '../../../session.ts';
@@ -42,6 +42,12 @@ export async function withdrawSignOffAction(data: FormData): Promise<Answer> {
   const revision = checked(signedRevision, Object.fromEntries(data));
   if (!revision.ok) return revision;
   return shown(await asActor((actor) => withdrawSignOff(actor, deskDb(), revision.value.revisionId)));
+}
+
+export async function sendBackAction(data: FormData): Promise<Answer> {
+  const given = checked(sentBack, Object.fromEntries(data));
+  if (!given.ok) return given;
+  return shown(await asActor((actor) => sendBack(actor, deskDb(), given.value)));
 }
 
 export async function tagAction(data: FormData): Promise<Answer> {

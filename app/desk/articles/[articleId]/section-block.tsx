@@ -11,6 +11,7 @@ import { Sanitised } from '../../sanitised.tsx';
 import { When } from '../../when.tsx';
 import { count, excerpt } from '../../words.ts';
 import { confirmFlagAction, removeSectionAction, signOffAction, withdrawSignOffAction } from './actions.ts';
+import { SendBack } from './send-back.tsx';
 import { Tags } from './tags.tsx';
 
 /** One section of the galley: its text with its flags marked, and beside it what stands on it. */
@@ -48,6 +49,14 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
             <span className="unsigned">Not signed off</span>
           )}
         </p>
+        {section.sentBack && !section.signOff && (
+          <div className="note sent-back">
+            <p>
+              Sent back by {section.sentBack.by}, <When at={section.sentBack.at} />
+            </p>
+            <p>{section.sentBack.note}</p>
+          </div>
+        )}
         <Tags sectionId={section.id} tags={section.tags} name={name} />
         <div className="buttons">
           {mayRevise(actor) && (
@@ -79,6 +88,9 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
             </Link>
           )}
           {maySignOff(actor) && <SignOffButton actor={actor} section={section} />}
+          {maySignOff(actor) && !section.signOff && (
+            <SendBack revisionId={section.revision.id} name={name} author={section.revision.author} />
+          )}
           {mayRevise(actor) && section.kind !== 'head' && (
             <ActionForm
               action={removeSectionAction}

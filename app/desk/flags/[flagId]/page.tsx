@@ -2,16 +2,21 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
+import { readColleagues, readComments } from '#lib/discussion/queries.ts';
 import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { countBlocking, readElsewhere, readFlag } from '#lib/flags/queries.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { confirmFlagAction } from '../../articles/[articleId]/actions.ts';
 import { Settled } from '../../settled.tsx';
 import { When } from '../../when.tsx';
 import { excerpt } from '../../words.ts';
+import { acceptProposalAction } from './actions.ts';
+import { AssignForm } from './assign-form.tsx';
 import { ElsewhereList } from './elsewhere.tsx';
+import { Thread } from './thread.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 
 export const metadata: Metadata = { title: 'Flag' };
@@ -24,7 +29,11 @@ export default async function Flag({ params, searchParams }: Props) {
   const flag = /^[0-9a-f-]{36}$/.test(flagId) ? await readFlag(actor, deskDb(), flagId) : null;
   if (!flag) notFound();
   const { settled } = await searchParams;
-  const elsewhere = await readElsewhere(actor, deskDb(), flag);
+  const [elsewhere, comments, colleagues] = await Promise.all([
+    readElsewhere(actor, deskDb(), flag),
+    readComments(actor, deskDb(), flag.id),
+    readColleagues(actor, deskDb()),
+  ]);
   return (
     <div className="page narrow">
       {settled && <Settled flagId={settled} left={await countBlocking(actor, deskDb(), flag.articleId)} />}
@@ -60,6 +69,13 @@ export default async function Flag({ params, searchParams }: Props) {
           them does not hold for the new ones.
         </p>
       )}
+      {flag.recheckDue && (
+        <p className="note">
+          A source of this verdict was to be looked at again by {flag.recheckDue}. A new verdict answers for
+          the claim as of today; until then the old one holds.
+        </p>
+      )}
+      <AssignForm flagId={flag.id} assigned={flag.assigned} colleagues={colleagues} actor={actor} />
       {flag.state === 'suggested' && (
         <ActionForm action={confirmFlagAction} submit="Confirm the suggestion" className="row">
           <input type="hidden" name="flagId" value={flag.id} />
@@ -76,6 +92,13 @@ export default async function Flag({ params, searchParams }: Props) {
           alike={elsewhere.flags.filter((other) => !['verified', 'dismissed'].includes(other.state))}
         />
       )}
+      {flag.proposal && mayRevise(actor) && (
+        <ActionForm action={acceptProposalAction} submit="Use this wording" className="stack proposal">
+          <h2>Wording that is proposed</h2>
+          <blockquote className="words">{flag.proposal.text}</blockquote>
+          <input type="hidden" name="verdictId" value={flag.proposal.verdictId} />
+        </ActionForm>
+      )}
       {!maySettle(actor) && flag.state !== 'verified' && flag.state !== 'dismissed' && (
         <p className="quiet">
           {flag.state === 'rewrite' ? (
@@ -90,6 +113,7 @@ export default async function Flag({ params, searchParams }: Props) {
           )}
         </p>
       )}
+      <Thread flagId={flag.id} comments={comments} />
       <h2>Verdicts</h2>
       {flag.verdicts.length === 0 ? (
         <p className="quiet">None yet.</p>
@@ -113,6 +137,7 @@ function Verdict({ verdict }: { verdict: GivenVerdictLine }) {
       </p>
       {verdict.reason && <p>{verdict.reason}</p>}
       <blockquote className="words">{verdict.quote}</blockquote>
+      {verdict.proposal && <p>Proposed instead: “{verdict.proposal}”</p>}
       {verdict.evidence.map((source) => (
         <p key={source.url}>
           <a href={source.url} rel="noreferrer nofollow">
@@ -121,6 +146,11 @@ function Verdict({ verdict }: { verdict: GivenVerdictLine }) {
           {source.publisher && `, ${source.publisher}`}
           {source.publishedOn && `, ${source.publishedOn}`}
           {source.passage && <span className="quiet"> “{source.passage}”</span>}
+          <span className="quiet">
+            {' '}
+            Looked at <When at={source.lookedAt} />
+            {source.recheckOn && `, to be looked at again by ${source.recheckOn}`}
+          </span>
         </p>
       ))}
     </li>

@@ -34,6 +34,7 @@ export function VerdictForm({
     new Set(alike.filter((flag) => flag.likeness === 'same' && !flag.notMine).map(({ id }) => id)),
   );
   const [sources, setSources] = useState([0]);
+  const [proposal, setProposal] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
 
@@ -46,6 +47,7 @@ export function VerdictForm({
         ? sources.map((n) => ({
             ...{ url: field(`url-${n}`), title: field(`title-${n}`), publisher: field(`publisher-${n}`) },
             ...{ publishedOn: field(`publishedOn-${n}`), passage: field(`passage-${n}`) },
+            recheckOn: field(`recheckOn-${n}`),
           }))
         : [];
     startTransition(async () => {
@@ -55,6 +57,7 @@ export function VerdictForm({
           revisionId,
           kind,
           reason: field('reason'),
+          proposal: field('proposal'),
           evidence,
           also: alike
             .filter(({ id }) => also.has(id))
@@ -119,6 +122,10 @@ export function VerdictForm({
               The passage relied on
               <textarea name={`passage-${n}`} rows={2} maxLength={2000} />
             </label>
+            <label>
+              Look at it again by
+              <input name={`recheckOn-${n}`} type="date" />
+            </label>
             {sources.length > 1 && (
               <button
                 type="button"
@@ -146,7 +153,25 @@ export function VerdictForm({
             : kind === 'rewrite'
               ? 'What has to change?'
               : 'Why may these words stand?'}
-          <textarea name="reason" rows={3} maxLength={2000} required={kind !== 'verified'} />
+          <textarea
+            name="reason"
+            rows={3}
+            maxLength={2000}
+            required={kind === 'dismissed' || (kind === 'rewrite' && !proposal.trim())}
+          />
+        </label>
+      )}
+      {kind === 'rewrite' && (
+        <label>
+          Wording that you would accept (optional)
+          <textarea
+            name="proposal"
+            rows={2}
+            maxLength={2000}
+            value={proposal}
+            onChange={(event) => setProposal(event.target.value)}
+          />
+          <small>The editor can take it over with one press. Somebody else then signs it off.</small>
         </label>
       )}
       {alike.length > 0 && (

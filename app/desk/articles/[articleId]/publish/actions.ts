@@ -8,7 +8,7 @@ import { type Answer, checked } from '#lib/refusal.ts';
 import { cancelSchedule, schedulePublication } from '#lib/schedules/commands.ts';
 import { scheduledArticle, scheduleOfArticle } from '#lib/schedules/schema.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
-import { publishedArticle, withdrawnArticle } from '#lib/versions/schema.ts';
+import { overriddenArticle, publishedArticle, withdrawnArticle } from '#lib/versions/schema.ts';
 import { asActor } from '../../../../session.ts';
 
 export async function publishAction(input: unknown) {
@@ -16,6 +16,16 @@ export async function publishAction(input: unknown) {
   if (!article.ok) return article;
   const { articleId, correction } = article.value;
   const answer = await asActor((actor) => publish(actor, deskDb(), articleId, correction));
+  revalidatePath('/desk', 'layout');
+  return answer;
+}
+
+/** Publishes over open flags; for the managing editor. */
+export async function overrideAction(data: FormData): Promise<Answer> {
+  const article = checked(overriddenArticle, Object.fromEntries(data));
+  if (!article.ok) return article;
+  const { articleId, reason } = article.value;
+  const answer = await asActor((actor) => publish(actor, deskDb(), articleId, undefined, reason));
   revalidatePath('/desk', 'layout');
   return answer;
 }

@@ -21,7 +21,11 @@ export function BlockerList({ articleId, blockers }: { articleId: string; blocke
             </Link>
             <span className="quiet">
               {blockerNames[blocker.blocker]} in {blocker.section};{' '}
-              {blocker.blocker === 'rewrite' ? 'waits for an editor' : 'waits for a fact-checker'}
+              {blocker.assignee
+                ? `waits for ${blocker.assignee}`
+                : blocker.blocker === 'rewrite'
+                  ? 'waits for an editor'
+                  : 'waits for a fact-checker'}
             </span>
           </li>
         ),

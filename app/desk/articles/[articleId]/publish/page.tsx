@@ -5,12 +5,13 @@ import { deskDb } from '#db/client.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { readSchedules } from '#lib/schedules/queries.ts';
 import type { Standing } from '#lib/versions/model.ts';
-import { mayPublish } from '#lib/versions/policy.ts';
+import { mayOverride, mayPublish } from '#lib/versions/policy.ts';
 import { readBlockers, readStanding } from '#lib/versions/queries.ts';
 import { requireActor } from '../../../../session.ts';
 import { When } from '../../../when.tsx';
 import { count } from '../../../words.ts';
 import { BlockerList } from './blocker-list.tsx';
+import { OverrideForm } from './override-form.tsx';
 import { PublishForm } from './publish-form.tsx';
 import { ScheduleNote } from './schedule-note.tsx';
 import { AddressForm, WithdrawForms } from './with-readers.tsx';
@@ -90,6 +91,9 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
           <h2>Sections to sign off</h2>
           <BlockerList articleId={article.id} blockers={unsigned} />
         </section>
+      )}
+      {mayOverride(actor) && flags.length > 0 && standing.withdrawal?.kind !== 'retracted' && (
+        <OverrideForm articleId={article.id} flags={flags.length} unsigned={unsigned.length} />
       )}
       {mayPublish(actor) && standing.withdrawal?.kind !== 'retracted' && (
         <>
