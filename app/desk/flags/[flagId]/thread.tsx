@@ -1,3 +1,5 @@
+'use client';
+
 import type { Comment } from '#lib/discussion/model.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { When } from '../../when.tsx';
