@@ -88,9 +88,6 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
             </Link>
           )}
           {maySignOff(actor) && <SignOffButton actor={actor} section={section} />}
-          {maySignOff(actor) && !section.signOff && (
-            <SendBack revisionId={section.revision.id} name={name} author={section.revision.author} />
-          )}
           {mayRevise(actor) && section.kind !== 'head' && (
             <ActionForm
               action={removeSectionAction}
@@ -102,6 +99,9 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
             </ActionForm>
           )}
         </div>
+        {maySignOff(actor) && !section.signOff && (
+          <SendBack revisionId={section.revision.id} name={name} author={section.revision.author} />
+        )}
         <Flags actor={actor} flags={section.flags.filter((flag) => blocks(flag.state, flag.severity))} />
         <MoreFlags
           actor={actor}
