@@ -4,14 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  bareClaimRule,
-  bareFrom,
-  letGoBelow,
-  signsOf,
-  surroundings,
-  type Weighed,
-} from '#lib/detector/bearing.ts';
+import { bareClaimRule, bareFrom, letGoBelow, signsInText, type Weighed } from '#lib/detector/bearing.ts';
 import { defaultSettings, type Suggestion } from '#lib/detector/model.ts';
 import { isFlagged } from '#lib/detector/score.ts';
 import { isAttributed } from '#lib/detector/sources.ts';
@@ -78,12 +71,11 @@ function rowsOf(article: ReturnType<typeof readGold>[number]): Row[] {
     attributed: isAttributed(gold.text),
     flagged: isFlagged(hits[i] ?? []),
   }));
-  const around = surroundings(weighed);
+  const signs = signsInText(weighed);
   return prose.flatMap(({ gold }, i) => {
-    const sentence = weighed[i];
-    if (!sentence || /\?["”’)\]]*$/.test(gold.text)) return [];
-    const signs = new Map([...signsOf(sentence), ...(around[i] ?? [])]);
-    return [{ batch, signs, hits: hits[i] ?? [], flag: gold.flag, must: gold.severity === 'must' }];
+    const own = signs[i];
+    if (!own || /\?["”’)\]]*$/.test(gold.text)) return [];
+    return [{ batch, signs: own, hits: hits[i] ?? [], flag: gold.flag, must: gold.severity === 'must' }];
   });
 }
 

@@ -92,72 +92,77 @@ const dated =
   /\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:1[5-9]|20)\d\d\b/;
 const defines = /^(?:[A-Za-z'’-]+ ){1,3}(?:is|are) (?:an?|the) \w+ (?:of|that|which|in|for|to|made|with)\b/;
 
+/** The sign of each word met so far, so that a word's ending is looked at once. */
+const met = new Map<string, string | undefined>();
+const mostMet = 20_000;
+
+function wordSign(lower: string): string | undefined {
+  if (met.has(lower)) return met.get(lower);
+  const long = lower.length > 5;
+  const sign =
+    signOf.get(lower) ?? (long ? endings.find(([, ending]) => ending.test(lower))?.[0] : undefined);
+  if (met.size >= mostMet) met.clear();
+  met.set(lower, sign);
+  return sign;
+}
+
 /** The signs of one sentence: how often each occurs, up to twice. */
 export function signsOf({ text, attributed }: Weighed): Map<string, number> {
   const signs = new Map<string, number>();
   const add = (sign: string) => signs.set(sign, Math.min(2, (signs.get(sign) ?? 0) + 1));
   let [capitals, digits, words] = [0, 0, 0];
-  for (const [word] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}.,-]*/gu)) {
+  for (const word of text.match(/[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ.,-]*/g) ?? []) {
     words++;
     const lower = word.toLowerCase().replace(/[.,-]+$/, '');
     if (/\d/.test(lower)) digits++;
     else if (words > 1 && word[0] !== lower[0] && word !== 'I') capitals++;
-    const sign =
-      signOf.get(lower) ?? (lower.length > 5 && endings.find(([, ending]) => ending.test(lower))?.[0]);
+    const sign = wordSign(lower);
     if (sign) add(sign);
   }
   const date = dated.test(text);
-  const had: Record<string, boolean> = {
-    attributed,
-    date,
-    number: digits > 0,
-    numbers: digits > 1,
-    name: capitals > 0,
-    names: capitals > 1,
-    bare: !attributed && !date && !digits && !capitals,
-    quotation: /["“”«»]/.test(text),
-    exclamation: text.endsWith('!'),
-    colon: text.includes(':'),
-    short: words <= 4,
-    answer: /^(?:Yes|No)\b/.test(text),
-    definition: defines.test(text),
-  };
-  for (const [sign, is] of Object.entries(had)) if (is) add(sign);
+  if (attributed) add('attributed');
+  if (date) add('date');
+  if (digits) add('number');
+  if (digits > 1) add('numbers');
+  if (capitals) add('name');
+  if (capitals > 1) add('names');
+  if (!attributed && !date && !digits && !capitals) add('bare');
+  if (/["“”«»]/.test(text)) add('quotation');
+  if (text.endsWith('!')) add('exclamation');
+  if (text.includes(':')) add('colon');
+  if (words <= 4) add('short');
+  if (/^(?:Yes|No)\b/.test(text)) add('answer');
+  if (defines.test(text)) add('definition');
   return signs;
 }
 
 /**
- * The signs that the sentences around give each sentence: which share of them the rules flagged, and which share says
+ * The signs of each sentence and what those around add: which share of them the rules flagged, and which share says
  * where it comes from, in the whole text and among the two before and the two after.
- */
-export function surroundings(all: Weighed[]): Map<string, number>[] {
-  const flagged = all.map((each) => Number(each.flagged));
-  const sourced = all.map(({ text, attributed }) =>
-    Number(attributed || (dated.test(text) && /\s\p{Lu}/u.test(text))),
-  );
-  const [allFlagged, allSourced] = [sum(flagged), sum(sourced)];
-  return all.map((_, i) => {
-    const near = [i - 2, i - 1, i + 1, i + 2].filter((at) => at >= 0 && at < all.length);
-    return new Map([
-      ['text flagged', share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4)],
-      ['text sourced', share(allSourced - (sourced[i] ?? 0), all.length - 1, 0.3)],
-      ['near flagged', sum(near.map((at) => flagged[at] ?? 0)) / near.length],
-      ['near sourced', sum(near.map((at) => sourced[at] ?? 0)) / near.length],
-    ]);
-  });
-}
-
-/**
- * How likely a careful editor stops at each sentence, between 0 and 1, apart from the rules' hits in that sentence.
  * @param all the sentences of a text that are prose, in order; at least two
  */
+export function signsInText(all: Weighed[]): Map<string, number>[] {
+  const signs = all.map(signsOf);
+  const flagged = all.map((each) => Number(each.flagged));
+  const sourced = signs.map((each) =>
+    Number(each.has('attributed') || (each.has('date') && each.has('name'))),
+  );
+  const [allFlagged, allSourced] = [sum(flagged), sum(sourced)];
+  for (const [i, each] of signs.entries()) {
+    const near = [i - 2, i - 1, i + 1, i + 2].filter((at) => at >= 0 && at < all.length);
+    each.set('text flagged', share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4));
+    each.set('text sourced', share(allSourced - (sourced[i] ?? 0), all.length - 1, 0.3));
+    each.set('near flagged', sum(near.map((at) => flagged[at] ?? 0)) / near.length);
+    each.set('near sourced', sum(near.map((at) => sourced[at] ?? 0)) / near.length);
+  }
+  return signs;
+}
+
+/** How likely a careful editor stops at each sentence, between 0 and 1, apart from the rules' hits in that sentence. */
 export function stops(all: Weighed[]): number[] {
-  return surroundings(all).map((around, i) => {
+  return signsInText(all).map((signs) => {
     let sum = weights.constant ?? 0;
-    const sentence = all[i];
-    for (const signs of sentence ? [signsOf(sentence), around] : []) {
-      for (const [sign, much] of signs) sum += (weights[sign] ?? 0) * much;
-    }
+    for (const [sign, much] of signs) sum += (weights[sign] ?? 0) * much;
     return 1 / (1 + Math.exp(-sum));
   });
 }

@@ -39,9 +39,10 @@ export function detect(
   const ownName = publisherPattern(names);
   const allowed = allowedSpans(written, settings.allowedPhrases);
   const off = new Set(settings.rulesOff);
+  const kinds = new Set(section.blocks.map((block) => block.kind));
   const hits: Hit[] = [];
   for (const { rule, patterns } of compiled) {
-    if (off.has(rule.id)) continue;
+    if (off.has(rule.id) || (rule.blocks && !rule.blocks.some((kind) => kinds.has(kind)))) continue;
     const tried = rule === publisherNameRule && ownName ? [ownName] : patterns;
     for (const pattern of tried) {
       const text = rule.cased ? written : prepared;
