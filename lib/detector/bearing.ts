@@ -28,7 +28,7 @@ export const bareClaimRule: Rule = {
 export const fewestToWeigh = 4;
 
 /** From this likelihood on, a sentence is a bare claim. */
-export const bareFrom = 0.55;
+export const bareFrom = 0.5;
 
 /**
  * Below which likelihood a rule's hit is let go, because the sentence stands on something. What blocks publishing and
@@ -73,6 +73,9 @@ const signWords: Record<string, string> = {
   person: 'he she his her him',
   when: 'when after before since during until',
   condition: 'if unless whether',
+  numeral: 'one two three four five six seven eight nine ten eleven twelve twenty half first second',
+  pair: 'both each other another either same',
+  passive: 'called named found kept held made built used taken paid shown set left run given',
 };
 
 const signOf = new Map(

@@ -182,9 +182,15 @@ function weigh(
   for (const [at, i] of prose.entries()) {
     const { start, end } = all[i] as Sentence;
     const likelihood = likely[at] ?? 0;
-    if (/\?["”’)\]]*$/.test(section.text.slice(start, end))) continue;
+    const text = section.text.slice(start, end);
+    if (/\?["”’)\]]*$/.test(text)) continue;
     const stays = (inSentence.get(i) ?? []).filter((hit) => likelihood >= letGoBelow(hit));
-    if (likelihood > bareFrom && !isFlagged(stays) && !guards.holds('cited', i, 0))
+    if (
+      likelihood > bareFrom &&
+      /\w \w\S* \w/.test(text) &&
+      !isFlagged(stays) &&
+      !guards.holds('cited', i, 0)
+    )
       stays.push(suggestion(bareClaimRule, severity, section, start, end, i));
     inSentence.set(i, stays);
   }
