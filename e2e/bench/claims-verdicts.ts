@@ -2,7 +2,7 @@ import { checkworthiness } from '#lib/detector/checkworthy.ts';
 import { uncertaintyCues } from '#lib/detector/cues.ts';
 import { detect } from '#lib/detector/detect.ts';
 import { maskMonthOfMay, plain } from '#lib/detector/mask.ts';
-import type { Suggestion } from '#lib/detector/model.ts';
+import type { DetectorSettings, Suggestion } from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { isFlagged } from '#lib/detector/score.ts';
 import type { BlockKind, SectionText } from '#lib/sections/text.ts';
@@ -33,9 +33,9 @@ export function checkScore(text: string): number {
 }
 
 /** Runs the detector over an article given sentence by sentence, and parts its suggestions by sentence. */
-export function goldOutcome(rows: GoldRow[]): Outcome[] {
+export function goldOutcome(rows: GoldRow[], settings?: DetectorSettings): Outcome[] {
   const { section, starts } = asSection(rows);
-  const all = detect(section, undefined, { publisherNames: publisherNamesIn(section.text) });
+  const all = detect(section, settings, { publisherNames: publisherNamesIn(section.text) });
   return rows.map((gold, i) => {
     const start = starts[i] ?? 0;
     const end = start + gold.text.length;
@@ -67,7 +67,7 @@ function asSection(rows: GoldRow[]): { section: SectionText; starts: number[] } 
   return { section, starts };
 }
 
-function kindOf(text: string): BlockKind {
+export function kindOf(text: string): BlockKind {
   if (/\S \| \S|^\|/.test(text) || /^[~≈<>$€£]?[\d.,]+ ?%?$/.test(text)) return 'cell';
   if (/[.!?:…]["”’)\]]*$/.test(text) || /[@:]/.test(text)) return 'paragraph';
   return text.split(' ').length <= 14 ? 'heading' : 'paragraph';

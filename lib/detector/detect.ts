@@ -1,10 +1,12 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
+import { bareClaimRule, bareFrom, fewestToWeigh, letGoBelow, stops } from './bearing.ts';
 import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
 import type { DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
 import { defaultSettings, rank, severities } from './model.ts';
 import { pitchPassageRule, publisherNameRule, publisherNamesIn, publisherPattern } from './publisher.ts';
 import { rules } from './rules.ts';
+import { isFlagged } from './score.ts';
 import { type Sentence, sentences } from './segment.ts';
 
 /** More than this for one sentence is noise; the strongest stay. */
@@ -37,9 +39,10 @@ export function detect(
   const ownName = publisherPattern(names);
   const allowed = allowedSpans(written, settings.allowedPhrases);
   const off = new Set(settings.rulesOff);
+  const kinds = new Set(section.blocks.map((block) => block.kind));
   const hits: Hit[] = [];
   for (const { rule, patterns } of compiled) {
-    if (off.has(rule.id)) continue;
+    if (off.has(rule.id) || (rule.blocks && !rule.blocks.some((kind) => kinds.has(kind)))) continue;
     const tried = rule === publisherNameRule && ownName ? [ownName] : patterns;
     for (const pattern of tried) {
       const text = rule.cased ? written : prepared;
@@ -53,7 +56,10 @@ export function detect(
     }
   }
   if (!off.has(pitchPassageRule.id)) hits.push(...pitchPassage(section, all, hits, guards, settings));
-  return fewest(merged(hits)).map(({ sentence: _, ...suggestion }) => suggestion);
+  const weighed = off.has(bareClaimRule.id)
+    ? merged(hits)
+    : weigh(section, all, merged(hits), guards, settings);
+  return fewest(weighed).map(({ sentence: _, ...suggestion }) => suggestion);
 }
 
 function hitFor(
@@ -150,6 +156,45 @@ function pitchPassage(
       found.push(suggestion(pitchPassageRule, severity, section, start, end, index));
   }
   return found;
+}
+
+/** Lets weak hits go where the sentence stands on something, and adds the sentences that stand on nothing. */
+function weigh(
+  section: SectionText,
+  all: Sentence[],
+  hits: Hit[],
+  guards: SentenceGuards,
+  settings: DetectorSettings,
+): Hit[] {
+  const prose = all.flatMap(({ block }, i) =>
+    block.kind === 'paragraph' || block.kind === 'item' ? [i] : [],
+  );
+  if (prose.length < fewestToWeigh) return hits;
+  const inSentence = Map.groupBy(hits, (hit) => hit.sentence);
+  const likely = stops(
+    prose.map((i) => ({
+      text: section.text.slice(all[i]?.start, all[i]?.end),
+      attributed: guards.holds('attributed', i, 0),
+      flagged: isFlagged(inSentence.get(i) ?? []),
+    })),
+  );
+  const severity = settings.severities[bareClaimRule.id] ?? bareClaimRule.severity;
+  for (const [at, i] of prose.entries()) {
+    const { start, end } = all[i] as Sentence;
+    const likelihood = likely[at] ?? 0;
+    const text = section.text.slice(start, end);
+    if (/\?["”’)\]]*$/.test(text)) continue;
+    const stays = (inSentence.get(i) ?? []).filter((hit) => likelihood >= letGoBelow(hit));
+    if (
+      likelihood > bareFrom &&
+      /\w \w\S* \w/.test(text) &&
+      !isFlagged(stays) &&
+      !guards.holds('cited', i, 0)
+    )
+      stays.push(suggestion(bareClaimRule, severity, section, start, end, i));
+    inSentence.set(i, stays);
+  }
+  return [...inSentence.values()].flat();
 }
 
 /** Hits by position; of those of a kind that overlap, the strongest stays, and of equals the longest. */

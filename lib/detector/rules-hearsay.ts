@@ -73,9 +73,6 @@ export const hearsayRules: Rule[] = [
         String.raw`(?<!\b(?:at|than|the|for|of|with|in|to|like|by) )\b(?:${crowd})(?: of)?(?: (?!(?:who|which|that|and|or|but|of)\b)[a-z'-]+){1,4}?${often}(?:${holds})\b`,
       ),
       new RegExp(
-        String.raw`\b(?:many|some|most|others|several|few|everyone|nobody|no one)${often}(?:${holds})\b`,
-      ),
-      new RegExp(
         String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|what|which|where|how) )(?:the |its |local |his )?(?:[\w-]+ )?${peopleNouns}(?: (?:of|in|within|behind|on|across|around|from|with) (?:the |this |such |these |both |all )?[\w-]+(?: [\w-]+)?)?${often}(?:${holds})\b`,
       ),
     ],

@@ -1,3 +1,4 @@
+import { bareClaimRule } from './bearing.ts';
 import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
 import { adviceRules } from './rules-advice.ts';
@@ -17,4 +18,5 @@ export const rules: readonly Rule[] = [
   ...hearsayRules,
   ...claimRules,
   ...adviceRules,
+  bareClaimRule,
 ];

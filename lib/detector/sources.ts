@@ -22,7 +22,7 @@ const kindOfPeople =
 const nameStart = `(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
 const saidByName = new RegExp(
-  String.raw`${name}(?:,[^,.;!?\n]{1,90},)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
+  String.raw`${name}(?:,[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
   'u',
 );
 const pronounSaid = new RegExp(
@@ -37,7 +37,7 @@ const body =
   'chair|chairman|director|secretary|newspaper|magazine|data|figures|statistics|accounts|records|documents|law|regulation|act|bill|treaty|' +
   'directive|contract|constitution|budget|plan|' +
   'clerk|officer|official|chief|head|president|professor|owner|founder|manager|lawyer|prosecutor|coroner|leader|patrol|service|' +
-  'registry|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
+  'registry|group|panel|project|programme|initiative|centre|center|laboratory|observatory|academy|society|alliance|station|broadcaster|tribunal|inspectorate|directorate|councillor|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
 const bodySaid = new RegExp(
   String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
   'u',
@@ -47,7 +47,7 @@ const accordingTo = new RegExp(
   'u',
 );
 const bodyAtTheEnd =
-  /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
+  /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said|reveals?|indicates?|states?)\b|, by (?:the|its|his|her|their) [^,.;!?\n]{1,40}\b(?:plan|count|figures|list|rules|map|timetable|estimate|calculation|records|reckoning)\b|\b(?:[Aa]rticle|[Ss]ection|[Pp]aragraph|[Cc]lause|[Cc]hapter|[Aa]nnex) [\w.()]{1,12}(?: of [^,.;!?\n]{1,60})? (?:says|states|declares|requires|provides|forbids|allows|obliges|sets|defines|guarantees)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
 /** "According to" anybody in particular. */
 const accordingToBody =
   /\b[Aa]ccording to (?!(?:some|many|most|several|experts|reports|studies|sources|critics|observers|analysts|research|surveys|scientists|legend|rumou?rs?|popular|tradition|one|a|an|recent|him|the (?:experts|critics|legend|latest|media|internet))\b)\p{L}/u;

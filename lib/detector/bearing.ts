@@ -1,0 +1,180 @@
+import { weights } from './bearing-weights.ts';
+import type { Rule, Suggestion } from './model.ts';
+
+/**
+ * What a sentence rests on. A careful editor stops at a sentence that asserts and has nothing in it to hold on to: no
+ * name, date, number or source, but judgement, abstraction or an address to the reader; the more so in a text that
+ * sells. This is a linear model over such signs (logistic regression, fitted to the labelled articles in
+ * e2e/bench/claims-gold by e2e/bench/bearing-fit.ts). It knows no topics, only how sentences are made.
+ */
+
+/** The article's own claim, with nothing to hold on to; found by the model and not by a pattern. */
+export const bareClaimRule: Rule = {
+  id: 'bare-claim',
+  kind: 'unverifiable',
+  category: 'vague-attribution',
+  severity: 'consider',
+  patterns: [],
+  message: 'A claim with nothing to hold on to: no source, name, date or number. What shows it?',
+  matches: [
+    'We know what you love. Your skin tells our story beautifully. This is your moment. Our way truly changes everything.',
+  ],
+  misses: [
+    'The mill was built in 1821. The miller Otto Hagen sold it in 1840. It burnt down on 3 May 1862. The stones were found by divers in 1990.',
+  ],
+};
+
+/** With fewer sentences than this around it, a sentence is left to the rules. */
+export const fewestToWeigh = 4;
+
+/** From this likelihood on, a sentence is a bare claim. */
+export const bareFrom = 0.5;
+
+/**
+ * Below which likelihood a rule's hit is let go, because the sentence stands on something. What blocks publishing and
+ * what speaks for the publisher never is.
+ */
+export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' | 'category'>): number {
+  if (severity === 'must') return 0;
+  if (severity === 'consider') return 0.45;
+  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.2;
+}
+
+/** A sentence and what the rules made of it. */
+export type Weighed = { text: string; attributed: boolean; flagged: boolean };
+
+/** Words that are a sign by themselves, by the name of the sign. */
+const signWords: Record<string, string> = {
+  you: 'you your yours yourself',
+  we: 'we our ours us ourselves',
+  past: 'was were had did been',
+  perfect: 'has have',
+  future: 'will would shall going',
+  modal: 'can could may might',
+  duty: 'must should needs need ought',
+  negation: 'not no without neither nor',
+  absolute:
+    'never always every everyone everything everybody nobody nothing all any only ever entire entirely completely truly simply literally absolutely whole single forever anyone anything anywhere everywhere',
+  more: 'more better greater less easier faster stronger further higher lower deeper safer cheaper healthier smarter closer longer',
+  most: 'most best greatest biggest largest finest worst',
+  many: 'many some several few countless numerous various plenty thousands millions hundreds others',
+  this: 'this these such',
+  that: 'that which',
+  who: 'who whose whom',
+  time: 'now today tomorrow soon recently currently nowadays still already yet lately again',
+  cause: 'because thus therefore hence so thanks',
+  degree: 'even just really very quite too much far well almost nearly',
+  filler:
+    'way ways thing things role step key part heart core power force sign matter reason moment chance lot kind sense',
+  abstract:
+    'future world life time trust confidence hope growth success value quality impact influence change changes challenge challenges opportunity opportunities progress potential benefits benefit experience approach strategy solution solutions innovation vision commitment passion dream dreams choice choices importance significance attention tension tensions concern concerns debate pressure interest interests',
+  place: 'in at on near between from to until',
+  agent: 'by',
+  person: 'he she his her him',
+  when: 'when after before since during until',
+  condition: 'if unless whether',
+  numeral: 'one two three four five six seven eight nine ten eleven twelve twenty half first second',
+  pair: 'both each other another either same',
+  passive: 'called named found kept held made built used taken paid shown set left run given',
+};
+
+const signOf = new Map(
+  Object.entries(signWords).flatMap(([sign, words]) => words.split(' ').map((word) => [word, sign] as const)),
+);
+
+/** Endings that are a sign in words of six letters or more. */
+const endings: [string, RegExp][] = [
+  ['-ness', /(?:tion|sion|ness|ment|ance|ence|ity|ism|ship)s?$/],
+  ['-ly', /ly$/],
+  ['-ing', /ing$/],
+  ['-ful', /(?:ful|ive|able|ible|less|ous|ical|ic|al|ant|ent)$/],
+  ['-ers', /(?:ers|ors|ists|ians)$/],
+];
+
+const dated =
+  /\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:1[5-9]|20)\d\d\b/;
+const defines = /^(?:[A-Za-z'’-]+ ){1,3}(?:is|are) (?:an?|the) \w+ (?:of|that|which|in|for|to|made|with)\b/;
+
+/** The sign of each word met so far, so that a word's ending is looked at once. */
+const met = new Map<string, string | undefined>();
+const mostMet = 20_000;
+
+function wordSign(lower: string): string | undefined {
+  if (met.has(lower)) return met.get(lower);
+  const long = lower.length > 5;
+  const sign =
+    signOf.get(lower) ?? (long ? endings.find(([, ending]) => ending.test(lower))?.[0] : undefined);
+  if (met.size >= mostMet) met.clear();
+  met.set(lower, sign);
+  return sign;
+}
+
+/** The signs of one sentence: how often each occurs, up to twice. */
+export function signsOf({ text, attributed }: Weighed): Map<string, number> {
+  const signs = new Map<string, number>();
+  const add = (sign: string) => signs.set(sign, Math.min(2, (signs.get(sign) ?? 0) + 1));
+  let [capitals, digits, words] = [0, 0, 0];
+  for (const word of text.match(/[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ.,-]*/g) ?? []) {
+    words++;
+    const lower = word.toLowerCase().replace(/[.,-]+$/, '');
+    if (/\d/.test(lower)) digits++;
+    else if (words > 1 && word[0] !== lower[0] && word !== 'I') capitals++;
+    const sign = wordSign(lower);
+    if (sign) add(sign);
+  }
+  const date = dated.test(text);
+  if (attributed) add('attributed');
+  if (date) add('date');
+  if (digits) add('number');
+  if (digits > 1) add('numbers');
+  if (capitals) add('name');
+  if (capitals > 1) add('names');
+  if (!attributed && !date && !digits && !capitals) add('bare');
+  if (/["“”«»]/.test(text)) add('quotation');
+  if (text.endsWith('!')) add('exclamation');
+  if (text.includes(':')) add('colon');
+  if (words <= 4) add('short');
+  if (/^(?:Yes|No)\b/.test(text)) add('answer');
+  if (defines.test(text)) add('definition');
+  return signs;
+}
+
+/**
+ * The signs of each sentence and what those around add: which share of them the rules flagged, and which share says
+ * where it comes from, in the whole text and among the two before and the two after.
+ * @param all the sentences of a text that are prose, in order; at least two
+ */
+export function signsInText(all: Weighed[]): Map<string, number>[] {
+  const signs = all.map(signsOf);
+  const flagged = all.map((each) => Number(each.flagged));
+  const sourced = signs.map((each) =>
+    Number(each.has('attributed') || (each.has('date') && each.has('name'))),
+  );
+  const [allFlagged, allSourced] = [sum(flagged), sum(sourced)];
+  for (const [i, each] of signs.entries()) {
+    const near = [i - 2, i - 1, i + 1, i + 2].filter((at) => at >= 0 && at < all.length);
+    each.set('text flagged', share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4));
+    each.set('text sourced', share(allSourced - (sourced[i] ?? 0), all.length - 1, 0.3));
+    each.set('near flagged', sum(near.map((at) => flagged[at] ?? 0)) / near.length);
+    each.set('near sourced', sum(near.map((at) => sourced[at] ?? 0)) / near.length);
+  }
+  return signs;
+}
+
+/** How likely a careful editor stops at each sentence, between 0 and 1, apart from the rules' hits in that sentence. */
+export function stops(all: Weighed[]): number[] {
+  return signsInText(all).map((signs) => {
+    let sum = weights.constant ?? 0;
+    for (const [sign, much] of signs) sum += (weights[sign] ?? 0) * much;
+    return 1 / (1 + Math.exp(-sum));
+  });
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+/** A share that leans to `usual` where there is little to go by. */
+function share(part: number, whole: number, usual: number): number {
+  return (part + 2 * usual) / (whole + 2);
+}
