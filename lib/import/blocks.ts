@@ -50,11 +50,12 @@ export function paragraph(children: PhrasingContent[], lines: Lines): Paragraph 
 
 /** The visible text of inline content on one line, with the alternative text of images. */
 export function plain(children: PhrasingContent[]): string {
-  return children
-    .map((child) => (child.type === 'break' ? ' ' : textOf(child)))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return children.map(written).join('').replace(/\s+/g, ' ').trim();
+}
+
+function written(node: PhrasingContent): string {
+  if (node.type === 'break') return ' ';
+  return 'children' in node ? node.children.map(written).join('') : textOf(node);
 }
 
 /** Characters that can begin or end a mark of inline Markdown. */

@@ -3,6 +3,8 @@ import type { PageBlock } from './html-blocks.ts';
 /** The role of what names a picture or table. */
 export const CAPTION = 'caption';
 
+/** The reason for what is shown when a word is pointed at. */
+export const POPUP = 'Pops up over the text';
 /** The reason for what stands elsewhere on the page. */
 export const OUTSIDE = 'Outside the article on the page';
 /** The reason for what is a part of another article than the one that the page is about. */
@@ -11,7 +13,6 @@ export const OTHER_ARTICLE = 'Another article on the same page';
 const PROMPT = 'Newsletter or share prompt';
 const RELATED = 'List of related articles';
 const RELATED_LINK = 'Link to a related article';
-const POPUP = 'Pops up over the text';
 const AUTHOR = 'Note on the author';
 
 /** Names that pages give to what stands inside an article and is no part of it, and what it is. */
@@ -32,6 +33,9 @@ const BESIDE: [RegExp, string][] = [
   [/(?:^|[\s_-])(?:tags?|tag-?list|topics|keywords)(?:$|[\s_-])/, 'Tags'],
   [/gallery-?overlay|slide-?count|nav-?stats/, 'Controls of a gallery'],
 ];
+/** Classes of what a page shows over a word when it is pointed at. */
+export const POPUP_NAME =
+  /(?:^|\s)(?:rollover|hover|tooltip|popover|popup)[\w-]*?[_-]?(?:block|content|body|text|inner|card|box)(?:\s|$)/i;
 /** Names of parts that are none of the article even where they are written as running text. */
 const NEVER: [RegExp, string][] = [
   [
@@ -42,7 +46,7 @@ const NEVER: [RegExp, string][] = [
     /(?:^|[\s_-])(?:modal|dialog|cookie|consent|gdpr)(?:$|[\s_-])|homepage-?dialog|paywall/,
     'Dialog of the page',
   ],
-  [/rollover-|popover|tooltip|hovercard/, POPUP],
+  [POPUP_NAME, POPUP],
   [/print-?(?:header|footer|message|only)|d-print|visible-print|only-?print/, 'Shown in print only'],
 ];
 /** Names of bylines, dates and the like; a paragraph of text is none whatever its name. */
@@ -115,6 +119,11 @@ function namedBeside({ block, landmark, names }: PageBlock): string | undefined 
   return named ?? (landmark === 'header' && block.kind === 'paragraph' ? 'Head of the article' : undefined);
 }
 
+/** Whether a block is what pops up over a word. */
+export function isPopup({ names }: PageBlock): boolean {
+  return POPUP_NAME.test(names);
+}
+
 function isFigureCaption(names: string): boolean {
   return /(?:^|\/ )figcaption(?:$|\s)/.test(names);
 }
@@ -177,9 +186,9 @@ export function settleArticle(
   const roles = blocks.map((block, i): true | string => {
     if (!found[i]) return OUTSIDE;
     if (block.posts.some((post) => others.has(post))) return OTHER_ARTICLE;
+    if (isPopup(block)) return POPUP;
     if (isFigureCaption(block.names)) return CAPTION;
     const name = named[i];
-    if (name === POPUP) return name;
     const isNever = NEVER.some(([, reason]) => reason === name);
     if (name && !isTooMuch(name) && (name === CAPTION || isNever || !isProse(block))) return name;
     return saidBeside(block) ?? true;

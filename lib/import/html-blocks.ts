@@ -1,6 +1,7 @@
 import type { List, ListItem, PhrasingContent, RootContent, TableCell, TableRow } from 'mdast';
 import { type DefaultTreeAdapterTypes as Tree, defaultTreeAdapter as tree } from 'parse5';
 import { type Block, caption, nodeOf, paragraph, plain } from './blocks.ts';
+import { POPUP_NAME } from './html-beside.ts';
 import type { Notes } from './html-notes.ts';
 import { isDataTable, readGrid } from './html-table.ts';
 import {
@@ -34,9 +35,6 @@ export type PageBlock = {
 /** How many of the elements around a block name it: those further out name the page. */
 const NAMING = 4;
 
-/** Classes of what a page shows over a word when it is pointed at. */
-const POPUP =
-  /(?:^|\s)(?:rollover|hover|tooltip|popover|popup)[\w-]*?[_-]?(?:block|content|body|text|inner|card|box)(?:\s|$)/i;
 const LANDMARKS = new Set(['nav', 'header', 'footer', 'aside', 'form', 'button']);
 const MARKS: Record<string, 'strong' | 'emphasis' | 'delete'> = {
   b: 'strong', strong: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis', s: 'delete', del: 'delete', strike: 'delete',
@@ -102,8 +100,11 @@ class PageReader {
   private popups: Tree.Element[] = [];
   private page: Reading;
 
-  constructor(page: Reading) {
+  private isInner: boolean;
+
+  constructor(page: Reading, isInner = false) {
     this.page = page;
+    this.isInner = isInner;
   }
 
   walk(node: Tree.ParentNode): void {
@@ -161,6 +162,7 @@ class PageReader {
     this.run = [];
     for (const part of parted(children))
       if (plain(part) || part.some(isShown)) this.push(paragraph(part, [1, 1]));
+    if (this.isInner) return;
     for (const popup of this.popups.splice(0)) {
       this.names.push(nameOf(popup));
       this.walk(popup);
@@ -211,7 +213,8 @@ class PageReader {
       });
     } else if (level !== undefined) {
       const children = tidy(this.inlineChildren(node));
-      const text = plain(children);
+      // An image in a heading is named only where nothing else is.
+      const text = plain(withoutImages(children)) || plain(children);
       const addresses = addressesIn(children);
       if (text) this.push({ kind: 'heading', level, text, addresses, lines: [1, 1] });
       this.carried.push(...children.filter((child) => child.type === 'footnoteReference'));
@@ -266,9 +269,10 @@ class PageReader {
 
   /** The nodes of what stands inside an element, such as a quote. */
   private inside(node: Tree.Element): RootContent[] {
-    const reader = new PageReader(this.page);
+    const reader = new PageReader(this.page, true);
     reader.walk(node);
     reader.flush();
+    this.popups.push(...reader.popups);
     return reader.blocks.map(({ block }) => nodeOf(block));
   }
 
@@ -320,12 +324,9 @@ class PageReader {
     if (note !== undefined) return [{ type: 'footnoteReference', identifier: note, label: note }];
     if (name === 'img') return this.image(node);
     if (name === 'svg')
-      return descendants(node, 'text').map((text) => ({
-        type: 'text',
-        value: ` ${oneLine(rawText(text))} `,
-      }));
+      return [{ type: 'text', value: ` ${descendants(node, 'text').map(rawText).join(' ')} ` }];
     if (name === 'annotation' || name === 'annotation-xml') return [];
-    if (POPUP.test(attribute(node, 'class') ?? '')) {
+    if (POPUP_NAME.test(attribute(node, 'class') ?? '')) {
       this.popups.push(node);
       return [];
     }
@@ -367,10 +368,6 @@ class PageReader {
   }
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
 /** Keeps the white space around marked words outside of the mark, where Markdown can hold it. */
 function outside(
   children: PhrasingContent[],
@@ -401,13 +398,37 @@ function parted(children: PhrasingContent[]): PhrasingContent[][] {
   return length <= MAX_BOLD_LINE && plain(rest).length > length ? [[first], rest] : [children];
 }
 
-/** Joins neighbouring texts and drops white space at the ends. */
+function withoutImages(children: PhrasingContent[]): PhrasingContent[] {
+  return children.flatMap((child): PhrasingContent[] => {
+    if (child.type === 'image') return [];
+    return 'children' in child
+      ? [{ ...child, children: withoutImages(child.children) } as PhrasingContent]
+      : [child];
+  });
+}
+
+const MERGED = new Set(['strong', 'emphasis', 'delete']);
+
+/** Joins neighbouring texts, and what stands in the same mark; drops white space at the ends. */
 function tidy(children: PhrasingContent[]): PhrasingContent[] {
   const out: PhrasingContent[] = [];
   for (const child of children) {
     const last = out.at(-1);
     if (child.type === 'text' && last?.type === 'text')
       out[out.length - 1] = { type: 'text', value: (last.value + child.value).replace(/\s+/g, ' ') };
+    else if (child.type === 'inlineCode' && last?.type === 'inlineCode')
+      out[out.length - 1] = { ...last, value: last.value + child.value };
+    else if (
+      last &&
+      last.type === child.type &&
+      MERGED.has(child.type) &&
+      'children' in last &&
+      'children' in child
+    )
+      out[out.length - 1] = {
+        ...last,
+        children: tidy([...last.children, ...child.children]),
+      } as PhrasingContent;
     else out.push(child);
   }
   const isBlank = (child: PhrasingContent | undefined) =>

@@ -19,7 +19,8 @@ export function isDataTable(table: Tree.Element): boolean {
     0,
   );
   const isLayout =
-    ['table', 'h1', 'h2', 'h3', 'form'].some((name) => count(name) > 1) ||
+    count('table') > 0 ||
+    ['h1', 'h2', 'h3', 'form'].some((name) => count(name) > 1) ||
     (count('ul') > 1 && count('th') === 0);
   return rows.length >= 2 && widest >= 2 && !isLayout && count('td') + count('th') <= MAX_CELLS;
 }

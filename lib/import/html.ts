@@ -9,7 +9,7 @@ import { type Block, caption, nodeOf, paragraph } from './blocks.ts';
 import { writeBody } from './body.ts';
 import type { Entry } from './front-matter.ts';
 import { findInArticle, letters, readability } from './html-article.ts';
-import { CAPTION, findPageDek, OUTSIDE, settleArticle } from './html-beside.ts';
+import { CAPTION, findPageDek, isPopup, OUTSIDE, POPUP, settleArticle } from './html-beside.ts';
 import { type PageBlock, readPageBlocks, visibleText } from './html-blocks.ts';
 import { type Asked, type Facts, readFacts } from './html-facts.ts';
 import { findNotes, withoutNotes } from './html-notes.ts';
@@ -115,7 +115,7 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const { questions, asked, notes } = facts;
   if (unplaced.length > 0) notes.push(unplacedNote(unplaced));
   if (isPiece || isDocument(facts, blocks)) {
-    const all = blocks.map((): true | string => true);
+    const all = blocks.map((block): true | string => (isPopup(block) ? POPUP : true));
     settleNotes(blocks, all);
     return { blocks, roles: withoutAsides(blocks, all), title: '', questions, asked, notes };
   }
@@ -253,7 +253,7 @@ function piecesOf(blocks: Block[], roles: (true | string)[]): Piece[] {
     const role = roles[i];
     if (role === true || role === TITLE) return [{ role: 'body', block }];
     if (role === CAPTION) return [{ role: 'body', block: asCaption(block) }];
-    if (role !== roles[i - 1]) group++;
+    if (role !== roles[i - 1] || role === POPUP) group++;
     const isNothing = role === DEK || block.kind === 'rule';
     return isNothing ? [] : [{ role: 'aside', block, reason: role as string, group }];
   });

@@ -1,10 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseMarkdown } from '#lib/sections/markdown.ts';
-import { readPage } from './html.ts';
 import type { Draft } from './model.ts';
 import { RICH_PASTE, readSource } from './read.ts';
-import { words, wordsOfTree } from './words.ts';
 
 const read = (html: string, name = 'page.html') => {
   const reading = readSource({ bytes: new TextEncoder().encode(html), name });
@@ -115,34 +111,4 @@ describe('web pages', () => {
     const bytes = new TextEncoder().encode('<html><body><script>x</script></body></html>');
     expect(readSource({ bytes, name: 'a.html' })).toMatchObject({ ok: false, problem: { code: 'no-text' } });
   });
-});
-
-/** The visible words of a page that its draft lacks, by count. */
-function lost(html: string): string[] {
-  const visible = readPage(html)?.blocks.flatMap(({ text }) => words(text)) ?? [];
-  const { draft } = read(html);
-  const bodies = [...draft.items, ...draft.setAside.map((aside) => aside.item)];
-  const held = [
-    ...words(`${draft.title} ${draft.dek}`),
-    ...bodies.flatMap((item) => [...words(item.heading), ...wordsOfTree(parseMarkdown(item.body).children)]),
-  ];
-  const counts = new Map<string, number>();
-  for (const word of held) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return visible.filter((word) => {
-    const left = counts.get(word) ?? 0;
-    counts.set(word, left - 1);
-    return left <= 0;
-  });
-}
-
-const folder = '../shared/import/readability-pages';
-if (!existsSync(folder)) console.log(`${folder} is not there: its test is left out.`);
-test.skipIf(!existsSync(folder))('no visible word of real pages is lost', { timeout: 120_000 }, () => {
-  const failed = readdirSync(folder).flatMap((name) => {
-    const file = `${folder}/${name}/source.html`;
-    if (!existsSync(file)) return [];
-    const missing = lost(readFileSync(file, 'utf8'));
-    return missing.length ? [{ name, count: missing.length, missing: missing.slice(0, 12) }] : [];
-  });
-  expect(failed).toEqual([]);
 });

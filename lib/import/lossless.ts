@@ -1,6 +1,7 @@
+import type { PhrasingContent, RootContent } from 'mdast';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { parseMarkdown } from '#lib/sections/markdown.ts';
-import { nodeOf, phrasing } from './blocks.ts';
+import { nodeOf, phrasing, plain } from './blocks.ts';
 import { readForm } from './form.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { ANSWER_MARK, QUESTION_MARK } from './heading-text.ts';
@@ -32,6 +33,63 @@ export function lostWords(source: string, draft: Draft): string[] {
   if (!isAsRead) return missingByCount(wanted, [main, ...parts].flat());
   const lost = missingInOrder(wanted, main, parts);
   return lost.length > 0 && fitsInOrder(wanted, main, parts) ? [] : lost;
+}
+
+/**
+ * The words of a page, as a reader sees them in order, that are not in its draft. The same order is asked for as in
+ * `lostWords`; the addresses of links and the numbers of lists, which are no words of a page, are left out of account.
+ */
+export function lostFromPage(wanted: string[], draft: Draft): string[] {
+  const labels = outlineNumbers(draft.items);
+  const parts = [words(draft.title), words(draft.dek)];
+  const main = draft.items.flatMap((item, i) => {
+    const [text = [], ...notes] = runsOf(item.body);
+    parts.push(...notes);
+    return [...words(`${labels[i] ?? ''} ${item.heading}`), ...text];
+  });
+  for (const { item } of draft.setAside) {
+    const [text = [], ...others] = runsOf(item.body);
+    parts.push([...words(item.heading), ...text], ...others);
+  }
+  const filled = parts.filter((part) => part.length > 0);
+  const lost = missingInOrder(wanted, main, filled);
+  if (lost.length > 0 && fitsInOrder(wanted, main, filled)) return [];
+  const asked = draft.items.filter((item) => item.kind === 'faq').length;
+  const marks = lost.filter((word) => DIALOGUE.test(word));
+  return marks.length <= 2 * asked ? lost.filter((word) => !DIALOGUE.test(word)) : lost;
+}
+
+/** The words of the marks before a question and its answer. */
+const DIALOGUE = /^(?:q(?:uestion)?|a(?:ns(?:wer)?)?)$/i;
+
+/** The words that a body shows of a page, parted at the links that only name an address; each footnote by itself. */
+function runsOf(body: string): string[][] {
+  const runs: RootContent[][] = [[]];
+  const apart: RootContent[][] = [];
+  for (const node of parseMarkdown(body).children) {
+    if (node.type === 'footnoteDefinition') apart.push(node.children);
+    else if (node.type === 'paragraph' && showsAddress(node.children)) {
+      apart.push([node]);
+      runs.push([]);
+    } else runs.at(-1)?.push(node);
+  }
+  return [...runs, ...apart].map((nodes) => wordsOfTree(shown(nodes)));
+}
+
+function showsAddress(children: PhrasingContent[]): boolean {
+  const [only] = children;
+  return children.length === 1 && only?.type === 'link' && plain([only]) === only.url;
+}
+
+/** Nodes by the words that a page itself shows: links without addresses, images without texts, lists without numbers. */
+function shown<Node extends RootContent>(nodes: Node[]): Node[] {
+  return nodes.flatMap((node): Node[] => {
+    if (node.type === 'image') return [];
+    if (!('children' in node)) return [node];
+    const children = shown(node.children as RootContent[]);
+    if (node.type === 'link') return children as Node[];
+    return [{ ...node, children, ...(node.type === 'list' && { ordered: false }) } as Node];
+  });
 }
 
 function draftWords(draft: Draft) {

@@ -1,4 +1,4 @@
-import type { FootnoteDefinition, RootContent } from 'mdast';
+import type { FootnoteDefinition, PhrasingContent, RootContent } from 'mdast';
 import { startNumbering } from '#lib/articles/outline.ts';
 import { type Block, caption, nodeOf } from './blocks.ts';
 import { writeBody } from './body.ts';
@@ -152,9 +152,20 @@ function addressesOf(block: Block): Address[] {
   return block.kind === 'paragraph' ? addressesIn(block.children) : [];
 }
 
-/** A block as part of what is set aside: a heading keeps its links behind it. */
+/** A block as part of what is set aside: a heading is its first link, and keeps further ones behind it. */
 function nodesOf(block: Block): RootContent[] {
-  return block.kind === 'heading' ? [nodeOf(block), ...block.addresses.map(linkTo)] : [nodeOf(block)];
+  if (block.kind !== 'heading') return [nodeOf(block)];
+  const [first, ...others] = block.addresses;
+  if (!first) return [nodeOf(block)];
+  const text: PhrasingContent = { type: 'text', value: block.text };
+  const link: PhrasingContent = {
+    type: 'link',
+    url: first.url,
+    title: first.title ?? null,
+    children: [text],
+  };
+  const further = others.filter(({ url, title }) => url !== first.url || title !== first.title);
+  return [{ type: 'paragraph', children: [{ type: 'strong', children: [link] }] }, ...further.map(linkTo)];
 }
 
 function linkTo({ url, title }: Address): RootContent {

@@ -105,7 +105,9 @@ export function sourceLines(text: string): string[] {
 
 function hasTopHeading(pieces: Piece[]): boolean {
   return (
-    pieces.filter(({ block }) => block.kind === 'heading' && block.level === 1 && block.text).length === 1
+    pieces.filter(
+      ({ role, block }) => role !== 'aside' && block.kind === 'heading' && block.level === 1 && block.text,
+    ).length === 1
   );
 }
 

@@ -28,7 +28,7 @@ export type Titled = {
 export function findTitle(pieces: Piece[]): Titled {
   const first = pieces.findIndex((piece) => piece.role !== 'aside' && piece.block.kind !== 'rule');
   const topLevel = pieces.flatMap((piece, i) =>
-    piece.block.kind === 'heading' && piece.block.level === 1 ? [i] : [],
+    piece.role !== 'aside' && piece.block.kind === 'heading' && piece.block.level === 1 ? [i] : [],
   );
   const lone = topLevel.length === 1 ? (topLevel[0] as number) : -1;
   const isLone = lone >= 0 && pieces.slice(0, lone).filter((piece) => piece.role !== 'aside').length <= 2;
