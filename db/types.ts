@@ -139,6 +139,26 @@ export interface FlagOnRevision {
   verdictId: string | null;
 }
 
+export interface ImportFile {
+  articleId: string | null;
+  bytes: Buffer | null;
+  doneAt: Timestamp | null;
+  jobId: string;
+  message: Generated<string>;
+  name: string;
+  position: number;
+  state: Generated<string>;
+}
+
+export interface ImportJob {
+  cancelledAt: Timestamp | null;
+  cancelledBy: string | null;
+  completeAt: Timestamp | null;
+  id: string;
+  startedAt: Generated<Timestamp>;
+  startedBy: string;
+}
+
 export interface Publication {
   articleId: string;
   firstPublishedAt: Generated<Timestamp>;
@@ -278,7 +298,10 @@ export interface SignOff {
 
 export interface Source {
   articleId: string;
+  byline: Generated<string>;
   bytes: Buffer;
+  canonicalUrl: string | null;
+  dated: Generated<string>;
   encoding: string;
   id: string;
   importedAt: Generated<Timestamp>;
@@ -286,6 +309,8 @@ export interface Source {
   importer: string;
   name: string;
   sha256: Buffer;
+  type: Generated<string>;
+  url: string | null;
 }
 
 export interface Staff {
@@ -374,6 +399,8 @@ export interface DB {
   evidence: Evidence;
   flag: Flag;
   flagOnRevision: FlagOnRevision;
+  importFile: ImportFile;
+  importJob: ImportJob;
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedClaim: PublishedClaim;

@@ -1,6 +1,7 @@
 import type { NotNull } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { keys, unnest } from '#db/unnest.ts';
 import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
@@ -389,6 +390,21 @@ export async function suggestFlags(
   );
 }
 
+/** The same for the first revisions of a new article, on which no flag can stand yet. */
+export async function suggestOnFirst(
+  trx: Trx,
+  revisions: ReadRevision[],
+  articleText: string,
+): Promise<number> {
+  const settings = await settingsInForce(trx);
+  const publisherNames = publisherNamesIn(articleText);
+  const suggestions = revisions.flatMap((revision) =>
+    foundIn(revision, settings, publisherNames).map((found) => ({ id: newId(), revision, found })),
+  );
+  await storeSuggested(trx, suggestions);
+  return suggestions.length;
+}
+
 function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNames: string[]): Suggestion[] {
   return claimsOf(revision.visible, detect(revision.visible, settings, { publisherNames }));
 }
@@ -420,12 +436,7 @@ async function storeNew(
       )
       .map((claim) => ({ id: newId(), revision, found: claim })),
   );
-  // Batches, because PostgreSQL takes 65,535 parameters in a statement.
-  for (let from = 0; from < suggestions.length; from += 1000) {
-    const some = suggestions.slice(from, from + 1000);
-    await trx.insertInto('flag').values(some.map(flagRow)).execute();
-    await trx.insertInto('anchor').values(some.map(anchorRow)).execute();
-  }
+  await storeSuggested(trx, suggestions);
   return suggestions.length;
 }
 
@@ -570,6 +581,28 @@ async function newestRevisions(
     .execute();
   return rows.map(readRevision);
 }
+
+async function storeSuggested(trx: Trx, suggestions: Suggested[]): Promise<void> {
+  if (suggestions.length === 0) return;
+  await trx
+    .insertInto('flag')
+    .columns(keys(flagColumns))
+    .expression(unnest(flagColumns, suggestions.map(flagRow)))
+    .execute();
+  await trx
+    .insertInto('anchor')
+    .columns(keys(anchorColumns))
+    .expression(unnest(anchorColumns, suggestions.map(anchorRow)))
+    .execute();
+}
+
+const flagColumns = {
+  ...{ id: 'uuid', sectionId: 'uuid', kind: 'text', category: 'text', severity: 'text', reason: 'text' },
+  ...{ ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
+};
+const anchorColumns = {
+  ...{ flagId: 'uuid', revisionId: 'uuid', sectionId: 'uuid', startAt: 'int', endAt: 'int', quote: 'text' },
+};
 
 type Suggested = { id: string; revision: ReadRevision; found: Suggestion };
 

@@ -5,6 +5,7 @@ import {
   defaultTreeAdapter as tree,
 } from 'parse5';
 import { type Block, caption, paragraph } from './blocks.ts';
+import type { SourceFacts } from './facts.ts';
 import { findInArticle, OUTSIDE, readability, settleArticle } from './html-article.ts';
 import { type PageBlock, readPageBlocks, visibleText } from './html-blocks.ts';
 import { readFacts } from './html-facts.ts';
@@ -28,6 +29,7 @@ export type Page = {
   /** The questions of a FAQ that the page marks as such. */
   questions: Set<string>;
   notes: string[];
+  facts: SourceFacts;
 };
 
 /**
@@ -36,7 +38,10 @@ export type Page = {
  * @param isPiece the whole of it was chosen by a person: nothing is looked for, all is the article
  * @returns the draft, and the page's visible text, a line for each block, to which the draft's line numbers belong
  */
-export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text: string } {
+export function parseHtml(
+  html: string,
+  isPiece = false,
+): { parsed: Parsed; text: string; facts?: SourceFacts } {
   const page = readPage(html, isPiece);
   if (!page) {
     const message =
@@ -55,7 +60,7 @@ export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text
       ? [{ key: 'title', value: page.title, lines: [1, 1] as Lines }]
       : [];
   const parsed = draftOf(piecesOf(blocks, page.roles), title, lines, page.notes, page.questions);
-  return { parsed, text };
+  return { parsed, text, facts: page.facts };
 }
 
 /** Reads a page as blocks and finds its article; `undefined` when its elements nest too deeply or are too many. */
@@ -68,8 +73,11 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const facts = readFacts(document);
   const blocks = body ? readPageBlocks(body, facts.address) : [];
   const { questions, notes } = facts;
-  if (isPiece) return { blocks, roles: blocks.map(() => true), title: '', questions, notes };
+  const own: SourceFacts = { byline: '', dated: '', canonicalUrl: facts.address ?? null };
+  if (isPiece) return { blocks, roles: blocks.map(() => true), title: '', questions, notes, facts: own };
   const article = readability(serialize(document));
+  own.byline = oneLine(article.byline ?? '');
+  own.dated = oneLine(article.date ?? '');
   const found = findInArticle(blocks, article.texts);
   const roles = found.includes(true) ? settleArticle(blocks, found) : blocks.map(withoutArticle);
   if (article.byline) notes.push(`The page names as author: ${article.byline.replace(/\s+/g, ' ').trim()}.`);
@@ -77,7 +85,12 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const title = article.title || facts.title;
   const top = topHeading(blocks, roles, title);
   if (top >= 0) roles[top] = TITLE;
-  return { blocks, roles, title, questions, notes };
+  return { blocks, roles, title, questions, notes, facts: own };
+}
+
+/** What a page's script says of it may hold characters that cannot be stored. */
+function oneLine(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, 500);
 }
 
 /** Where no article was found all is, but what the page itself says is none. */
