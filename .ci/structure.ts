@@ -30,6 +30,8 @@ const writers: Record<string, string> = {
   withdrawal: 'versions',
   source: 'import',
   setAside: 'import',
+  importJob: 'bulk',
+  importFile: 'bulk',
   event: 'audit',
 };
 

@@ -10,7 +10,7 @@ export const roleNames: Record<Role, string> = {
 declare const authenticated: unique symbol;
 
 /**
- * Somebody of the staff who has shown who they are. Only `signIn` and `actorOfSession` make one, so a function that
+ * Somebody of the staff who has shown who they are. Only `signIn`, `actorOfSession` and `actorOfStaff` make one, so a function that
  * takes an Actor cannot be called for a stranger.
  */
 export type Actor = {
