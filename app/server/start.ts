@@ -14,6 +14,7 @@ import { openDb } from '#db/client.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { buildIfNeeded } from './build.ts';
 import { prepareDatabase } from './database.ts';
+import { workOnImports } from './importing.ts';
 import { choosePort } from './port.ts';
 import { secretOf } from './secret.ts';
 import { seed } from './seed.ts';
@@ -56,8 +57,10 @@ async function start() {
     const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
     database.announce(url);
+    const imports = workOnImports(database.app, (message, error) => log.error(error, message));
     stopOnSignal(async () => {
       await server.stop();
+      await imports.stop();
       await database.stop();
     });
     say(`\nGalley is running at ${url}`);
