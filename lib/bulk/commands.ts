@@ -7,7 +7,14 @@ import { unzip } from '#lib/import/zip.ts';
 import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { actorOfStaff } from '#lib/staff/queries.ts';
-import { type FileState, isArchive, MAX_ARCHIVE_BYTES, MAX_FILES } from './model.ts';
+import {
+  type FileState,
+  galleysFault,
+  isArchive,
+  isOfTheFile,
+  MAX_ARCHIVE_BYTES,
+  MAX_FILES,
+} from './model.ts';
 import { mayCancel, mayImportMany } from './policy.ts';
 
 /** Opens a bulk import; files are added to it, and are imported from the first one on. */
@@ -163,10 +170,7 @@ export async function importNext(db: Db): Promise<Done | null> {
     });
   } catch (error) {
     if (!file || !isOfTheFile(error)) throw error;
-    const failed = {
-      state: 'failed' as const,
-      message: 'Galley could not import this file: it is a fault of Galley’s. The server’s log says more.',
-    };
+    const failed = { state: 'failed' as const, message: galleysFault };
     console.error(`Bulk import of “${file.name}”:`, error);
     await finish(db, file, failed);
     return { actor: null, state: 'failed', articleId: null };
@@ -210,12 +214,6 @@ async function finish(db: Db, file: Waiting, { state, message = '', articleId }:
     .where('position', '=', file.position)
     .where('state', '=', 'waiting')
     .execute();
-}
-
-/** Whether the next try would end in the same way: not where the connection, the server or another's lock is to blame. */
-function isOfTheFile(error: unknown): boolean {
-  const code = String((error as { code?: unknown }).code ?? '');
-  return !/^(?:08|40|53|55|57|58)|^(?:CONNECTION|CONNECT|ECONN|EPIPE|ENO)/.test(code);
 }
 
 function storable(name: string): string {

@@ -45,3 +45,13 @@ export function isRunning({ counts, arriving }: Job): boolean {
 export function isArchive(name: string): boolean {
   return /\.zip$/i.test(name);
 }
+
+/** What is said of a file that brought an error to light. */
+export const galleysFault =
+  'Galley could not import this file: it is a fault of Galley’s. The server’s log says more.';
+
+/** Whether the next try would end in the same way: not where the connection, the server or another's lock is to blame. */
+export function isOfTheFile(error: unknown): boolean {
+  const code = String((error as { code?: unknown }).code ?? '');
+  return !/^(?:08|40|53|55|57|58)|^(?:CONNECTION|CONNECT|ECONN|EPIPE|ENO)/.test(code);
+}
