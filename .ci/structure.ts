@@ -37,6 +37,8 @@ const writers: Record<string, string> = {
   preview: 'previews',
   source: 'import',
   setAside: 'import',
+  importJob: 'bulk',
+  importFile: 'bulk',
   event: 'audit',
 };
 

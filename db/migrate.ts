@@ -47,26 +47,34 @@ export async function migrate(url: string): Promise<string[]> {
  */
 export async function admitRoles(ownerUrl: string, secret: string): Promise<{ app: string; reader: string }> {
   const connection = connectTo(ownerUrl, { max: 1 });
-  const [app, reader] = roles.map((role) => ({
-    role,
-    password: createHmac('sha256', secret).update(`postgres role ${role}`).digest('hex'),
-  }));
-  if (!app || !reader) throw new Error('unreachable');
   try {
     // Instances that start at once must not update a role at once: PostgreSQL answers that with an error.
     await connection.begin(async (trx) => {
       await trx`select pg_advisory_xact_lock(hashtext('galley roles'))`;
-      for (const { role, password } of [app, reader])
+      for (const { role, password } of signIns(secret))
         await trx.unsafe(`alter role ${role} login password '${password}'`);
     });
   } finally {
     await connection.end();
   }
-  const as = ({ role, password }: typeof app) => {
+  return addressesOfRoles(ownerUrl, secret);
+}
+
+/** Where the application's roles sign in once `admitRoles` has let them, with the same secret. */
+export function addressesOfRoles(ownerUrl: string, secret: string): { app: string; reader: string } {
+  const [app, reader] = signIns(secret).map(({ role, password }) => {
     const url = new URL(ownerUrl);
     url.username = role;
     url.password = password;
     return url.href;
-  };
-  return { app: as(app), reader: as(reader) };
+  });
+  if (!app || !reader) throw new Error('unreachable');
+  return { app, reader };
+}
+
+function signIns(secret: string): { role: string; password: string }[] {
+  return roles.map((role) => ({
+    role,
+    password: createHmac('sha256', secret).update(`postgres role ${role}`).digest('hex'),
+  }));
 }

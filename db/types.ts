@@ -173,6 +173,26 @@ export interface GateOverride {
   versionId: string;
 }
 
+export interface ImportFile {
+  articleId: string | null;
+  bytes: Buffer | null;
+  doneAt: Timestamp | null;
+  jobId: string;
+  message: Generated<string>;
+  name: string;
+  position: number;
+  state: Generated<string>;
+}
+
+export interface ImportJob {
+  cancelledAt: Timestamp | null;
+  cancelledBy: string | null;
+  completeAt: Timestamp | null;
+  id: string;
+  startedAt: Generated<Timestamp>;
+  startedBy: string;
+}
+
 export interface Notice {
   articleId: string | null;
   detail: Generated<Json>;
@@ -364,7 +384,10 @@ export interface SignOff {
 
 export interface Source {
   articleId: string;
+  byline: Generated<string>;
   bytes: Buffer;
+  canonicalUrl: string | null;
+  dated: Generated<string>;
   encoding: string;
   id: string;
   importedAt: Generated<Timestamp>;
@@ -372,6 +395,8 @@ export interface Source {
   importer: string;
   name: string;
   sha256: Buffer;
+  type: Generated<string>;
+  url: string | null;
 }
 
 export interface Staff {
@@ -465,6 +490,8 @@ export interface DB {
   flagAssigned: FlagAssigned;
   flagOnRevision: FlagOnRevision;
   gateOverride: GateOverride;
+  importFile: ImportFile;
+  importJob: ImportJob;
   notice: Notice;
   preview: Preview;
   publication: Publication;

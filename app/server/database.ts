@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectTo } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
-import { admitRoles, migrate } from '#db/migrate.ts';
+import { addressesOfRoles, admitRoles, migrate } from '#db/migrate.ts';
 
 /**
  * Where the desk and the reader find the database, once it is migrated. `announce` leaves word of the server's address
@@ -66,6 +66,36 @@ export async function prepareDatabase(
     await postgres.stop();
   };
   return { ...roles, embedded: true, announce: (url) => writeFileSync(note, url), stop };
+}
+
+/**
+ * Where the desk's role signs in, for a command beside the server: found as the server finds it, and left as it is. An
+ * embedded database that no server runs is started, brought to the newest schema and held until `stop`: a server
+ * that starts meanwhile finds it taken.
+ * @throws Error worded for the person at the terminal
+ */
+export async function reachDatabase(
+  dataFolder: string,
+  secret: () => string,
+): Promise<{ app: string; stop: () => Promise<void> }> {
+  const { DATABASE_URL, DATABASE_APP_URL } = process.env;
+  const none = async () => {};
+  if (DATABASE_APP_URL) return { app: DATABASE_APP_URL, stop: none };
+  if (DATABASE_URL) return { app: addressesOfRoles(DATABASE_URL, secret()).app, stop: none };
+  const dataDir = path.join(dataFolder, 'postgres');
+  if (!existsSync(dataDir))
+    throw new Error(`There is no database in ${dataFolder} yet. Start Galley once with npm start.`);
+  const postgres = await startEmbedded({ dataDir });
+  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null });
+  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
+  if (lock?.taken) await migrate(postgres.url);
+  return {
+    app: postgres.urlFor('galley_app', 'postgres'),
+    async stop() {
+      await hold.end();
+      await postgres.stop();
+    },
+  };
 }
 
 function readNote(file: string): string {

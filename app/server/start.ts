@@ -15,6 +15,7 @@ import { roleNames } from '#lib/staff/model.ts';
 import { buildIfNeeded } from './build.ts';
 import { dataFolder } from './data-folder.ts';
 import { prepareDatabase } from './database.ts';
+import { workOnImports } from './importing.ts';
 import { choosePort } from './port.ts';
 import { secretOf } from './secret.ts';
 import { seed } from './seed.ts';
@@ -59,8 +60,9 @@ async function start() {
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
     const worker = await startWorker(database.app, (message, error) => log.error(error, message));
     database.announce(url);
+    const imports = workOnImports(database.app, (message, error) => log.error(error, message));
     stopOnSignal(async () => {
-      await Promise.all([server.stop(), worker.stop()]);
+      await Promise.all([server.stop(), worker.stop(), imports.stop()]);
       await database.stop();
     });
     say(`\nGalley is running at ${url}`);

@@ -1,6 +1,8 @@
 /** What can happen, as the audit log says it: after "Ada Lovelace". */
 export const actions = {
   'article.imported': 'imported the article',
+  'import.started': 'started a bulk import',
+  'import.cancelled': 'cancelled a bulk import',
   'section.revised': 'revised a section',
   'section.removed': 'removed a section',
   'section.restored': 'restored a section',

@@ -2,6 +2,7 @@ import type { NotNull } from 'kysely';
 import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { keys, unnest } from '#db/unnest.ts';
 import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
@@ -496,6 +497,21 @@ export async function suggestFlags(
   );
 }
 
+/** The same for the first revisions of a new article, on which no flag can stand yet. */
+export async function suggestOnFirst(
+  trx: Trx,
+  revisions: ReadRevision[],
+  articleText: string,
+): Promise<number> {
+  const settings = await settingsInForce(trx);
+  const publisherNames = publisherNamesIn(articleText);
+  const suggestions = revisions.flatMap((revision) =>
+    foundIn(revision, settings, publisherNames).map((found) => ({ id: newId(), revision, found })),
+  );
+  await storeSuggested(trx, suggestions);
+  return suggestions.length;
+}
+
 function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNames: string[]): Suggestion[] {
   return claimsOf(revision.visible, detect(revision.visible, settings, { publisherNames }));
 }
@@ -531,10 +547,7 @@ async function storeNew(
       )
       .map((claim) => ({ id: newId(), revision, found: claim })),
   );
-  for (const some of batches(suggestions)) {
-    await trx.insertInto('flag').values(some.map(flagRow)).execute();
-    await trx.insertInto('anchor').values(some.map(anchorRow)).execute();
-  }
+  await storeSuggested(trx, suggestions);
   return suggestions.length;
 }
 
@@ -692,6 +705,28 @@ async function newestRevisions(
     .execute();
   return rows.map(readRevision);
 }
+
+async function storeSuggested(trx: Trx, suggestions: Suggested[]): Promise<void> {
+  if (suggestions.length === 0) return;
+  await trx
+    .insertInto('flag')
+    .columns(keys(flagColumns))
+    .expression(unnest(flagColumns, suggestions.map(flagRow)))
+    .execute();
+  await trx
+    .insertInto('anchor')
+    .columns(keys(anchorColumns))
+    .expression(unnest(anchorColumns, suggestions.map(anchorRow)))
+    .execute();
+}
+
+const flagColumns = {
+  ...{ id: 'uuid', sectionId: 'uuid', kind: 'text', category: 'text', severity: 'text', reason: 'text' },
+  ...{ ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
+};
+const anchorColumns = {
+  ...{ flagId: 'uuid', revisionId: 'uuid', sectionId: 'uuid', startAt: 'int', endAt: 'int', quote: 'text' },
+};
 
 type Suggested = { id: string; revision: ReadRevision; found: Suggestion };
 

@@ -7,6 +7,7 @@ import {
 } from 'parse5';
 import { type Block, caption, nodeOf, paragraph } from './blocks.ts';
 import { writeBody } from './body.ts';
+import type { SourceFacts } from './facts.ts';
 import type { Entry } from './front-matter.ts';
 import { findInArticle, letters, readability } from './html-article.ts';
 import { CAPTION, findPageDek, isPopup, OUTSIDE, POPUP, settleArticle } from './html-beside.ts';
@@ -39,6 +40,7 @@ export type Page = {
   /** The questions that it gives as data. */
   asked: Asked[];
   notes: string[];
+  facts: SourceFacts;
 };
 
 /**
@@ -47,7 +49,10 @@ export type Page = {
  * @param isPiece the whole of it was chosen by a person: nothing is looked for, all is the article
  * @returns the draft, and the page's visible text, a line for each block, to which the draft's line numbers belong
  */
-export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text: string } {
+export function parseHtml(
+  html: string,
+  isPiece = false,
+): { parsed: Parsed; text: string; facts?: SourceFacts } {
   const page = readPage(html, isPiece);
   if (!page) {
     const message =
@@ -70,7 +75,7 @@ export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text
   const { notes, questions } = page;
   const unseen = unseenQuestions(page, text, lines);
   const parsed = draftOf(piecesOf(blocks, page.roles), { lines, entries, notes, questions, unseen });
-  return { parsed, text: lines.join('\n') };
+  return { parsed, text: lines.join('\n'), facts: page.facts };
 }
 
 /** The questions and answers that a page gives as data but does not show; adds them to its lines. */
@@ -113,13 +118,16 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const unplaced: string[] = [];
   const blocks = body ? readPageBlocks(body, { base: facts.address, notes: footnotes, unplaced }) : [];
   const { questions, asked, notes } = facts;
+  const own: SourceFacts = { byline: '', dated: '', canonicalUrl: facts.address ?? null };
   if (unplaced.length > 0) notes.push(unplacedNote(unplaced));
   if (isPiece || isDocument(facts, blocks)) {
     const all = blocks.map((block): true | string => (isPopup(block) ? POPUP : true));
     settleNotes(blocks, all);
-    return { blocks, roles: withoutAsides(blocks, all), title: '', questions, asked, notes };
+    return { blocks, roles: withoutAsides(blocks, all), title: '', questions, asked, notes, facts: own };
   }
   const article = readability(withoutNotes(footnotes, () => serialize(document)));
+  own.byline = oneLine(article.byline ?? '');
+  own.dated = oneLine(article.date ?? '');
   const title = article.title || facts.title;
   const found = findInArticle(blocks, article.texts);
   const top = topHeading(blocks, found, title);
@@ -132,7 +140,7 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   settleNotes(blocks, roles);
   const dek = findPageDek(blocks, roles, top);
   if (dek >= 0) roles[dek] = DEK;
-  return { blocks, roles: withoutAsides(blocks, roles), title, questions, asked, notes };
+  return { blocks, roles: withoutAsides(blocks, roles), title, questions, asked, notes, facts: own };
 }
 
 /** Programs that write documents, of which all is the article. */
@@ -192,6 +200,11 @@ function withoutAsides(blocks: PageBlock[], roles: (true | string)[]): (true | s
     const piece = isIn(i) ? marked[next++] : undefined;
     return piece?.role === 'aside' && role === true ? piece.reason : role;
   });
+}
+
+/** What a page's script says of it may hold characters that cannot be stored. */
+function oneLine(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, 500);
 }
 
 /** Where no article was found all is, but what the page itself says is none. */

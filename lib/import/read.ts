@@ -1,5 +1,6 @@
 import { decode } from './decode.ts';
 import { isWord, readDocx } from './docx.ts';
+import { factsOfText, noFacts, type SourceFacts } from './facts.ts';
 import { parseHtml } from './html.ts';
 import { type Correction, correct, type Draft, type ImportProblem } from './model.ts';
 import { parse } from './parse.ts';
@@ -7,15 +8,22 @@ import { parse } from './parse.ts';
 /** Which importer read a source; kept with it. Raised when the same source would be read otherwise. */
 export const importer = 'galley/3';
 
-/** A source as it arrived: its bytes, and the name of its file or "pasted text". */
-export type SourceInput = { bytes: Uint8Array; name: string };
+/** A source as it arrived: its bytes, the name of its file or "pasted text", and where it was fetched from, if it was. */
+export type SourceInput = { bytes: Uint8Array; name: string; url?: string };
 
 /** The name of what was pasted with its formatting: HTML of which all is meant. */
 export const RICH_PASTE = 'pasted rich text';
 
+/** The media types of what can be imported. */
+export type SourceType =
+  | 'text/plain'
+  | 'text/markdown'
+  | 'text/html'
+  | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 /** What the importer makes of a source, or why it cannot. */
 export type Reading =
-  | { ok: true; draft: Draft; text: string; encoding: string }
+  | { ok: true; draft: Draft; text: string; encoding: string; type: SourceType; facts: SourceFacts }
   | { ok: false; problem: ImportProblem };
 
 /** Reads a source of any kind and applies the corrections that an editor made to the preview of the same source. */
@@ -27,12 +35,12 @@ export async function readDocument(source: SourceInput, corrections: Correction[
   if (!parsed.ok) return parsed;
   const draft = corrections.reduce(correct, parsed.draft);
   return {
-    ok: true,
-    draft: { ...draft, notes: [...document.notes, ...draft.notes] },
-    text,
-    encoding: 'DOCX',
+    ...{ ok: true, draft: { ...draft, notes: [...document.notes, ...draft.notes] }, text, facts: noFacts },
+    ...{ encoding: 'DOCX', type: DOCX },
   };
 }
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Reads a source that is text, Markdown or HTML; see `readDocument`. */
 export function readSource(source: SourceInput, corrections: Correction[] = []): Reading {
@@ -40,13 +48,21 @@ export function readSource(source: SourceInput, corrections: Correction[] = []):
   if (!decoded.ok) return decoded;
   const { encoding, notes } = decoded;
   const isPiece = source.name === RICH_PASTE;
-  const { parsed, text } =
-    isPiece || isPage(source.name, decoded.text)
-      ? parseHtml(decoded.text, isPiece)
-      : { parsed: parse(decoded.text), text: decoded.text };
+  const isHtml = isPiece || isPage(source.name, decoded.text);
+  const { parsed, text, facts } = isHtml
+    ? parseHtml(decoded.text, isPiece)
+    : { parsed: parse(decoded.text), text: decoded.text, facts: factsOfText(decoded.text) };
   if (!parsed.ok) return parsed;
   const draft = corrections.reduce(correct, parsed.draft);
-  return { ok: true, draft: { ...draft, notes: [...notes, ...draft.notes] }, text, encoding };
+  const type = isHtml
+    ? 'text/html'
+    : /\.(?:md|markdown)$/i.test(source.name)
+      ? 'text/markdown'
+      : 'text/plain';
+  return {
+    ...{ ok: true, draft: { ...draft, notes: [...notes, ...draft.notes] }, text, encoding, type },
+    facts: facts ?? noFacts,
+  };
 }
 
 function isPage(name: string, text: string): boolean {

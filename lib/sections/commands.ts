@@ -1,6 +1,7 @@
 import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { keys, unnest } from '#db/unnest.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { record } from '#lib/audit/commands.ts';
@@ -183,35 +184,42 @@ export async function addSections(
     });
     return { ...section, position, revision };
   });
-  for (const some of batches(rows)) {
-    await trx
-      .insertInto('section')
-      .values(
-        some.map(({ kind, depth, numbered, position, revision }) => ({
+  await trx
+    .insertInto('section')
+    .columns(keys(sectionColumns))
+    .expression(
+      unnest(
+        sectionColumns,
+        rows.map(({ kind, depth, numbered, position, revision }) => ({
           ...{ id: revision.sectionId, articleId, kind, position, depth, numbered, revisionId: revision.id },
         })),
-      )
-      .execute();
-    await trx
-      .insertInto('revision')
-      .values(
-        some.map(({ revision: { id, sectionId, heading, body, visible } }) => ({
-          ...{
-            id,
-            sectionId,
-            number: 1,
-            heading,
-            body,
-            text: visible.text,
-            authorId: actor.id,
-            note: 'Imported',
-          },
+      ),
+    )
+    .execute();
+  await trx
+    .insertInto('revision')
+    .columns(keys(revisionColumns))
+    .expression(
+      unnest(
+        revisionColumns,
+        rows.map(({ revision: { id, sectionId, heading, body, visible } }) => ({
+          ...{ id, sectionId, number: 1, heading, body, text: visible.text },
+          ...{ authorId: actor.id, note: 'Imported' },
         })),
-      )
-      .execute();
-  }
+      ),
+    )
+    .execute();
   return rows.map((row) => row.revision);
 }
+
+const sectionColumns = {
+  ...{ id: 'uuid', articleId: 'uuid', kind: 'text', position: 'int', depth: 'int', numbered: 'bool' },
+  revisionId: 'uuid',
+};
+const revisionColumns = {
+  ...{ id: 'uuid', sectionId: 'uuid', number: 'int', heading: 'text', body: 'text', text: 'text' },
+  ...{ authorId: 'uuid', note: 'text' },
+};
 
 /** Takes a section out of the article; its text, history and flags stay and come back when it is restored. */
 export async function removeSection(actor: Actor, db: Db, sectionId: string): Promise<Answer> {

@@ -10,8 +10,8 @@ export const roleNames: Record<Role, string> = {
 declare const authenticated: unique symbol;
 
 /**
- * Somebody of the staff who has shown who they are. Only `signIn` and `actorOfSession` make one, and `personBehind`
- * for what somebody asked for earlier, so a function that takes an Actor cannot be called for a stranger.
+ * Somebody of the staff who has shown who they are. Only `signIn` and `actorOfSession` make one, and `personBehind` and
+ * `actorOfStaff` for what somebody asked for earlier, so a function that takes an Actor cannot be called for a stranger.
  */
 export type Actor = {
   readonly id: string;

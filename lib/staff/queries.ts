@@ -30,6 +30,20 @@ export async function personBehind(db: Db, staffId: string): Promise<{ actor: Ac
   return { actor: { ...row, role: row.role as Role } as Actor, active: deactivatedAt === null };
 }
 
+/**
+ * Somebody who is on the staff now, by id or address, or null: for work that they started when they were signed in and
+ * that goes on without them, and for whoever holds the database's own key and says in whose name they act.
+ */
+export async function actorOfStaff(db: Db, who: { id: string } | { email: string }): Promise<Actor | null> {
+  const row = await db
+    .selectFrom('staff')
+    .select(['id', 'name', 'role', 'sessionVersion'])
+    .where((eb) => ('id' in who ? eb('id', '=', who.id) : eb('email', '=', who.email.toLowerCase())))
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst();
+  return row ? ({ ...row, role: row.role as Role } as Actor) : null;
+}
+
 /** Everybody on the staff, by name; empty for those who may not manage it. */
 export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
   if (!mayManageStaff(actor)) return [];

@@ -107,6 +107,9 @@ export function ImportDesk() {
     <>
       <div className="page narrow" hidden={preview !== null}>
         <h1>Import an article</h1>
+        <p>
+          Several at once, a folder or an archive: <a href="/desk/import/many">import many</a>.
+        </p>
         {!preview && alert}
         <form ref={form} onSubmit={show} className="stack">
           <label>

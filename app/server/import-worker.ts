@@ -1,0 +1,43 @@
+/** The thread that works through bulk imports, so that parsing never holds up a request; see importing.ts. */
+import { workerData } from 'node:worker_threads';
+import { connectTo, openDb } from '#db/client.ts';
+import { importNext } from '#lib/bulk/commands.ts';
+import { askNewsroomAbout } from './ask-newsroom.ts';
+
+/** A look without being called, in milliseconds: heals a lost notification and a lost connection. */
+const patience = 5_000;
+
+const { url } = workerData as { url: string };
+const db = openDb(url, 3);
+let wake = () => {};
+const listener = connectTo(url, { max: 1 });
+listener.listen('import', () => wake()).catch(() => {});
+
+/** One file is read while another one is written. */
+await Promise.all([work(), work()]);
+
+async function work(): Promise<never> {
+  for (;;) {
+    try {
+      const done = await importNext(db);
+      if (!done) await called();
+      else if (done.state === 'imported' && done.actor && done.articleId)
+        await askNewsroomAbout(done.actor, db, done.articleId);
+    } catch (error) {
+      console.error('Bulk import waits:', error instanceof Error ? error.message : error);
+      await called();
+    }
+  }
+}
+
+function called(): Promise<void> {
+  return new Promise((resolve) => {
+    const before = wake;
+    const timer = setTimeout(resolve, patience);
+    wake = () => {
+      before();
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}

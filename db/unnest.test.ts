@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { testDesk } from './test-desk.ts';
+import { unnest } from './unnest.ts';
+
+const desk = testDesk();
+
+test('rows arrive as they are: words, numbers, booleans, nothing, quotes and braces', async () => {
+  const rows = [
+    { name: 'a,"b"}', size: 1, fits: true, gone: null },
+    { name: '', size: -2, fits: false, gone: 'NULL' },
+    { name: '\\é\n', size: 0, fits: true, gone: '{}' },
+  ];
+  const read = (some: typeof rows) =>
+    sql`select * from (${unnest({ name: 'text', size: 'int', fits: 'bool', gone: 'text' }, some)})
+      as rows (name, size, fits, gone)`.execute(desk.db);
+  expect((await read(rows)).rows).toEqual(rows);
+  expect((await read([])).rows).toEqual([]);
+});

@@ -1,0 +1,141 @@
+/**
+ * Measures bulk import: `npm run bench:bulk [-- --articles N] [--seed FILE] [--json FILE]`.
+ *
+ * Articles of the seed's size, each with a text of its own, are imported one after the other by the command that the
+ * desk and the command line use, with revisions, events and the detector, into an embedded PostgreSQL with durable
+ * settings. Then the very rows that this made are inserted by bare multi-row INSERTs, 500 rows each, into copies of the
+ * tables that have the same columns, checks and indexes, but no triggers and no foreign keys. Without --seed, the
+ * demonstration article is used where ../shared/seed is missing.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type postgres from 'postgres';
+import { connectTo, openDb } from '#db/client.ts';
+import { startEmbedded } from '#db/embedded.ts';
+import { newId } from '#db/id.ts';
+import { migrate } from '#db/migrate.ts';
+import { importSource } from '#lib/import/commands.ts';
+import type { Actor } from '#lib/staff/model.ts';
+
+const shared = fileURLToPath(new URL('../../../shared/seed/why-is-biden-in-peru.txt', import.meta.url));
+const demo = fileURLToPath(new URL('../../app/server/demo-article.txt', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: existsSync(shared) ? shared : demo },
+    json: { type: 'string' },
+  },
+});
+const articles = Number(values.articles);
+const tables = [
+  'article',
+  'address',
+  'section',
+  'revision',
+  'flag',
+  'anchor',
+  'source',
+  'set_aside',
+  'event',
+];
+
+const folder = await mkdtemp(path.join(tmpdir(), 'galley-bench-'));
+const server = await startEmbedded({ dataDir: path.join(folder, 'postgres') });
+try {
+  await migrate(server.url);
+  const owner = connectTo(server.url, { max: 2 });
+  const db = openDb(server.urlFor('galley_app', 'postgres'), 4);
+  await owner`alter role galley_app login`;
+  const editor = await newEditor(owner);
+  const rss: Record<number, number> = {};
+  let started = performance.now();
+  for (let i = 0; i < articles; i++) {
+    const bytes = new TextEncoder().encode(varied(readFileSync(values.seed, 'utf8'), i));
+    const answer = await importSource(editor, db, { bytes, name: `${i}.txt` }, []);
+    if (!answer.ok) throw new Error(answer.message);
+    if ([100, articles].includes(i + 1)) rss[i + 1] = process.memoryUsage.rss() / 1024 / 1024;
+  }
+  const imported = (performance.now() - started) / 1000;
+  const counts: Record<string, number> = {};
+  let bare = 0;
+  for (const table of tables) {
+    await owner.unsafe(`create table bare_${table} (like ${table} including all)`);
+    for await (const rows of owner.unsafe(`select * from ${table}`).cursor(5000)) {
+      counts[table] = (counts[table] ?? 0) + rows.length;
+      started = performance.now();
+      await owner.begin(async (trx) => {
+        for (let from = 0; from < rows.length; from += 500)
+          await trx`insert into ${trx(`bare_${table}`)} ${trx(rows.slice(from, from + 500) as never)}`;
+      });
+      bare += (performance.now() - started) / 1000;
+    }
+  }
+  report(imported, bare, counts, rss);
+  await db.destroy();
+  await owner.end();
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function newEditor(owner: postgres.Sql): Promise<Actor> {
+  const editor = { id: newId(), name: 'Editor', role: 'editor', sessionVersion: 1 };
+  await owner`insert into staff (id, email, name, role, password_hash)
+    values (${editor.id}, 'editor@bench.example', ${editor.name}, ${editor.role}, 'none')`;
+  return editor as unknown as Actor;
+}
+
+/** The text with its long words changed for one another, each time differently: as long, and as rich in claims. */
+function varied(text: string, number: number): string {
+  let state = number * 2_654_435_761 + 1;
+  const random = () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+  const [title, ...rest] = text.split('\n');
+  const words = rest.join('\n').match(/\b[a-z]{8,}\b/g) ?? [];
+  const body = rest
+    .join('\n')
+    .replace(/\b[a-z]{8,}\b/g, (word) =>
+      random() < 0.1 ? (words[Math.floor(random() * words.length)] ?? word) : word,
+    );
+  return `${title} (${number + 1})\n${body}`;
+}
+
+function report(imported: number, bare: number, counts: Record<string, number>, rss: Record<number, number>) {
+  const rows = Object.entries(counts).map(([table, n]) => `${n.toLocaleString('en')} ${table}`);
+  const growth = (rss[articles] ?? 0) / (rss[100] ?? rss[articles] ?? 1);
+  const figures = [
+    {
+      name: 'bulk import, times a bare INSERT of the same rows',
+      value: round(imported / bare),
+      target: 4,
+      floor: 1,
+      n: articles,
+    },
+    {
+      name: 'memory at the end against memory at 100 files',
+      value: round(growth),
+      target: 1.25,
+      floor: 1,
+      n: articles,
+    },
+  ];
+  console.log(`Rows: ${rows.join(', ')}.`);
+  console.table({
+    'import, seconds': round(imported),
+    'bare INSERT, seconds': round(bare),
+    'times as long': round(imported / bare),
+    'articles a second': round(articles / imported),
+    ...Object.fromEntries(Object.entries(rss).map(([n, mb]) => [`RSS at ${n} files, MB`, Math.round(mb)])),
+  });
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

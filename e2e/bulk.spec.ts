@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { docx, p, packLying } from '#lib/import/test-archives.ts';
+import { inspect, signIn } from './desk.ts';
+
+const article = (title: string) =>
+  `${title}\n\n1. First\n\nThe text of ${title}.\n\n2. Second\n\nMore of it.\n`;
+const file = (name: string, content: string | Buffer) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(content),
+});
+
+/** The number of articles on the desk. */
+async function articles(page: Page): Promise<number> {
+  await page.goto('/desk');
+  const links = page.locator('main a[href^="/desk/articles/"]');
+  return links.evaluateAll(
+    (all) => new Set(all.map((link) => link.getAttribute('href')?.split('/')[3])).size,
+  );
+}
+
+test('several files, an archive and a Word document are imported with progress, and nothing twice', async ({
+  browser,
+}) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const before = await articles(editor);
+  const chosen = [
+    file('one.txt', article('The First Lock')),
+    file('two.md', `# The Second Lock\n\n## Gates\n\nOak, says the archive.\n`),
+    file(
+      'three.docx',
+      docx(`${p('The Third Lock', 'Title')}${p('Built', 'Heading1')}${p('It was built in 1931.')}`),
+    ),
+    file(
+      'rest.zip',
+      packLying([4, 5].map((n) => ({ name: `rest/${n}.txt`, bytes: Buffer.from(article(`Lock ${n}`)) }))),
+    ),
+    file('evil.zip', packLying([{ name: '../evil.txt', bytes: Buffer.from('x') }])),
+    file('photo.png', Buffer.from('\u0089PNG', 'latin1')),
+  ];
+  await editor.goto('/desk/import');
+  await editor.getByRole('link', { name: 'import many' }).click();
+  await inspect(editor, 'bulk-choose');
+  await editor.getByLabel('Files or archives').setInputFiles(chosen);
+  await editor.getByRole('button', { name: 'Import them' }).click();
+  await expect(editor.getByRole('heading', { name: 'Import done' })).toBeVisible({ timeout: 30_000 });
+  await expect(editor.getByRole('status')).toHaveText('7 of 7 done · 5 imported · 2 failed');
+  await expect(editor.getByText('would lie outside of it')).toBeVisible();
+  await expect(editor.getByText('image (PNG)')).toBeVisible();
+  await inspect(editor, 'bulk-done');
+  await editor.getByRole('link', { name: '5 imported' }).click();
+  await inspect(editor, 'bulk-imported');
+  await editor.getByRole('link', { name: 'The Third Lock' }).click();
+  await expect(editor.getByText('It was built in 1931.')).toBeVisible();
+  expect(await articles(editor)).toBe(before + 5);
+
+  await editor.goto('/desk/import/many');
+  await expect(editor.getByText('5 imported')).toBeVisible();
+  await editor.getByLabel('Files or archives').setInputFiles(chosen.slice(0, 4));
+  await editor.getByRole('button', { name: 'Import them' }).click();
+  await expect(editor.getByRole('status')).toHaveText('5 of 5 done · 5 already there', { timeout: 30_000 });
+  expect(await articles(editor)).toBe(before + 5);
+});
+
+test('a folder is imported with its folders, and can be cancelled on the way', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const folder = mkdtempSync(path.join(tmpdir(), 'galley-folder-'));
+  mkdirSync(path.join(folder, 'deep'));
+  for (let n = 0; n < 200; n++) writeFileSync(path.join(folder, 'deep', `${n}.txt`), article(`Weir ${n}`));
+  await editor.goto('/desk/import/many');
+  await editor.getByLabel('Or a folder').setInputFiles(folder);
+  await editor.getByRole('button', { name: 'Import them' }).click();
+  await expect(editor.getByRole('heading', { name: 'Importing…' })).toBeVisible({ timeout: 30_000 });
+  await editor.getByRole('button', { name: 'Cancel' }).click();
+  await editor.getByRole('button', { name: 'Leave out the files that wait' }).click();
+  await expect(editor.getByRole('heading', { name: 'Import cancelled' })).toBeVisible();
+  await expect(editor.getByRole('status')).toContainText('cancelled');
+  await inspect(editor, 'bulk-cancelled');
+});
+
+test('a request of another site’s page is turned away, and so is a fact-checker', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const refused = await editor.request.post('/desk/import/many/files', {
+    headers: { 'sec-fetch-site': 'cross-site' },
+    multipart: { jobId: 'x' },
+  });
+  expect(refused.status()).toBe(403);
+  const checker = await signIn(browser, 'checker@galley.example');
+  await checker.goto('/desk/import/many');
+  await expect(checker.getByText('Editors import articles.')).toBeVisible();
+});

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const jobId = z.object({ jobId: z.uuid() });
