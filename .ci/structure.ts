@@ -30,6 +30,7 @@ const writers: Record<string, string> = {
   withdrawal: 'versions',
   source: 'import',
   setAside: 'import',
+  importedSection: 'import',
   event: 'audit',
 };
 

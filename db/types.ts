@@ -139,6 +139,13 @@ export interface FlagOnRevision {
   verdictId: string | null;
 }
 
+export interface ImportedSection {
+  body: string;
+  heading: string;
+  sectionId: string;
+  sourceId: string;
+}
+
 export interface Publication {
   articleId: string;
   firstPublishedAt: Generated<Timestamp>;
@@ -279,6 +286,7 @@ export interface SignOff {
 export interface Source {
   articleId: string;
   bytes: Buffer;
+  canonicalUrl: string | null;
   encoding: string;
   id: string;
   importedAt: Generated<Timestamp>;
@@ -374,6 +382,7 @@ export interface DB {
   evidence: Evidence;
   flag: Flag;
   flagOnRevision: FlagOnRevision;
+  importedSection: ImportedSection;
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedClaim: PublishedClaim;

@@ -1,6 +1,7 @@
 /** What can happen, as the audit log says it: after "Ada Lovelace". */
 export const actions = {
   'article.imported': 'imported the article',
+  'edition.imported': 'imported a newer edition',
   'section.revised': 'revised a section',
   'section.removed': 'removed a section',
   'section.restored': 'restored a section',

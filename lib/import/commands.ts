@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
-import { createArticle } from '#lib/articles/commands.ts';
+import { createArticle, lockArticle } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { suggestFlags } from '#lib/flags/commands.ts';
-import { type Answer, type Refusal, refuse } from '#lib/refusal.ts';
-import { addSections } from '#lib/sections/commands.ts';
+import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
+import { addSections, arrangeSections } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { compareEdition, type Decision, decide, type Side } from './edition.ts';
 import type { Correction, Draft } from './model.ts';
 import { mayImport } from './policy.ts';
+import { readStanding } from './queries.ts';
 import { importer, readSource, type SourceInput } from './read.ts';
 
 export const alreadyImported = 'This very source has been imported already. Nothing was changed.';
@@ -60,6 +63,85 @@ export async function importSource(
   });
 }
 
+type Edition = {
+  articleId: string;
+  source: SourceInput;
+  corrections: Correction[];
+  /** Where the desk and the source both changed a section: whose text it gets, by its id. */
+  choices: Record<string, Side>;
+  /** Names what the editor compared the source with, see `readStanding`. */
+  seen: string;
+};
+
+/**
+ * Imports a newer edition of an article's source, as the editor saw it compared (lib/import/edition.ts): only sections
+ * whose text changed get a revision, with their flags carried over as at any save. All or nothing, and nothing when
+ * somebody has changed the article since it was compared.
+ */
+export async function importEdition(
+  actor: Actor,
+  db: Db,
+  { articleId, source, corrections, choices, seen }: Edition,
+): Promise<Imported> {
+  if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
+  const reading = readSource(source, corrections);
+  if (!reading.ok) return refuse('invalid', reading.problem.message);
+  const { draft, encoding } = reading;
+  if (!draft.title)
+    return refuse('invalid', 'No title was found in this source. Give it one before you import it.');
+  const sha256 = createHash('sha256').update(source.bytes).digest();
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Imported> => {
+      const existing = await articleOf(trx, sha256);
+      if (existing) return { ...refuse('already-imported', alreadyImported), articleId: existing };
+      const found = (await lockArticle(trx, articleId)) && (await readStanding(actor, trx, articleId));
+      if (!found)
+        return refuse('missing', 'This article was not imported, so there is no newer edition of it.');
+      if (found.seen !== seen)
+        return refuse(
+          'conflict',
+          'Somebody changed the article since you compared it. Compare it once more.',
+        );
+      const changes = compareEdition(found.standing, draft);
+      const decisions = decide(changes, choices);
+      const { sectionIds, ...counts } = await arrangeSections(
+        actor,
+        trx,
+        articleId,
+        decisions.map(({ change: { sectionId, kind, depth, numbered }, text, removed }) => ({
+          ...{ sectionId, kind, depth, numbered, text, removed },
+        })),
+        'From a newer edition of the source',
+      );
+      const sourceId = await keepSource(actor, trx, articleId, { ...source, sha256, encoding }, draft);
+      await keepTold(trx, sourceId, decisions, sectionIds);
+      const moved = changes.filter((change) => change.moved).length;
+      await record(actor, trx, {
+        ...{ action: 'edition.imported', articleId, subjectId: sourceId },
+        detail: { source: source.name, sha256: sha256.toString('hex'), ...counts, moved },
+      });
+      return { ok: true, articleId, title: draft.title };
+    }),
+  );
+}
+
+/** Keeps what the source said of each section, also where the desk's text stays: the next edition is compared with it. */
+async function keepTold(
+  trx: Trx,
+  sourceId: string,
+  decisions: Decision[],
+  sectionIds: string[],
+): Promise<void> {
+  const rows = decisions.flatMap(({ change: { source } }, i) =>
+    source ? [{ sourceId, sectionId: sectionIds[i] as string, ...source }] : [],
+  );
+  for (let from = 0; from < rows.length; from += 1000)
+    await trx
+      .insertInto('importedSection')
+      .values(rows.slice(from, from + 1000))
+      .execute();
+}
+
 /** Two imports of one source at once: the second waits here for the first and then sees it. */
 async function articleOf(trx: Trx, sha256: Buffer): Promise<string | undefined> {
   await trx
@@ -87,9 +169,13 @@ async function keepSource(
   const id = newId();
   const { sha256, encoding, name } = source;
   const bytes = Buffer.from(source.bytes);
+  const canonical = canonicalUrl(bytes);
   await trx
     .insertInto('source')
-    .values({ id, articleId, sha256, bytes, name, encoding, importer, importedBy: actor.id })
+    .values({
+      ...{ id, articleId, sha256, bytes, name, encoding, importer, importedBy: actor.id },
+      canonicalUrl: canonical,
+    })
     .execute();
   const rows = draft.setAside.map(({ text, reason, lines: [firstLine, lastLine] }, position) => ({
     ...{ sourceId: id, position, text, reason, firstLine, lastLine },
