@@ -5,6 +5,7 @@ import { deskDb } from '#db/client.ts';
 import { type DeskArticle, type DeskSection, sectionName } from '#lib/articles/model.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { blocks } from '#lib/flags/model.ts';
+import { mayImport } from '#lib/import/policy.ts';
 import { readKeptSource } from '#lib/import/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
@@ -75,6 +76,11 @@ export default async function Article(props: Props) {
           </p>
           <div className="buttons">
             <LookAgain articleId={article.id} />
+            {source && mayImport(actor) && (
+              <Link prefetch={false} href={`/desk/import?article=${article.id}`} className="button">
+                Import a newer edition
+              </Link>
+            )}
             <Link prefetch={false} href={`/desk/queue?article=${article.id}`} className="button">
               Flags in the queue
             </Link>
