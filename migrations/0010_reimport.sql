@@ -14,5 +14,5 @@ create trigger never_changes before update or delete or truncate on imported_sec
 grant select, insert on imported_section to galley_app;
 
 -- The address that the source gives as its own, by which a newer edition of it is recognised.
-alter table source add column canonical_url text;
-create index source_canonical_url on source (canonical_url) where canonical_url is not null;
+alter table source add column if not exists canonical_url text;
+create index source_by_canonical_url on source (canonical_url) where canonical_url is not null;

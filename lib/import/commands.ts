@@ -7,6 +7,7 @@ import { suggestFlags } from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import { addSections, arrangeSections } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { addTag } from '#lib/tags/commands.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { compareEdition, type Decision, decide, type Side } from './edition.ts';
 import type { Correction, Draft } from './model.ts';
@@ -46,6 +47,9 @@ export async function importSource(
     const article = await createArticle(actor, trx, draft.title);
     const head = { kind: 'head' as const, depth: 1, numbered: false, heading: draft.title, body: draft.dek };
     const revisions = await addSections(actor, trx, article.id, [head, ...draft.items]);
+    const sectionId = revisions[0]?.sectionId;
+    if (sectionId)
+      for (const tag of draft.tags ?? []) await addTag(actor, trx, article.id, { sectionId, tag });
     const text = revisions.map((revision) => revision.visible.text).join('\n');
     const suggested = await suggestFlags(trx, revisions, text);
     const sourceId = await keepSource(actor, trx, article.id, { ...source, sha256, encoding }, draft);

@@ -1,4 +1,5 @@
 import { decode } from './decode.ts';
+import { readExported } from './exported.ts';
 import { parseHtml } from './html.ts';
 import { type Correction, correct, type Draft, type ImportProblem } from './model.ts';
 import { parse } from './parse.ts';
@@ -24,9 +25,10 @@ export function readSource(source: SourceInput, corrections: Correction[] = []):
   const { encoding, notes } = decoded;
   const isPiece = source.name === RICH_PASTE;
   const { parsed, text } =
-    isPiece || isPage(source.name, decoded.text)
+    readExported(decoded.text, source.name) ??
+    (isPiece || isPage(source.name, decoded.text)
       ? parseHtml(decoded.text, isPiece)
-      : { parsed: parse(decoded.text), text: decoded.text };
+      : { parsed: parse(decoded.text), text: decoded.text });
   if (!parsed.ok) return parsed;
   const draft = corrections.reduce(correct, parsed.draft);
   return { ok: true, draft: { ...draft, notes: [...notes, ...draft.notes] }, text, encoding };
