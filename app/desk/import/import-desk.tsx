@@ -178,11 +178,11 @@ export function ImportDesk({ article }: { article: { id: string; title: string }
             <input
               name="file"
               type="file"
-              accept=".txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/html"
+              accept=".txt,.md,.markdown,.html,.htm,.json,text/plain,text/markdown,text/html,application/json"
             />
             <small>
-              Plain text, Markdown or a saved web page (.html), 5 MB at most. A chosen file is read instead of
-              what is pasted.
+              Plain text, Markdown, a saved web page (.html) or what was exported from here, 5 MB at most. A
+              chosen file is read instead of what is pasted.
             </small>
           </label>
           <div className="buttons">

@@ -76,6 +76,9 @@ export default async function Article(props: Props) {
           </p>
           <div className="buttons">
             <LookAgain articleId={article.id} />
+            <Link prefetch={false} href={`/desk/export?article=${article.id}`} className="button">
+              Export
+            </Link>
             {source && mayImport(actor) && (
               <Link prefetch={false} href={`/desk/import?article=${article.id}`} className="button">
                 Import a newer edition
