@@ -39,6 +39,7 @@ const writers: Record<string, string> = {
   setAside: 'import',
   importJob: 'bulk',
   importFile: 'bulk',
+  importedSection: 'import',
   event: 'audit',
 };
 

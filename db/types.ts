@@ -173,6 +173,13 @@ export interface GateOverride {
   versionId: string;
 }
 
+export interface ImportedSection {
+  body: string;
+  heading: string;
+  sectionId: string;
+  sourceId: string;
+}
+
 export interface ImportFile {
   articleId: string | null;
   bytes: Buffer | null;
@@ -490,6 +497,7 @@ export interface DB {
   flagAssigned: FlagAssigned;
   flagOnRevision: FlagOnRevision;
   gateOverride: GateOverride;
+  importedSection: ImportedSection;
   importFile: ImportFile;
   importJob: ImportJob;
   notice: Notice;

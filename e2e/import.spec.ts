@@ -178,3 +178,82 @@ test('an outline of a thousand sections answers at once', async ({ browser }) =>
   console.log(`Keys in an outline of 1,000 sections: ${times.map((ms) => Math.round(ms)).join(', ')} ms`);
   expect(Math.max(...times)).toBeLessThan(500);
 });
+
+const wages = `# Wages in Harbour Towns
+
+What a docker earns.
+
+## By town
+
+In Lorient 14 francs a day. Nobody knows why.
+
+## By year
+
+More each year. The unions see to it.
+
+## By age
+
+The young earn less.
+`;
+
+test('a newer edition is compared with the article, section by section, before it is imported', async ({
+  browser,
+}) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const paste = async (text: string) => {
+    await editor.getByLabel('Paste the article').fill(text);
+    await editor.getByRole('button', { name: 'Show what it contains' }).click();
+  };
+  await editor.goto('/desk/import');
+  await paste(wages);
+  await editor.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(editor).toHaveURL(/\/desk\/articles\//);
+  const articleUrl = editor.url();
+
+  await test.step('the desk revises a section of its own', async () => {
+    await editor
+      .getByRole('link', { name: /^Revise/ })
+      .nth(2)
+      .click();
+    await editor.getByLabel('Text', { exact: true }).fill('More each year. The unions saw to it.');
+    await editor.getByRole('button', { name: 'Save' }).click();
+    await expect(editor.getByText(/Saved as revision 2/)).toBeVisible();
+  });
+
+  const edition = wages
+    .replace('14 francs', '15 francs')
+    .replace('The unions see', 'The unions and the mayor see')
+    .replace(/## By age[\s\S]*/, '## By trade\n\nCrane drivers earn most.\n');
+
+  await test.step('it is recognised by its title when it is imported like any other source', async () => {
+    await editor.goto('/desk/import');
+    await paste(edition);
+    await expect(editor.getByText('This may be a newer edition of “Wages in Harbour Towns”')).toBeVisible();
+    editor.once('dialog', (dialog) => dialog.accept());
+    await editor.goto(articleUrl);
+  });
+
+  await editor.getByRole('link', { name: 'Import a newer edition' }).click();
+  await expect(editor.getByRole('heading', { name: /^Import a newer edition of “Wages/ })).toBeVisible();
+  await paste(edition);
+  await editor.getByRole('button', { name: 'Show what it changes' }).click();
+  await expect(
+    editor.getByText('1 revised, 1 new, 1 gone, 0 moved, 1 changed on both sides, 1 as they are'),
+  ).toBeVisible();
+  const town = editor.locator('.edition > li').filter({ hasText: 'By town' });
+  await expect(town.locator('del')).toHaveText('14');
+  await expect(town.locator('ins')).toHaveText('15');
+  const year = editor.locator('.edition > li').filter({ hasText: 'By year' });
+  await expect(year.getByLabel('Keep the desk’s text')).toBeChecked();
+  await inspect(editor, 'import-edition');
+  await year.getByLabel('Take the source’s text').check();
+  await editor.getByRole('button', { name: 'Import these changes' }).click();
+  await expect(editor).toHaveURL(articleUrl);
+  await expect(editor.getByText('The unions and the mayor see to it.')).toBeVisible();
+  await expect(editor.getByText('In Lorient 15 francs a day.')).toBeVisible();
+  await expect(editor.locator('.removed').getByText('By age')).toBeVisible();
+
+  await editor.getByRole('link', { name: 'Import a newer edition' }).click();
+  await paste(edition);
+  await expect(editor.getByRole('alert').filter({ hasText: 'imported already' })).toBeVisible();
+});

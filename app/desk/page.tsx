@@ -33,11 +33,16 @@ export default async function Articles() {
       )}
       <div className="page-head">
         <h1>Articles</h1>
-        {mayImport(actor) && (
-          <Link prefetch={false} href="/desk/import" className="button primary">
-            Import an article
+        <div className="buttons">
+          <Link prefetch={false} href="/desk/export" className="button">
+            Export
           </Link>
-        )}
+          {mayImport(actor) && (
+            <Link prefetch={false} href="/desk/import" className="button primary">
+              Import an article
+            </Link>
+          )}
+        </div>
       </div>
       {articles.length === 0 ? (
         <div className="empty">

@@ -3,6 +3,7 @@ export const actions = {
   'article.imported': 'imported the article',
   'import.started': 'started a bulk import',
   'import.cancelled': 'cancelled a bulk import',
+  'edition.imported': 'imported a newer edition',
   'section.revised': 'revised a section',
   'section.removed': 'removed a section',
   'section.restored': 'restored a section',

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { keys, unnest } from '#db/unnest.ts';
-import { createArticle } from '#lib/articles/commands.ts';
+import { createArticle, lockArticle } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { suggestOnFirst } from '#lib/flags/commands.ts';
-import { type Answer, type Refusal, refuse } from '#lib/refusal.ts';
-import { addSections } from '#lib/sections/commands.ts';
+import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
+import { addSections, arrangeSections } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { addTag } from '#lib/tags/commands.ts';
+import { compareEdition, type Decision, decide, type Side } from './edition.ts';
 import type { Correction } from './model.ts';
 import { mayImport } from './policy.ts';
+import { readStanding } from './queries.ts';
 import { importer, type Reading, readDocument, type SourceInput } from './read.ts';
 
 export const alreadyImported = 'This very source has been imported already. Nothing was changed.';
@@ -63,6 +66,8 @@ export async function importPrepared(
   const article = await createArticle(actor, trx, draft.title);
   const head = { kind: 'head' as const, depth: 1, numbered: false, heading: draft.title, body: draft.dek };
   const revisions = await addSections(actor, trx, article.id, [head, ...draft.items]);
+  const sectionId = revisions[0]?.sectionId;
+  if (sectionId) for (const tag of draft.tags ?? []) await addTag(actor, trx, article.id, { sectionId, tag });
   const text = revisions.map((revision) => revision.visible.text).join('\n');
   const suggested = await suggestOnFirst(trx, revisions, text);
   const sourceId = await keepSource(actor, trx, article.id, { ...source, sha256 }, reading);
@@ -77,6 +82,83 @@ export async function importPrepared(
     },
   });
   return { ok: true, articleId: article.id, title: draft.title };
+}
+
+type Edition = {
+  articleId: string;
+  source: SourceInput;
+  corrections: Correction[];
+  /** Where the desk and the source both changed a section: whose text it gets, by its id. */
+  choices: Record<string, Side>;
+  /** Names what the editor compared the source with, see `readStanding`. */
+  seen: string;
+};
+
+/**
+ * Imports a newer edition of an article's source, as the editor saw it compared (lib/import/edition.ts): only sections
+ * whose text changed get a revision, with their flags carried over as at any save. All or nothing, and nothing when
+ * somebody has changed the article since it was compared.
+ */
+export async function importEdition(
+  actor: Actor,
+  db: Db,
+  { articleId, source, corrections, choices, seen }: Edition,
+): Promise<Imported> {
+  const prepared = await prepareSource(actor, source, corrections);
+  if (!prepared.ok) return prepared;
+  const { reading } = prepared;
+  const { draft } = reading;
+  const sha256 = createHash('sha256').update(source.bytes).digest();
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Imported> => {
+      const existing = await articleOf(trx, sha256);
+      if (existing) return { ...refuse('already-imported', alreadyImported), articleId: existing };
+      const found = (await lockArticle(trx, articleId)) && (await readStanding(actor, trx, articleId));
+      if (!found)
+        return refuse('missing', 'This article was not imported, so there is no newer edition of it.');
+      if (found.seen !== seen)
+        return refuse(
+          'conflict',
+          'Somebody changed the article since you compared it. Compare it once more.',
+        );
+      const changes = compareEdition(found.standing, draft);
+      const decisions = decide(changes, choices);
+      const { sectionIds, ...counts } = await arrangeSections(
+        actor,
+        trx,
+        articleId,
+        decisions.map(({ change: { sectionId, kind, depth, numbered }, text, removed }) => ({
+          ...{ sectionId, kind, depth, numbered, text, removed },
+        })),
+        'From a newer edition of the source',
+      );
+      const sourceId = await keepSource(actor, trx, articleId, { ...source, sha256 }, reading);
+      await keepTold(trx, sourceId, decisions, sectionIds);
+      const moved = changes.filter((change) => change.moved).length;
+      await record(actor, trx, {
+        ...{ action: 'edition.imported', articleId, subjectId: sourceId },
+        detail: { source: source.name, sha256: sha256.toString('hex'), ...counts, moved },
+      });
+      return { ok: true, articleId, title: draft.title };
+    }),
+  );
+}
+
+/** Keeps what the source said of each section, also where the desk's text stays: the next edition is compared with it. */
+async function keepTold(
+  trx: Trx,
+  sourceId: string,
+  decisions: Decision[],
+  sectionIds: string[],
+): Promise<void> {
+  const rows = decisions.flatMap(({ change: { source } }, i) =>
+    source ? [{ sourceId, sectionId: sectionIds[i] as string, ...source }] : [],
+  );
+  for (let from = 0; from < rows.length; from += 1000)
+    await trx
+      .insertInto('importedSection')
+      .values(rows.slice(from, from + 1000))
+      .execute();
 }
 
 /** Two imports of one source at once: the second waits here for the first and then sees it. */

@@ -57,8 +57,11 @@ function countSigns(lines: string[]) {
   return signs;
 }
 
+/** The same for a body that was exported from here: a page that was imported may have a list of as many links. */
+export const MAX_MARKS_EXPORTED = 10_000;
+
 /** Nested marks cost a parser of Markdown a level each, and unpaired ones time that grows with their square. */
-function isOverloaded(lines: string[]): boolean {
+export function isOverloaded(lines: string[], most = MAX_MARKS): boolean {
   let marks = 0;
   for (const line of lines) {
     if (line.trim() === '') {
@@ -72,7 +75,7 @@ function isOverloaded(lines: string[]): boolean {
     if (nesting > MAX_NESTING || (indent > 2 * MAX_NESTING && /^\s*(?:[-+*>]|\d+[.)])\s/.test(line)))
       return true;
     if (!line.includes('|')) marks += line.match(/[*_[\]`~<]/g)?.length ?? 0;
-    if (marks > MAX_MARKS) return true;
+    if (marks > most) return true;
   }
   return false;
 }

@@ -284,7 +284,7 @@ const CLOSED =
   /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|tbody|thead|tfoot|option|optgroup|colgroup|html|head|body)$/i;
 
 /** Whether tags open far deeper than any page, seen without parsing: a parser's time grows with the square of that. */
-function opensTooDeep(html: string): boolean {
+export function opensTooDeep(html: string): boolean {
   let depth = 0;
   for (const [, close, name] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
     if (CLOSED.test(name as string)) continue;

@@ -57,6 +57,8 @@ export type Draft = {
   items: DraftItem[];
   setAside: SetAside[];
   notes: string[];
+  /** The tags of an article that was exported from here. */
+  tags?: string[];
   /** What the editor wrote in the place of the source's words: `title`, `dek`, and items whose heading it is, by id. */
   written?: string[];
 };

@@ -1,5 +1,6 @@
 import { decode } from './decode.ts';
 import { isWord, readDocx } from './docx.ts';
+import { readExported } from './exported.ts';
 import { factsOfText, noFacts, type SourceFacts } from './facts.ts';
 import { parseHtml } from './html.ts';
 import { type Correction, correct, type Draft, type ImportProblem } from './model.ts';
@@ -48,10 +49,13 @@ export function readSource(source: SourceInput, corrections: Correction[] = []):
   if (!decoded.ok) return decoded;
   const { encoding, notes } = decoded;
   const isPiece = source.name === RICH_PASTE;
+  const exported = readExported(decoded.text, source.name);
   const isHtml = isPiece || isPage(source.name, decoded.text);
-  const { parsed, text, facts } = isHtml
-    ? parseHtml(decoded.text, isPiece)
-    : { parsed: parse(decoded.text), text: decoded.text, facts: factsOfText(decoded.text) };
+  const { parsed, text, facts } = exported
+    ? { ...exported, facts: noFacts }
+    : isHtml
+      ? parseHtml(decoded.text, isPiece)
+      : { parsed: parse(decoded.text), text: decoded.text, facts: factsOfText(decoded.text) };
   if (!parsed.ok) return parsed;
   const draft = corrections.reduce(correct, parsed.draft);
   const type = isHtml

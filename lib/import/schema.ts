@@ -20,3 +20,12 @@ export const corrections = z
     ]),
   )
   .max(10_000);
+
+export const articleId = z.object({ articleId: z.uuid() });
+
+/** What the editor saw compared with the article, and decided where both sides changed. */
+export const comparedEdition = z.object({
+  articleId: z.uuid(),
+  seen: z.string().regex(/^[0-9a-f]{64}$/),
+  choices: z.record(z.string().max(40), z.enum(['desk', 'source', 'merged'])),
+});

@@ -1,4 +1,4 @@
-import { batches } from '#db/batches.ts';
+import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { keys, unnest } from '#db/unnest.ts';
@@ -10,7 +10,7 @@ import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { normalise } from './markdown.ts';
 import { mergeRevisions } from './merge.ts';
-import { type Conflict, readRevision, type StoredRevision } from './model.ts';
+import { type Conflict, type ReadRevision, readRevision, type StoredRevision } from './model.ts';
 import { mayRevise } from './policy.ts';
 import { reword } from './reword.ts';
 import type { SavedRevision } from './schema.ts';
@@ -83,29 +83,135 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
   if (input.heading === newest.heading && body === newest.body)
     return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
+  const text = { heading: input.heading, body, note: input.note, proposedBy };
+  const next = await addRevision(actor, trx, articleId, newest, text, await titleOf(trx, articleId));
+  return { ok: true, ...next, changed: true };
+}
 
-  const next = readRevision({ id: newId(), sectionId: input.sectionId, heading: input.heading, body });
+/**
+ * Puts a revision on top of a section's newest one, in an article that is locked: its flags and verdicts are carried
+ * over, the detector suggests on what is new, and the log says so. Every way to a new text leads through here.
+ * @param articleText what the whole article says, for the detector
+ */
+async function addRevision(
+  actor: Actor,
+  trx: Trx,
+  articleId: string,
+  newest: StoredRevision & { number: number },
+  { heading, body, note, proposedBy }: { heading: string; body: string; note: string; proposedBy?: string },
+  articleText: string,
+): Promise<{ revisionId: string; number: number }> {
+  const { sectionId } = newest;
+  const next = readRevision({ id: newId(), sectionId, heading, body });
   const number = newest.number + 1;
   await trx
     .insertInto('revision')
     .values({
-      ...{ id: next.id, sectionId: input.sectionId, number, parentId: newest.id, authorId: actor.id },
-      ...{ heading: next.heading, body: next.body, text: next.visible.text, note: input.note },
+      ...{ id: next.id, sectionId, number, parentId: newest.id, authorId: actor.id },
+      ...{ heading: next.heading, body: next.body, text: next.visible.text, note },
       ...(proposedBy !== undefined && proposedBy !== actor.id && { proposedBy }),
     })
     .execute();
   const before = readRevision(newest);
   const carried = await carryFlags(trx, before, next);
   const followed = await followFlags(trx, articleId, before, next);
-  const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
+  const suggested = await suggestFlags(trx, [next], articleText);
   await record(actor, trx, {
-    action: 'section.revised',
-    articleId,
-    sectionId: input.sectionId,
-    subjectId: next.id,
-    detail: { number, note: input.note, ...carried, followed, suggested },
+    ...{ action: 'section.revised', articleId, sectionId, subjectId: next.id },
+    detail: { number, note, ...carried, followed, suggested },
   });
-  return { ok: true, revisionId: next.id, number, changed: true };
+  return { revisionId: next.id, number };
+}
+
+/** A section as another source of its text would have it: null leaves its text as it is, a new section has no id yet. */
+export type Arranged = {
+  sectionId: string | null;
+  kind: SectionKind;
+  depth: number;
+  numbered: boolean;
+  text: { heading: string; body: string } | null;
+  removed: boolean;
+};
+
+/**
+ * Makes an article's outline this one, in an article that is locked: adds, revises, removes, restores and reorders its
+ * sections. Each changed text is a revision like any other; what is named nowhere stays behind all others.
+ * @param arranged the whole outline in order, the title and dek first
+ * @returns the id of the section at each place, and how many of each change were made
+ */
+export async function arrangeSections(
+  actor: Actor,
+  trx: Trx,
+  articleId: string,
+  arranged: Arranged[],
+  note: string,
+): Promise<{ sectionIds: string[]; added: number; revised: number; removed: number; restored: number }> {
+  const before = new Map((await outlineOf(trx, articleId)).map((section) => [section.sectionId, section]));
+  const news = arranged.flatMap(({ sectionId, text, ...form }) =>
+    sectionId || !text ? [] : [{ ...form, ...text }],
+  );
+  const made = await addSections(actor, trx, articleId, news, { note, from: before.size });
+  let next = 0;
+  const sectionIds = arranged.map(({ sectionId }) => sectionId ?? (made[next++] as ReadRevision).sectionId);
+  const articleText = arranged
+    .filter((section) => !section.removed)
+    .map(({ sectionId, text }) => text ?? before.get(sectionId ?? '') ?? { heading: '', body: '' })
+    .map(({ heading, body }) => readRevision({ id: '', sectionId: '', heading, body }).visible.text)
+    .join('\n');
+  if (made.length > 0) await suggestFlags(trx, made, articleText);
+  for (const revision of made) {
+    const nothing = readRevision({ ...revision, heading: '', body: '' });
+    await followFlags(trx, articleId, nothing, revision);
+  }
+  const counts = { added: made.length, revised: 0, removed: 0, restored: 0 };
+  for (const { sectionId, text, removed } of arranged) {
+    const section = sectionId && before.get(sectionId);
+    if (!sectionId || !section) continue;
+    if (section.removed !== removed) {
+      await moveToBin(actor, trx, articleId, sectionId, removed);
+      counts[removed ? 'removed' : 'restored']++;
+    }
+    if (!text) continue;
+    await addRevision(actor, trx, articleId, section, { ...text, note }, articleText);
+    counts.revised++;
+  }
+  const named = new Set(sectionIds);
+  const rest = [...before.values()].filter((section) => !named.has(section.sectionId));
+  await placeSections(trx, [
+    ...arranged.map((section, i) => ({ ...section, sectionId: sectionIds[i] as string })),
+    ...rest,
+  ]);
+  return { sectionIds, ...counts };
+}
+
+async function outlineOf(trx: Trx, articleId: string) {
+  const rows = await trx
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select(['revision.id', 'revision.sectionId', 'revision.heading', 'revision.body', 'revision.number'])
+    .select(['section.kind', 'section.depth', 'section.numbered', 'section.removedAt'])
+    .where('section.articleId', '=', articleId)
+    .orderBy('section.position')
+    .execute();
+  return rows.map(({ removedAt, kind, ...row }) => ({
+    ...{ ...row, kind: kind as SectionKind, removed: removedAt !== null },
+  }));
+}
+
+/** Gives all sections of an article their places in one statement: no two may share one at its end. */
+async function placeSections(
+  trx: Trx,
+  sections: { sectionId: string; kind: SectionKind; depth: number; numbered: boolean }[],
+): Promise<void> {
+  const column = <T>(of: (section: (typeof sections)[number]) => T) => sections.map(of);
+  await sql`
+    update section set position = placed.position - 1, kind = placed.kind, depth = placed.depth,
+      numbered = placed.numbered
+    from unnest(${column((s) => s.sectionId)}::uuid[], ${column((s) => s.kind)}::text[],
+      ${column((s) => s.depth)}::int[], ${column((s) => String(s.numbered))}::text[]::bool[])
+      with ordinality as placed (id, kind, depth, numbered, position)
+    where section.id = placed.id and (section.position, section.kind, section.depth, section.numbered)
+      is distinct from (placed.position - 1, placed.kind, placed.depth, placed.numbered)`.execute(trx);
 }
 
 async function conflict(
@@ -168,14 +274,16 @@ async function titleOf(trx: Trx, articleId: string): Promise<string> {
   return row.map(({ text }) => text).join('\n');
 }
 
-/** Puts a new article's sections down in order, each with its first revision. */
+/** Puts an article's new sections down in order from a place on, each with its first revision. */
 export async function addSections(
   actor: Actor,
   trx: Trx,
   articleId: string,
   sections: { kind: SectionKind; depth: number; numbered: boolean; heading: string; body: string }[],
-): Promise<ReturnType<typeof readRevision>[]> {
-  const rows = sections.map((section, position) => {
+  { note, from } = { note: 'Imported', from: 0 },
+): Promise<ReadRevision[]> {
+  const rows = sections.map((section, index) => {
+    const position = from + index;
     const revision = readRevision({
       id: newId(),
       sectionId: newId(),
@@ -235,26 +343,34 @@ async function setRemoved(actor: Actor, db: Db, sectionId: string, removed: bool
   if (!mayRevise(actor)) return refuse('not-allowed', 'Only editors remove and restore sections.');
   return db.transaction().execute(async (trx) => {
     const articleId = await lockArticleOfSection(trx, sectionId);
-    const row =
-      articleId &&
-      (await trx
-        .updateTable('section')
-        .set(removed ? { removedAt: new Date(), removedBy: actor.id } : { removedAt: null, removedBy: null })
-        .where('id', '=', sectionId)
-        .where('kind', '<>', 'head')
-        .where('removedAt', removed ? 'is' : 'is not', null)
-        .returning('id')
-        .executeTakeFirst());
-    if (!articleId || !row)
+    const isMoved = articleId && (await moveToBin(actor, trx, articleId, sectionId, removed));
+    if (!isMoved)
       return refuse(
         'missing',
         removed ? 'There is no such section to remove.' : 'There is no such section to restore.',
       );
-    await record(actor, trx, {
-      action: removed ? 'section.removed' : 'section.restored',
-      articleId,
-      sectionId,
-    });
     return { ok: true };
   });
+}
+
+/** Puts a section into the bin or takes it out; false when it is there, or out, already. */
+async function moveToBin(
+  actor: Actor,
+  trx: Trx,
+  articleId: string,
+  sectionId: string,
+  removed: boolean,
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('section')
+    .set(removed ? { removedAt: new Date(), removedBy: actor.id } : { removedAt: null, removedBy: null })
+    .where('id', '=', sectionId)
+    .where('kind', '<>', 'head')
+    .where('removedAt', removed ? 'is' : 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) return false;
+  const action = removed ? 'section.removed' : 'section.restored';
+  await record(actor, trx, { action, articleId, sectionId });
+  return true;
 }

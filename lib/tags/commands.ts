@@ -13,20 +13,28 @@ export async function tagSection(actor: Actor, db: Db, input: TaggedSection): Pr
   return db.transaction().execute(async (trx) => {
     const articleId = await lockArticleOfSection(trx, input.sectionId);
     if (!articleId) return refuse('missing', 'This section does not exist any more.');
-    const tagId = await tagOf(actor, trx, input.tag);
-    const row = await trx
-      .insertInto('sectionTag')
-      .values({ sectionId: input.sectionId, tagId, addedBy: actor.id })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('tagId')
-      .executeTakeFirst();
-    if (row)
-      await record(actor, trx, {
-        ...{ action: 'section.tagged', articleId, sectionId: input.sectionId, subjectId: tagId },
-        detail: { tag: input.tag },
-      });
+    await addTag(actor, trx, articleId, input);
     return { ok: true };
   });
+}
+
+/** Puts a tag on a section of an article that is locked, or new; there already, it stays. */
+export async function addTag(
+  actor: Actor,
+  trx: Trx,
+  articleId: string,
+  { sectionId, tag }: TaggedSection,
+): Promise<void> {
+  const tagId = await tagOf(actor, trx, tag);
+  const row = await trx
+    .insertInto('sectionTag')
+    .values({ sectionId, tagId, addedBy: actor.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('tagId')
+    .executeTakeFirst();
+  if (!row) return;
+  const action = 'section.tagged';
+  await record(actor, trx, { action, articleId, sectionId, subjectId: tagId, detail: { tag } });
 }
 
 async function tagOf(actor: Actor, trx: Trx, name: string): Promise<string> {

@@ -3,29 +3,33 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
-import { alreadyImported, importSource } from '#lib/import/commands.ts';
+import { alreadyImported, importEdition, importSource } from '#lib/import/commands.ts';
+import { type Change, compareEdition } from '#lib/import/edition.ts';
 import type { Draft } from '#lib/import/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
-import { findImported } from '#lib/import/queries.ts';
+import { type EarlierEdition, findEarlierEditions, findImported, readStanding } from '#lib/import/queries.ts';
 import { RICH_PASTE, readDocument, type SourceInput } from '#lib/import/read.ts';
-import { corrections } from '#lib/import/schema.ts';
-import { checked, type Refusal, refuse } from '#lib/refusal.ts';
+import { articleId, comparedEdition, corrections } from '#lib/import/schema.ts';
+import { type Answer, checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
 import { askNewsroom } from '../detector/newsroom.ts';
 
 /** Shows what the importer understands of a source. Nothing is stored. */
 export async function previewAction(
   data: FormData,
-): Promise<({ ok: true } & { draft: Draft; text: string }) | (Refusal & { articleId?: string })> {
+): Promise<
+  { ok: true; draft: Draft; text: string; earlier: EarlierEdition[] } | (Refusal & { articleId?: string })
+> {
   return asActor(async (actor) => {
     if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
     const source = await sourceIn(data);
-    const articleId = await findImported(actor, deskDb(), source.bytes);
-    if (articleId) return { ...refuse('already-imported', alreadyImported), articleId };
+    const known = await findImported(actor, deskDb(), source.bytes);
+    if (known) return { ...refuse('already-imported', alreadyImported), articleId: known };
     const reading = await readDocument(source);
-    return reading.ok
-      ? { ok: true, draft: reading.draft, text: reading.text }
-      : refuse('invalid', reading.problem.message);
+    if (!reading.ok) return refuse('invalid', reading.problem.message);
+    const { draft, text } = reading;
+    const own = { address: reading.facts.canonicalUrl, title: draft.title };
+    return { ok: true, draft, text, earlier: await findEarlierEditions(actor, deskDb(), own) };
   });
 }
 
@@ -36,6 +40,42 @@ export async function importAction(data: FormData): Promise<Refusal & { articleI
   const source = await sourceIn(data);
   const answer = await asActor(async (actor) => {
     const imported = await importSource(actor, deskDb(), source, list.value);
+    if (imported.ok) askNewsroom(actor, { articleId: imported.articleId });
+    return imported;
+  });
+  if (!answer.ok) return answer;
+  revalidatePath('/desk', 'layout');
+  redirect(`/desk/articles/${answer.articleId}`);
+}
+
+/** Compares the source, as corrected, with an article that an earlier edition became. Nothing is stored. */
+export async function compareAction(data: FormData): Promise<Answer<{ changes: Change[]; seen: string }>> {
+  const list = checked(corrections, parseJson(String(data.get('corrections') ?? '[]')));
+  if (!list.ok) return list;
+  const article = checked(articleId, { articleId: data.get('articleId') });
+  if (!article.ok) return article;
+  const source = await sourceIn(data);
+  return asActor(async (actor) => {
+    if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
+    const reading = await readDocument(source, list.value);
+    if (!reading.ok) return refuse('invalid', reading.problem.message);
+    const found = await readStanding(actor, deskDb(), article.value.articleId);
+    if (!found)
+      return refuse('missing', 'This article was not imported, so there is no newer edition of it.');
+    return { ok: true, changes: compareEdition(found.standing, reading.draft), seen: found.seen };
+  });
+}
+
+/** Imports the source as the comparison showed it, and opens the article. */
+export async function importEditionAction(data: FormData): Promise<Refusal & { articleId?: string }> {
+  const list = checked(corrections, parseJson(String(data.get('corrections') ?? '[]')));
+  if (!list.ok) return list;
+  const compared = checked(comparedEdition, parseJson(String(data.get('compared'))));
+  if (!compared.ok) return compared;
+  const source = await sourceIn(data);
+  const answer = await asActor(async (actor) => {
+    const edition = { ...compared.value, source, corrections: list.value };
+    const imported = await importEdition(actor, deskDb(), edition);
     if (imported.ok) askNewsroom(actor, { articleId: imported.articleId });
     return imported;
   });

@@ -1,22 +1,42 @@
 'use client';
 
 import { type ClipboardEvent, type FormEvent, useEffect, useRef, useState, useTransition } from 'react';
+import { type Change, changesAnything, type Side } from '#lib/import/edition.ts';
 import { type Correction, correct, type Draft } from '#lib/import/model.ts';
+import type { EarlierEdition } from '#lib/import/queries.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
-import { importAction, previewAction } from './actions.ts';
+import { compareAction, importAction, importEditionAction, previewAction } from './actions.ts';
+import { EditionChanges } from './edition-changes.tsx';
 import { Preview } from './preview.tsx';
 
 /** Above this a source is refused before it is sent; the server says the same (lib/import/decode.ts). */
 const maxBytes = 5 * 1024 * 1024;
 
 /** `steps` begin with the draft as it was read; each later one is a correction and what it made. */
-type Reading = { source: FormData; text: string; steps: { draft: Draft; correction?: Correction }[] };
+type Reading = {
+  source: FormData;
+  text: string;
+  steps: { draft: Draft; correction?: Correction }[];
+  earlier: EarlierEdition[];
+};
 
-/** Paste or choose a source, look at what the importer understood, correct it, import it. */
-export function ImportDesk() {
+/** A source compared with the article that an earlier edition of it became. */
+type Compared = {
+  article: { id: string; title: string };
+  changes: Change[];
+  seen: string;
+  choices: Record<string, Side>;
+};
+
+/**
+ * Paste or choose a source, look at what the importer understood, correct it, import it.
+ * @param article the one that the source is a newer edition of, if the editor came from there
+ */
+export function ImportDesk({ article }: { article: { id: string; title: string } | null }) {
   const form = useRef<HTMLFormElement>(null);
   const [preview, setPreview] = useState<Reading | null>(null);
+  const [compared, setCompared] = useState<Compared | null>(null);
   const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
   const [rich, setRich] = useState('');
   const [pending, startTransition] = useTransition();
@@ -75,16 +95,42 @@ export function ImportDesk() {
     }
     ask(
       () => previewAction(source),
-      ({ draft, text }) => setPreview({ source, text, steps: [{ draft }] }),
+      ({ draft, text, earlier }) => setPreview({ source, text, steps: [{ draft }], earlier }),
     );
   }
 
-  function store(current: Reading) {
+  function dataOf({ source, steps }: Reading): FormData {
     const data = new FormData();
-    for (const [name, value] of current.source) data.set(name, value);
-    data.set('corrections', JSON.stringify(current.steps.flatMap(({ correction }) => correction ?? [])));
+    for (const [name, value] of source) data.set(name, value);
+    data.set('corrections', JSON.stringify(steps.flatMap(({ correction }) => correction ?? [])));
+    return data;
+  }
+
+  function store(current: Reading) {
+    const data = dataOf(current);
     ask(
       () => importAction(data),
+      () => {},
+    );
+  }
+
+  function compareWith(current: Reading, earlier: { id: string; title: string }) {
+    const data = dataOf(current);
+    data.set('articleId', earlier.id);
+    ask(
+      () => compareAction(data),
+      ({ changes, seen }) => {
+        setCompared({ article: earlier, changes, seen, choices: {} });
+        window.scrollTo(0, 0);
+      },
+    );
+  }
+
+  function storeEdition(current: Reading, { article: { id }, seen, choices }: Compared) {
+    const data = dataOf(current);
+    data.set('compared', JSON.stringify({ articleId: id, seen, choices }));
+    ask(
+      () => importEditionAction(data),
       () => {},
     );
   }
@@ -106,10 +152,12 @@ export function ImportDesk() {
   return (
     <>
       <div className="page narrow" hidden={preview !== null}>
-        <h1>Import an article</h1>
-        <p>
-          Several at once, a folder or an archive: <a href="/desk/import/many">import many</a>.
-        </p>
+        <h1>{article ? `Import a newer edition of “${article.title}”` : 'Import an article'}</h1>
+        {!article && (
+          <p>
+            Several at once, a folder or an archive: <a href="/desk/import/many">import many</a>.
+          </p>
+        )}
         {!preview && alert}
         <form ref={form} onSubmit={show} className="stack">
           <label>
@@ -135,11 +183,11 @@ export function ImportDesk() {
             <input
               name="file"
               type="file"
-              accept=".txt,.md,.markdown,.html,.htm,.docx,text/plain,text/markdown,text/html"
+              accept=".txt,.md,.markdown,.html,.htm,.docx,.json,text/plain,text/markdown,text/html,application/json"
             />
             <small>
-              Plain text, Markdown, a saved web page (.html) or a Word document (.docx), 5 MB at most. A
-              chosen file is read instead of what is pasted.
+              Plain text, Markdown, a saved web page (.html), a Word document (.docx) or what was exported
+              from here, 5 MB at most. A chosen file is read instead of what is pasted.
             </small>
           </label>
           <div className="buttons">
@@ -147,43 +195,106 @@ export function ImportDesk() {
               {pending ? 'Reading…' : 'Show what it contains'}
             </button>
           </div>
-          <p className="quiet">Nothing is stored until you have seen it and say so.</p>
+          <p className="quiet">
+            Nothing is stored until you have seen it and say so.
+            {article && ' You will see what it changes, section by section.'}
+          </p>
         </form>
       </div>
       {preview && draft && (
-        <Preview
-          draft={draft}
-          source={preview.text}
-          onCorrect={makeCorrection}
-          onUndo={
-            preview.steps.length > 1
-              ? () => setPreview({ ...preview, steps: preview.steps.slice(0, -1) })
-              : null
+        <div hidden={compared !== null}>
+          <Preview
+            draft={draft}
+            source={preview.text}
+            onCorrect={makeCorrection}
+            onUndo={
+              preview.steps.length > 1
+                ? () => setPreview({ ...preview, steps: preview.steps.slice(0, -1) })
+                : null
+            }
+            buttons={
+              <>
+                <button
+                  type="button"
+                  onClick={() => {
+                    setPreview(null);
+                    setProblem(null);
+                  }}
+                >
+                  Back to the source
+                </button>
+                {article ? (
+                  <button
+                    type="button"
+                    className="primary"
+                    onClick={() => compareWith(preview, article)}
+                    disabled={pending || !draft.title}
+                  >
+                    {pending ? 'Comparing…' : 'Show what it changes'}
+                  </button>
+                ) : (
+                  <button
+                    type="button"
+                    className="primary"
+                    onClick={() => store(preview)}
+                    disabled={pending || !draft.title}
+                  >
+                    {pending ? 'Importing…' : 'Import'}
+                  </button>
+                )}
+              </>
+            }
+          >
+            {alert}
+            {!article &&
+              preview.earlier.map((edition) => (
+                <p key={edition.articleId} className="note">
+                  This may be a newer edition of “{edition.title}”, which has the same {edition.by}.{' '}
+                  <button
+                    type="button"
+                    className="small"
+                    disabled={pending}
+                    onClick={() => compareWith(preview, { id: edition.articleId, title: edition.title })}
+                  >
+                    Show what it changes there
+                  </button>
+                </p>
+              ))}
+          </Preview>
+        </div>
+      )}
+      {preview && compared && (
+        <EditionChanges
+          title={compared.article.title}
+          changes={compared.changes}
+          choices={compared.choices}
+          onChoose={(key, side) =>
+            setCompared({ ...compared, choices: { ...compared.choices, [key]: side } })
           }
           buttons={
             <>
               <button
                 type="button"
                 onClick={() => {
-                  setPreview(null);
+                  setCompared(null);
                   setProblem(null);
                 }}
               >
-                Back to the source
+                Back to the outline
               </button>
               <button
                 type="button"
                 className="primary"
-                onClick={() => store(preview)}
-                disabled={pending || !draft.title}
+                onClick={() => storeEdition(preview, compared)}
+                disabled={pending || !changesAnything(compared.changes)}
               >
-                {pending ? 'Importing…' : 'Import'}
+                {pending ? 'Importing…' : 'Import these changes'}
               </button>
             </>
           }
         >
           {alert}
-        </Preview>
+        </EditionChanges>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { deskDb } from '#db/client.ts';
 import { type DeskArticle, type DeskSection, sectionName } from '#lib/articles/model.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { blocks } from '#lib/flags/model.ts';
+import { mayImport } from '#lib/import/policy.ts';
 import { readKeptSource } from '#lib/import/queries.ts';
 import { readSchedules } from '#lib/schedules/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
@@ -84,6 +85,14 @@ export default async function Article(props: Props) {
           </p>
           <div className="buttons">
             <LookAgain articleId={article.id} />
+            <Link prefetch={false} href={`/desk/export?article=${article.id}`} className="button">
+              Export
+            </Link>
+            {source && mayImport(actor) && (
+              <Link prefetch={false} href={`/desk/import?article=${article.id}`} className="button">
+                Import a newer edition
+              </Link>
+            )}
             <Link prefetch={false} href={`/desk/queue?article=${article.id}`} className="button">
               Flags in the queue
             </Link>

@@ -5,11 +5,11 @@ import { deskDb } from '#db/client.ts';
 import { readForWriting } from '#lib/detector/queries.ts';
 import { blocks, stateNames } from '#lib/flags/model.ts';
 import { readQueue } from '#lib/flags/queries.ts';
-import { diffWords } from '#lib/sections/diff.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { type RevisionLine, readHistory, type SectionHistory } from '#lib/sections/queries.ts';
 import { requireActor } from '../../../session.ts';
 import { When } from '../../when.tsx';
+import { fullText, WordDiff } from '../../word-diff.tsx';
 import { excerpt } from '../../words.ts';
 import { ReviseForm } from './revise-form.tsx';
 
@@ -103,21 +103,11 @@ function Revision({
       {before && (
         <details open={open}>
           <summary>What changed since revision {before.number}</summary>
-          <div className="diff">
-            {diffWords(fullText(before), fullText(revision)).map((part, index) => {
-              const Tag = part.type === 'added' ? 'ins' : part.type === 'removed' ? 'del' : 'span';
-              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one diff never move
-              return <Tag key={index}>{part.text}</Tag>;
-            })}
-          </div>
+          <WordDiff before={fullText(before)} after={fullText(revision)} />
         </details>
       )}
     </li>
   );
-}
-
-function fullText({ heading, body }: RevisionLine): string {
-  return heading ? `${heading}\n\n${body}` : body;
 }
 
 function nameOf({ kind, revisions: [newest] }: SectionHistory): string {

@@ -1,0 +1,3 @@
+import { nodeSuffices } from './require-node.mjs';
+
+if (nodeSuffices('npm run export')) import('./export.ts');

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeArticle } from '#db/test-article.ts';
+import { testDesk } from '#db/test-desk.ts';
+import { addStaff } from '#lib/staff/commands.ts';
+
+const desk = testDesk();
+const email = 'export@staff.example';
+let password: string;
+let folder: string;
+
+beforeAll(async () => {
+  const added = await addStaff(await desk.person('admin'), desk.db, {
+    email,
+    name: 'Ex',
+    role: 'fact_checker',
+  });
+  if (!added.ok) throw new Error(added.message);
+  password = added.password;
+  folder = await mkdtemp(path.join(tmpdir(), 'galley-export-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function run(args: string[], given: string): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'export.mjs'), ...args], {
+    env: { ...process.env, DATABASE_APP_URL: desk.urlFor('galley_app'), GALLEY_PASSWORD: given },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
+
+test('every article is written into the folder, as somebody of the staff', async () => {
+  await makeArticle(desk, await desk.person('editor'));
+  await makeArticle(desk, await desk.person('editor'));
+  for (const format of ['md', 'html', 'json']) {
+    const { code, output } = await run(['--as', email, '--format', format, folder], password);
+    expect(output).toContain(`2 articles written to ${folder}`);
+    expect(code).toBe(0);
+  }
+  expect((await readdir(folder)).toSorted()).toEqual(
+    ['', '-2']
+      .flatMap((end) => ['html', 'json', 'md'].map((ending) => `why-was-the-dam-built${end}.${ending}`))
+      .toSorted(),
+  );
+  expect(await readFile(path.join(folder, 'why-was-the-dam-built.md'), 'utf8')).toContain(
+    '## 1. Before the Dam',
+  );
+});
+
+test('nothing is written for a wrong password, an unknown format or no folder', async () => {
+  const other = path.join(folder, 'other');
+  expect(await run(['--as', email, other], 'wrong')).toEqual({
+    ...{ code: 1, output: 'This address and password do not belong together.\n' },
+  });
+  for (const args of [['--as', email, '--format', 'pdf', other], ['--as', email], [other]])
+    expect(await run(args, password)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('npm run export'),
+    });
+  expect(await readdir(folder)).not.toContain('other');
+});

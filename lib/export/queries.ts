@@ -1,0 +1,44 @@
+import type { Db } from '#db/client.ts';
+import { mayRead } from '#lib/articles/policy.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import type { ExportedArticle, ExportedSection } from './model.ts';
+
+/** The ids of all articles, by address; none for somebody who may not read them. */
+export async function listForExport(actor: Actor, db: Db): Promise<string[]> {
+  if (!mayRead(actor)) return [];
+  const rows = await db.selectFrom('article').select('id').orderBy('slug').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** An article's draft as it stands, or null when there is none. */
+export async function readForExport(
+  actor: Actor,
+  db: Db,
+  articleId: string,
+): Promise<ExportedArticle | null> {
+  if (!mayRead(actor)) return null;
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .innerJoin('article', 'article.id', 'section.articleId')
+    .select(['article.slug', 'section.kind', 'section.depth', 'section.numbered'])
+    .select(['section.id', 'revision.heading', 'revision.body'])
+    .where('section.articleId', '=', articleId)
+    .where('section.removedAt', 'is', null)
+    .orderBy('section.position')
+    .execute();
+  const [head, ...rest] = rows;
+  if (!head) return null;
+  const tags = await db
+    .selectFrom('sectionTag')
+    .innerJoin('tag', 'tag.id', 'sectionTag.tagId')
+    .select('tag.name')
+    .where('sectionTag.sectionId', '=', head.id)
+    .orderBy('tag.name')
+    .execute();
+  const sections = rest.map(({ kind, depth, numbered, heading, body }) => ({
+    ...{ kind: kind as ExportedSection['kind'], depth, numbered, heading, body },
+  }));
+  const { slug, heading: title, body: dek } = head;
+  return { slug, title, dek, tags: tags.map(({ name }) => name), sections };
+}
