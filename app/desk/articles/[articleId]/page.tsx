@@ -6,6 +6,8 @@ import { type DeskArticle, type DeskSection, sectionName } from '#lib/articles/m
 import { readArticle } from '#lib/articles/queries.ts';
 import { blocks } from '#lib/flags/model.ts';
 import { readKeptSource } from '#lib/import/queries.ts';
+import { mayShare } from '#lib/previews/policy.ts';
+import { listPreviews } from '#lib/previews/queries.ts';
 import { readSchedules } from '#lib/schedules/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
@@ -19,6 +21,7 @@ import { InZones } from '../../in-zones.tsx';
 import { count } from '../../words.ts';
 import { restoreSectionAction } from './actions.ts';
 import { FlagSelection } from './flag-selection.tsx';
+import { PreviewLinks } from './preview-links.tsx';
 import { SectionBlock } from './section-block.tsx';
 import { SignOffRead } from './sign-off-read.tsx';
 
@@ -39,9 +42,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Article(props: Props) {
   const { actor, article } = await load(props);
-  const [tags, schedules, source] = await Promise.all([
+  const [tags, schedules, previews, source] = await Promise.all([
     listTags(actor, deskDb()),
     readSchedules(actor, deskDb(), article.id),
+    listPreviews(actor, deskDb(), article.id),
     readKeptSource(actor, deskDb(), article.id),
   ]);
   const unsigned = article.sections.filter((section) => !section.signOff);
@@ -102,6 +106,9 @@ export default async function Article(props: Props) {
               See what to do
             </Link>
           </p>
+        )}
+        {(mayShare(actor) || previews.length > 0) && (
+          <PreviewLinks articleId={article.id} previews={previews} mayShare={mayShare(actor)} />
         )}
         <datalist id="tags">
           {tags.map((tag) => (

@@ -58,7 +58,10 @@ export function Later({
               type="datetime-local"
               required
               value={local}
-              onChange={(event) => setLocal(event.target.value)}
+              onChange={(event) => {
+                setLocal(event.target.value);
+                setProblem(null);
+              }}
             />
           </label>
           <label>
