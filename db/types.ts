@@ -56,6 +56,29 @@ export interface Correction {
   versionId: string;
 }
 
+export interface Delivery {
+  articleId: string;
+  askedBy: string | null;
+  body: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  nextAt: Generated<Timestamp | null>;
+  number: Generated<Int8>;
+  type: string;
+  webhookId: string;
+}
+
+export interface DeliveryAttempt {
+  answer: Generated<string>;
+  askedBy: string | null;
+  at: Generated<Timestamp>;
+  deliveryId: string;
+  milliseconds: number;
+  number: number;
+  problem: string | null;
+  status: number | null;
+}
+
 export interface DetectorSettings {
   allowedPhrases: string[];
   decidedAt: Generated<Timestamp>;
@@ -389,6 +412,17 @@ export interface VersionVerdict {
   versionId: string;
 }
 
+export interface Webhook {
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  offAt: Timestamp | null;
+  offBy: string | null;
+  onAt: Generated<Timestamp>;
+  secret: Buffer;
+  url: string;
+}
+
 export interface Withdrawal {
   articleId: string;
   kind: string;
@@ -403,6 +437,8 @@ export interface DB {
   anchor: Anchor;
   article: Article;
   correction: Correction;
+  delivery: Delivery;
+  deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
   edition: Edition;
   editionTag: EditionTag;
@@ -436,5 +472,6 @@ export interface DB {
   version: Version;
   versionSection: VersionSection;
   versionVerdict: VersionVerdict;
+  webhook: Webhook;
   withdrawal: Withdrawal;
 }

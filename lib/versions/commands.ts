@@ -5,6 +5,7 @@ import { lockArticle } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { queueMessages } from '#lib/webhooks/commands.ts';
 import type { Blocker, WithdrawalKind } from './model.ts';
 import { mayPublish } from './policy.ts';
 import { readBlockers, readStanding } from './queries.ts';
@@ -68,6 +69,10 @@ export async function publishIn(
       .insertInto('correction')
       .values({ versionId: version.id, note: correction, madeBy: actor.id })
       .execute();
+  await queueMessages(trx, {
+    ...{ type: correction ? 'article.corrected' : 'article.published', note: correction },
+    ...{ articleId, versionId: version.id },
+  });
   await record(actor, trx, {
     ...{ action: 'version.published', articleId, subjectId: version.id },
     detail: {
@@ -101,6 +106,12 @@ export async function withdraw(
         .insertInto('withdrawal')
         .values({ versionId: seen.versionId, articleId, kind, reason, madeBy: actor.id })
         .execute();
+      await queueMessages(trx, {
+        type: `article.${kind}`,
+        // Why it was unpublished is the desk's affair.
+        note: kind === 'retracted' ? reason : undefined,
+        ...{ articleId, versionId: seen.versionId },
+      });
       await record(actor, trx, {
         ...{ action: kind === 'retracted' ? 'article.retracted' : 'article.unpublished' },
         ...{ articleId, subjectId: seen.versionId, detail: { reason } },
