@@ -83,7 +83,7 @@ function NewLink({ articleId }: { articleId: string }) {
         </div>
       )}
       <div className="row">
-        <label className="row">
+        <label>
           Good for
           <select name="days" defaultValue={7}>
             {previewDays.map((days) => (
