@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
@@ -24,7 +26,7 @@ let received: { path: string; headers: IncomingHttpHeaders; body: string }[] = [
 let connections = 0;
 let answer: (path: string, response: ServerResponse) => void;
 /** A new address for each test, so that none takes another's messages. */
-let path: string;
+let hook: string;
 let webhookId: string;
 let secret: string;
 
@@ -57,8 +59,8 @@ beforeEach(async () => {
   await sql`update webhook set off_at = now() where off_at is null`.execute(desk.owner);
   received = [];
   answer = (_, response) => response.end('thanks');
-  path = `/hook-${++made}`;
-  ({ webhookId, secret } = await add(path));
+  hook = `/hook-${++made}`;
+  ({ webhookId, secret } = await add(hook));
 });
 
 async function add(at: string) {
@@ -195,7 +197,7 @@ describe('a message', () => {
   });
 
   test('is sent once, however many instances look', async () => {
-    const other = await add(`${path}-other`);
+    const other = await add(`${hook}-other`);
     const ids = [];
     for (let i = 0; i < 4; i++) ids.push((await published()).id);
     const instance = async () => {
@@ -256,7 +258,7 @@ describe('a webhook that takes nothing for a day', () => {
     });
     expect(await deliveries()).toMatchObject([{ taken: false, nextAt: null }]);
     expect(await listNotices(admin, desk.db, { open: true })).toContainEqual(
-      expect.objectContaining({ kind: 'webhook.off', detail: { url: base + path } }),
+      expect.objectContaining({ kind: 'webhook.off', detail: { url: base + hook } }),
     );
     expect(await listNotices(editor, desk.db, { open: false })).toEqual([]);
     // Off, it is told nothing of what happens.
@@ -321,13 +323,13 @@ describe('the managing editor', () => {
     });
     expect(await listWebhooks(editor, desk.db)).toEqual([]);
     expect(await listDeliveries(editor, desk.db, webhookId)).toEqual([]);
-    expect(await addWebhook(admin, desk.db, { url: base + path })).toMatchObject({ code: 'taken' });
+    expect(await addWebhook(admin, desk.db, { url: base + hook })).toMatchObject({ code: 'taken' });
     await published();
     expect(await switchWebhook(admin, desk.db, { webhookId, on: false })).toEqual({ ok: true });
     expect(await switchWebhook(admin, desk.db, { webhookId, on: false })).toMatchObject({ code: 'missing' });
     expect(await deliver(), 'what waited goes on waiting').toBe(false);
     expect(await readNextDelivery(desk.db)).toBeNull();
-    const again = await add(path);
+    const again = await add(hook);
     expect(again.secret).not.toBe(secret);
     expect(await switchWebhook(admin, desk.db, { webhookId, on: true })).toMatchObject({ code: 'taken' });
     await switchWebhook(admin, desk.db, { webhookId: again.webhookId, on: false });
@@ -382,13 +384,45 @@ describe('a private address', () => {
   );
 });
 
-test('sending that is told to stop leaves no trace, and the message waiting', async () => {
-  await published();
-  const stop = new AbortController();
-  answer = () => stop.abort();
-  const options = { allowPrivate: true, timeout: 5000, stop: stop.signal };
-  await expect(deliverNext(desk.db, (message) => send(message, options))).rejects.toThrow('aborted');
-  expect(await deliveries()).toMatchObject([{ attempts: [] }]);
-  answer = (_, response) => response.end();
-  expect(await deliver()).toBe(true);
+describe('sending', () => {
+  test('that is told to stop leaves no trace, and the message waiting', async () => {
+    await published();
+    const stop = new AbortController();
+    answer = () => stop.abort();
+    const options = { allowPrivate: true, timeout: 5000, stop: stop.signal };
+    await expect(deliverNext(desk.db, (message) => send(message, options))).rejects.toThrow('aborted');
+    expect(await deliveries()).toMatchObject([{ attempts: [] }]);
+    answer = (_, response) => response.end();
+    expect(await deliver()).toBe(true);
+  });
+
+  test('in an instance that dies is done by another, later, once', async () => {
+    await published();
+    let asked = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    answer = () => asked();
+    const dying = spawn(process.execPath, ['--input-type=module', '--eval', instanceThatSends], {
+      env: { ...process.env, URL: desk.urlFor('galley_app') },
+      cwd: path.resolve(import.meta.dirname, '../..'),
+    });
+    const died = new Promise((resolve) => dying.once('exit', (_, signal) => resolve(signal)));
+    await waiting;
+    dying.kill('SIGKILL');
+    expect(await died).toBe('SIGKILL');
+    expect(await deliver(), 'it may still be under way').toBe(false);
+    expect(await readNextDelivery(desk.db)).toBeGreaterThan(30_000);
+    answer = (_, response) => response.end();
+    await letPass();
+    expect(await deliver()).toBe(true);
+    expect((await deliveries())[0]?.attempts.map(({ status }) => status)).toEqual([200]);
+    expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
 });
+
+const instanceThatSends = `
+  const { openDb } = await import('#db/client.ts');
+  const { deliverNext } = await import('#lib/webhooks/commands.ts');
+  const { send } = await import('#lib/webhooks/send.ts');
+  await deliverNext(openDb(process.env.URL, 1), (message) => send(message, { allowPrivate: true, timeout: 60_000 }));`;

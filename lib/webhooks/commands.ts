@@ -132,38 +132,56 @@ type Due = {
 };
 
 /**
- * Sends one message whose turn has come, and notes how that went. It is held for as long as that takes, so that no other
- * instance sends it; one that dies meanwhile leaves it to the next. So a message can come twice, under one id, and is
- * never lost. For the worker: no actor.
+ * Sends one message whose turn has come, and notes how that went. It is put off for a minute first, so that no other
+ * instance sends it meanwhile and one that dies leaves it to the others; no transaction waits for an answer. So a message
+ * can come twice, under one id, and is never lost. For the worker: no actor.
+ * @param send answers within less than a minute
  * @returns false when none is due, or other instances have what is
  */
 export async function deliverNext(db: Db, send: Send): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    // What happened to an article is told in its order: the next message waits for the one before. Other articles do not.
-    const { rows } = await sql<Due>`
-      select d.id, d.webhook_id, d.body, d.asked_by, w.url, w.secret, w.made_by, greatest(d.made_at, w.on_at) as since
-      from delivery d join webhook w on w.id = d.webhook_id
+  const due = await take(db);
+  if (!due) return false;
+  const { id, url, body, secret } = due;
+  const outcome = await send({
+    url,
+    body,
+    headers: signedHeaders(secret, { id, at: new Date(), body }),
+  }).catch(async (error) => {
+    await db.updateTable('delivery').set({ nextAt: new Date() }).where('id', '=', id).execute();
+    throw error;
+  });
+  await db.transaction().execute((trx) => noteOutcome(trx, due, outcome));
+  return true;
+}
+
+async function take(db: Db): Promise<Due | undefined> {
+  // What happened to an article is told in its order: the next message waits for the one before. Other articles do not.
+  const { rows } = await sql<Due>`
+    update delivery set next_at = clock_timestamp() + interval '1 minute'
+    from webhook w
+    where w.id = delivery.webhook_id and delivery.id = (
+      select d.id from delivery d join webhook w on w.id = d.webhook_id
       where d.next_at <= clock_timestamp() and w.off_at is null
         and not exists (select from delivery e where e.webhook_id = d.webhook_id and e.article_id = d.article_id
           and e.number < d.number and e.next_at is not null)
       order by d.next_at, d.number limit 1
-      for no key update of d skip locked`.execute(trx);
-    const due = rows[0];
-    if (!due) return false;
-    const { id, url, body, secret, askedBy } = due;
-    const outcome = await send({ url, body, headers: signedHeaders(secret, { id, at: new Date(), body }) });
-    const number = await noteAttempt(trx, due, outcome);
-    const taken = isTaken(outcome.status);
-    const next = new Date(Date.now() + waitAfter(number, Math.random()));
-    const isLast = next.getTime() - due.since.getTime() > givenUpAfter;
-    await trx
-      .updateTable('delivery')
-      .set({ nextAt: taken || askedBy || isLast ? null : next, askedBy: null })
-      .where('id', '=', id)
-      .execute();
-    if (!taken && !askedBy && isLast) await giveUp(trx, due);
-    return true;
-  });
+      for no key update of d skip locked)
+    returning delivery.id, delivery.webhook_id, delivery.body, delivery.asked_by, w.url, w.secret, w.made_by,
+      greatest(delivery.made_at, w.on_at) as since`.execute(db);
+  return rows[0];
+}
+
+async function noteOutcome(trx: Trx, due: Due, outcome: Outcome) {
+  const number = await noteAttempt(trx, due, outcome);
+  const taken = isTaken(outcome.status);
+  const next = new Date(Date.now() + waitAfter(number, Math.random()));
+  const isLast = next.getTime() - due.since.getTime() > givenUpAfter;
+  await trx
+    .updateTable('delivery')
+    .set({ nextAt: taken || due.askedBy || isLast ? null : next, askedBy: null })
+    .where('id', '=', due.id)
+    .execute();
+  if (!taken && !due.askedBy && isLast) await giveUp(trx, due);
 }
 
 async function noteAttempt(trx: Trx, { id, askedBy }: Due, outcome: Outcome): Promise<number> {
