@@ -131,7 +131,7 @@ test('a preview is read by its link alone, until it is revoked', async ({ browse
     await inspect(reader, 'preview-blocked');
     await signOffAll(checker, articleUrl);
     await reader.reload();
-    await expect(reader.getByText('as it would be published now')).toBeVisible();
+    await expect(reader.getByText('the article as it would be published')).toBeVisible();
     await expect(reader.getByRole('heading', { name: 'How this was checked' })).toBeVisible();
     await inspect(reader, 'preview');
     for (const path of ['/', '/robots.txt', '/sitemap.xml', '/feed.rss', '/feed.atom', '/feed.json']) {

@@ -34,7 +34,7 @@ function banner(inTheWay: number, expiresAt: Date): Html {
   const things = inTheWay === 1 ? 'One thing stands' : `${inTheWay} things stand`;
   return html`<aside class="earlier"><p><strong>Preview, not published.</strong> ${
     inTheWay === 0
-      ? 'This is the article as it would be published now.'
+      ? 'This is the article as it would be published.'
       : `${things} in the way of publishing it: not everything here has been checked.`
   } Do not quote it or pass it on. This link is good until ${moment(expiresAt)}.</p></aside>
 `;

@@ -126,6 +126,13 @@ describe('a preview', () => {
     await withdrawIt('retracted');
     expect(await readPreview(desk.db, good)).toBeNull();
     expect(await links()).toEqual([]);
+    const retracted = desk.owner
+      .selectFrom('event')
+      .select('detail')
+      .where('action', '=', 'article.retracted');
+    expect(await retracted.where('articleId', '=', article.id).execute()).toMatchObject([
+      { detail: { revokedLinks: 1 } },
+    ]);
     expect(await makePreview(editor, desk.db, { articleId: article.id, days: 1 })).toMatchObject({
       code: 'invalid',
     });

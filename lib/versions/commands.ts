@@ -102,6 +102,7 @@ export async function withdraw(
         .where('articleId', '=', articleId)
         .executeTakeFirst();
       if (!seen) return refuse('invalid', 'Readers have never seen this article.');
+      const waiting = await readWaiting(trx, articleId);
       await trx
         .insertInto('withdrawal')
         .values({ versionId: seen.versionId, articleId, kind, reason, madeBy: actor.id })
@@ -114,11 +115,25 @@ export async function withdraw(
       });
       await record(actor, trx, {
         ...{ action: kind === 'retracted' ? 'article.retracted' : 'article.unpublished' },
-        ...{ articleId, subjectId: seen.versionId, detail: { reason } },
+        ...{ articleId, subjectId: seen.versionId },
+        // What a withdrawal ends beside (migrations/0011_scheduled.sql).
+        detail: {
+          reason,
+          ...(waiting.publishAt ? { cancelled: waiting.publishAt.toISOString() } : {}),
+          ...(kind === 'retracted' && waiting.links > 0 ? { revokedLinks: waiting.links } : {}),
+        },
       });
       return { ok: true };
     }),
   );
+}
+
+async function readWaiting(trx: Trx, articleId: string) {
+  const { rows } = await sql<{ publishAt: Date | null; links: number }>`
+    select (select publish_at from schedule where article_id = ${articleId} and outcome is null) as publish_at,
+      (select count(*)::int from preview where article_id = ${articleId} and revoked_at is null and expires_at > now())
+        as links`.execute(trx);
+  return rows[0] ?? { publishAt: null, links: 0 };
 }
 
 const retracted =
