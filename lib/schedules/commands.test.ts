@@ -156,6 +156,30 @@ describe('at its time', () => {
     );
   });
 
+  test('what goes wrong on the server is undone, logged and told, and keeps no other article from its time', async () => {
+    await article.answerAll(checker);
+    await letPass();
+    await sql`create function break() returns trigger language plpgsql as 'begin raise ''broken''; end'`.execute(
+      desk.owner,
+    );
+    await sql`create trigger broken after insert on publication for each row execute function break()`.execute(
+      desk.owner,
+    );
+    const logged: unknown[] = [];
+    const done = await publishNextDue(desk.db, (_, error) => logged.push(error)).finally(() =>
+      sql`drop function break() cascade`.execute(desk.owner),
+    );
+    expect(done).toBe(true);
+    expect(logged).toMatchObject([{ message: 'broken' }]);
+    expect((await schedules()).failed?.reason).toContain('Something went wrong on the server');
+    const left = await desk.owner
+      .selectFrom('version')
+      .select('id')
+      .where('articleId', '=', article.id)
+      .execute();
+    expect(left).toEqual([]);
+  });
+
   test('what readers see already is not published again', async () => {
     await article.answerAll(checker);
     await letPass();
