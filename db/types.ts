@@ -73,6 +73,29 @@ export interface Correction {
   versionId: string;
 }
 
+export interface Delivery {
+  articleId: string;
+  askedBy: string | null;
+  body: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  nextAt: Generated<Timestamp | null>;
+  number: Generated<Int8>;
+  type: string;
+  webhookId: string;
+}
+
+export interface DeliveryAttempt {
+  answer: Generated<string>;
+  askedBy: string | null;
+  at: Generated<Timestamp>;
+  deliveryId: string;
+  milliseconds: number;
+  number: number;
+  problem: string | null;
+  status: number | null;
+}
+
 export interface DetectorSettings {
   allowedPhrases: string[];
   decidedAt: Generated<Timestamp>;
@@ -471,6 +494,17 @@ export interface VersionVerdict {
   versionId: string;
 }
 
+export interface Webhook {
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  offAt: Timestamp | null;
+  offBy: string | null;
+  onAt: Generated<Timestamp>;
+  secret: Buffer;
+  url: string;
+}
+
 export interface Withdrawal {
   articleId: string;
   kind: string;
@@ -487,6 +521,8 @@ export interface DB {
   assignment: Assignment;
   comment: Comment;
   correction: Correction;
+  delivery: Delivery;
+  deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
   edition: Edition;
   editionTag: EditionTag;
@@ -527,5 +563,6 @@ export interface DB {
   version: Version;
   versionSection: VersionSection;
   versionVerdict: VersionVerdict;
+  webhook: Webhook;
   withdrawal: Withdrawal;
 }

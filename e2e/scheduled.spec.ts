@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { expect, type Page, test } from '@playwright/test';
 import { inspect, signIn } from './desk.ts';
+import { running } from './server.ts';
 
 const source = (title: string) => `${title}
 
@@ -44,12 +47,14 @@ test('an article is published by the clock, and not while the gate is closed', a
     await editor.getByRole('button', { name: 'Schedule', exact: true }).click();
     await expect(editor.getByRole('alert').filter({ hasText: 'clocks go forward' })).toBeVisible();
     await editor.getByLabel('Date and time').fill('2027-06-28T02:30');
-    await expect(editor.getByText('Monday 28 June 2027 at 02:30 Europe/Berlin time')).toBeVisible();
+    await expect(
+      editor.getByText('Monday, 28 June 2027 at 00:30 (UTC; 02:30 Europe/Berlin time)'),
+    ).toBeVisible();
     await inspect(editor, 'schedule-choose');
   });
 
   await test.step('while sections are not signed off it is not published, and the editor is told', async () => {
-    await schedule('Asia/Kolkata');
+    await schedule('Asia/Tokyo');
     await editor.getByRole('button', { name: 'Schedule', exact: true }).click();
     await expect(editor.getByText('Edith Moreau scheduled it for')).toBeVisible();
     await inspect(editor, 'schedule-pending');
@@ -97,6 +102,129 @@ test('an article is published by the clock, and not while the gate is closed', a
     await expect(editor.getByText('was not published at its time')).toBeVisible();
     await inspect(editor, 'notices');
   });
+});
+
+test('a preview is read by its link alone, until it is revoked', async ({ browser }) => {
+  const title = `The Dam, Not Yet ${Date.now()}`;
+  const editor = await signIn(browser, 'editor@galley.example');
+  const checker = await signIn(browser, 'checker@galley.example');
+  const reader = await (await browser.newContext({ baseURL: running().url })).newPage();
+  const articleUrl = await importArticle(editor, title);
+  await editor.getByText('Preview links').click();
+  await editor.getByLabel('Good for').selectOption('1 day');
+  await editor.getByRole('button', { name: 'Make a link' }).click();
+  const address = await editor.getByLabel('The link, shown this once').inputValue();
+  await expect(editor.getByText('Made by Edith Moreau')).toBeVisible();
+  await inspect(editor, 'preview-links');
+
+  await test.step('it says that it is a preview, and is not kept or found by anybody', async () => {
+    const response = await reader.goto(address);
+    expect(response?.status()).toBe(200);
+    const headers = response?.headers() ?? {};
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['x-robots-tag']).toContain('noindex');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    await expect(reader.getByText('Preview, not published.')).toBeVisible();
+    await expect(reader.getByText('3 things stand in the way of publishing it')).toBeVisible();
+    await expect(reader.getByRole('heading', { level: 1 })).toHaveText(title);
+    await inspect(reader, 'preview-blocked');
+    await signOffAll(checker, articleUrl);
+    await reader.reload();
+    await expect(reader.getByText('the article as it would be published')).toBeVisible();
+    await expect(reader.getByRole('heading', { name: 'How this was checked' })).toBeVisible();
+    await inspect(reader, 'preview');
+    for (const path of ['/', '/robots.txt', '/sitemap.xml', '/feed.rss', '/feed.atom', '/feed.json']) {
+      const text = await (await reader.request.get(path)).text();
+      expect(text).not.toContain(title);
+      expect(text).not.toContain('/preview');
+    }
+  });
+
+  await test.step('revoked, it is what never was', async () => {
+    await editor.getByRole('button', { name: 'Revoke' }).click();
+    await editor.getByRole('button', { name: 'Yes, revoke it' }).click();
+    await expect(editor.getByText('Made by Edith Moreau')).toHaveCount(0);
+    const [revoked, unknown] = await Promise.all(
+      [address, `/preview/${'A'.repeat(43)}`].map((url) => reader.request.get(url)),
+    );
+    expect(revoked?.status()).toBe(404);
+    expect(await revoked?.text()).toBe(await unknown?.text());
+    const steady = (headers: Record<string, string> = {}) => ({ ...headers, date: '' });
+    expect(steady(revoked?.headers())).toEqual(steady(unknown?.headers()));
+    expect(revoked?.headers()['cache-control']).toBe('no-store');
+    await reader.goto(address);
+    await expect(reader.getByText(title)).toHaveCount(0);
+  });
+});
+
+test('a webhook is told of a publication, and sent it again', async ({ browser }) => {
+  const received: { headers: IncomingHttpHeaders; body: string }[] = [];
+  let status = 500;
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      received.push({ headers: request.headers, body });
+      response.writeHead(status).end(status === 200 ? 'Thank you.' : 'Not now.');
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}/hook`;
+
+  const title = `The Dam, Told ${Date.now()}`;
+  const editor = await signIn(browser, 'editor@galley.example');
+  const checker = await signIn(browser, 'checker@galley.example');
+  const admin = await signIn(browser, 'admin@galley.example');
+  await admin.getByRole('link', { name: 'Webhooks' }).click();
+  await admin.getByLabel('Address').fill('http://example.com/hook');
+  await admin.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(admin.getByRole('alert').filter({ hasText: 'https://' })).toBeVisible();
+  await admin.getByLabel('Address').fill(url);
+  await admin.getByRole('button', { name: 'Add', exact: true }).click();
+  const secret = (await admin.locator('code').textContent()) ?? '';
+  await inspect(admin, 'webhooks-added');
+
+  const articleUrl = await importArticle(editor, title);
+  await signOffAll(checker, articleUrl);
+  await editor.goto(`${articleUrl}/publish`);
+  await editor.getByRole('button', { name: 'Publish now' }).click();
+  await expect(editor.getByRole('status')).toContainText('Version 1 is published');
+
+  await test.step('an answer that is no success is seen, and the message is sent again by itself', async () => {
+    await expect.poll(() => received.length).toBe(1);
+    await admin.goto('/desk/webhooks');
+    await admin.getByText('1 message, 1 waiting').click();
+    await expect(admin.getByText(/500 after \d+ ms/)).toBeVisible();
+    status = 200;
+    await expect.poll(() => received.length, { timeout: 20_000 }).toBe(2);
+    await expect(async () => {
+      await admin.reload();
+      await admin.getByText(/^1 message/).click();
+      await expect(admin.getByText(/200 after \d+ ms/)).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await inspect(admin, 'webhooks-log');
+  });
+
+  await test.step('it is signed, and sent once more by hand under the same id', async () => {
+    await admin.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(() => received.length).toBe(3);
+    for (const { headers, body } of received) {
+      const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+      const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+      const signature = createHmac('sha256', key).update(signed).digest('base64');
+      expect(headers['webhook-signature']).toBe(`v1,${signature}`);
+      expect(JSON.parse(body)).toMatchObject({ type: 'article.published', data: { title, version: 1 } });
+    }
+    expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    await admin.getByRole('button', { name: 'Switch off' }).click();
+    await expect(admin.getByText('Switched off by Amara Okafor')).toBeVisible();
+    await inspect(admin, 'webhooks-off');
+  });
+  server.closeAllConnections();
+  server.close();
 });
 
 async function importArticle(editor: Page, title: string): Promise<string> {

@@ -105,6 +105,7 @@ const constraints: Record<string, [RefusalCode, string]> = {
   article_retracted: ['invalid', 'This article was retracted. Its notice stays as it is, at its address.'],
   schedule_in_future: ['invalid', 'This moment has passed. Choose a later one, or publish now.'],
   schedule_pending: ['conflict', 'Somebody scheduled this article meanwhile. Reload the page to see when.'],
+  webhook_url_key: ['taken', 'A webhook to this address is on already.'],
   withdrawal_of_published: ['conflict', 'Readers do not see this article any more.'],
 };
 

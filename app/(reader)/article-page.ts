@@ -15,8 +15,12 @@ import { versionList } from './versions-page.ts';
 
 type Placed = PublishedSection & { label: string | null; anchor: string };
 
-/** A published version as a complete page: a pure function of the version, so that its bytes are the same everywhere. */
-export function articlePage(article: PublishedArticle): string {
+/**
+ * A published version as a complete page: a pure function of the version, so that its bytes are the same everywhere.
+ * @param preview for a version that is none yet: what stands above it, and whether all of it is checked
+ */
+export function articlePage(article: PublishedArticle, preview?: { banner: Html; checked: boolean }): string {
+  const checked = preview?.checked ?? true;
   const sections = placed(article.sections);
   const corrections = article.versions.filter(({ correction }) => correction !== null);
   const numbered = inReadingOrder(article).map((claim, index) => ({ ...claim, number: index + 1 }));
@@ -25,19 +29,15 @@ export function articlePage(article: PublishedArticle): string {
   return frame({
     title: article.title,
     description: summary(article),
-    path: `/${article.slug}`,
-    noIndex: !article.newest,
-    head: article.newest ? machineHead(article) : undefined,
-    card: article.newest ? { path: `/${article.slug}/card.png`, ...cardSize } : undefined,
-    main: html`${article.newest ? null : earlier(article)}${underReviewNote(article)}<article>
+    path: preview ? undefined : `/${article.slug}`,
+    noIndex: preview !== undefined || !article.newest,
+    head: article.newest && !preview ? machineHead(article) : undefined,
+    card: article.newest && !preview ? { path: `/${article.slug}/card.png`, ...cardSize } : undefined,
+    main: html`${preview ? preview.banner : article.newest ? null : earlier(article)}${underReviewNote(article)}<article>
 <header>
 <h1>${head.heading}</h1>
 <div class="dek">${head.body}</div>
-<p class="dates">Published ${day(article.firstPublishedAt)}${
-      article.number > 1 ? html`, revised ${day(article.publishedAt)}` : null
-    }. Checked ${day(article.checkedAt)}. <a href="#how-checked">How this was checked</a>${
-      corrections[0] ? html` · <a href="#corrections">Corrected ${day(corrections[0].publishedAt)}</a>` : null
-    }</p>
+${checked ? dates(article, corrections[0]) : null}
 </header>
 ${contents(sections)}
 ${sections.map((section) => passage(section, claimsIn(section.sectionId)))}
@@ -47,14 +47,26 @@ ${
     : null
 }
 ${correctionList(corrections)}
-${checkedPanel(article)}
+${checked ? checkedPanel(article) : null}
 ${
-  article.versions.length > 1
+  // A version that is none yet has no address.
+  article.versions.length > 1 && !preview
     ? html`<section class="all-versions" id="versions"><h2>Versions</h2>${versionList(article.slug, article.versions)}</section>`
     : null
 }
 </article>`,
   });
+}
+
+function dates(
+  { firstPublishedAt, publishedAt, number, checkedAt }: PublishedArticle,
+  corrected?: SeenVersion,
+) {
+  return html`<p class="dates">Published ${day(firstPublishedAt)}${
+    number > 1 ? html`, revised ${day(publishedAt)}` : null
+  }. Checked ${day(checkedAt)}. <a href="#how-checked">How this was checked</a>${
+    corrected ? html` · <a href="#corrections">Corrected ${day(corrected.publishedAt)}</a>` : null
+  }</p>`;
 }
 
 function earlier({ slug, number, publishedAt, versions: [newest] }: PublishedArticle): Html {

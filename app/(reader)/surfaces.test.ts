@@ -4,12 +4,15 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
 import { giveVerdict } from '#lib/flags/commands.ts';
+import { makePreview, revokePreview } from '#lib/previews/commands.ts';
+import { listPreviews } from '#lib/previews/queries.ts';
 import { search } from '#lib/search/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { answerApi } from '../api/v1/answers.ts';
+import { previewReply } from './preview-page.ts';
 import { searchPage } from './search-page.ts';
 import { missing, replyAt } from './surfaces.ts';
 
@@ -22,8 +25,24 @@ beforeAll(async () => {
   checker = await desk.person('fact_checker', 'Markerchecker');
 });
 
+/** A link to what would be published, and one that was revoked. */
+async function previews(article: MadeArticle): Promise<{ good: string; revoked: string }> {
+  const make = async () => {
+    const made = await makePreview(editor, desk.db, { articleId: article.id, days: 1 });
+    return made.ok ? made.token : made.message;
+  };
+  const revoked = await make();
+  for (const { id } of await listPreviews(editor, desk.db, article.id))
+    await revokePreview(editor, desk.db, id);
+  return { good: await make(), revoked };
+}
+
 /** Everything that a reader can get: each public address's status, headers and body in one text. */
-async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<string, string>> {
+async function everything(
+  slugs: Iterable<string>,
+  tags: string[],
+  tokens: string[],
+): Promise<Map<string, string>> {
   const paths = [
     '/',
     '/corrections',
@@ -33,6 +52,9 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
     '/sitemap.xml',
     '/sitemap-1.xml',
     '/robots.txt',
+    '/preview',
+    '/preview/',
+    '/preview/versions',
   ];
   paths.push('/feed.rss', '/feed.atom', '/feed.json');
   paths.push('/tags', ...tags.map((tag) => `/tags/${tag}`));
@@ -46,6 +68,10 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
   for (const path of paths) {
     const { status, headers, body } = (await replyAt(desk.reader, path)) ?? missing();
     found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
+  }
+  for (const token of tokens) {
+    const { status, headers, body } = await previewReply(desk.db, token);
+    found.set(`/preview/${token}`, `${status} ${JSON.stringify(headers)} ${body}`);
   }
   // What was asked for stands on the page: only what was found counts, and what it was taken for.
   const api = ['/articles?limit=100', '/tags?limit=100', ...tags.map((tag) => `/articles?tag=${tag}`)];
@@ -92,6 +118,14 @@ describe('no byte of what is not published', () => {
       const tags: string[] = [];
       let publicTags: string[] = [];
       let retracted = false;
+      const { good, revoked } = await previews(article);
+      const tokens = [
+        revoked,
+        good.toUpperCase(),
+        good.slice(0, -1),
+        'A'.repeat(43),
+        slugs.values().next().value ?? '',
+      ];
 
       const draft = async () => {
         await article.reload();
@@ -140,7 +174,13 @@ describe('no byte of what is not published', () => {
         else if (choice < 8) await release();
         else if (choice < 9) await readdress();
         else await take(step > 10 ? 'retracted' : 'unpublished');
-        const found = await everything(slugs, tags);
+        const found = await everything(slugs, tags, tokens);
+        const answers = tokens.map((token) => found.get(`/preview/${token}`));
+        expect(new Set(answers).size, 'the answer is the same for every link that is not good').toBe(1);
+        const preview = await previewReply(desk.db, good);
+        expect(preview.status).toBe(retracted ? 404 : 200);
+        if (!retracted) for (const word of drafted) expect(preview.body).toContain(word);
+        if (!retracted) expect(`${preview.status} ${preview.body}`).not.toMatch(/Markereditor|Markerchecker/);
         for (const [path, text] of found) {
           for (const word of [
             ...drafted,

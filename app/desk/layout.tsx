@@ -4,6 +4,7 @@ import { mayReadAudit } from '#lib/audit/policy.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { mayManageStaff } from '#lib/staff/policy.ts';
+import { mayManageWebhooks } from '#lib/webhooks/policy.ts';
 import { requireActor } from '../session.ts';
 import { DeskNav } from './desk-nav.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
@@ -16,6 +17,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
     { href: '/desk/detector', name: 'Detector' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
+    ...(mayManageWebhooks(actor) ? [{ href: '/desk/webhooks', name: 'Webhooks' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
   ];
   return (

@@ -83,12 +83,28 @@ function protect(request: IncomingMessage, response: ServerResponse, dev: boolea
     "frame-ancestors 'none'",
   ].join('; ');
   request.headers['content-security-policy'] = policy;
-  response.setHeader('content-security-policy', policy);
-  response.setHeader('referrer-policy', 'same-origin');
-  response.setHeader('x-content-type-options', 'nosniff');
+  setUnlessSet(response, {
+    'content-security-policy': policy,
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  });
   request.headers['x-path'] = request.url ?? '/desk';
   // Nobody outside may talk to Next in the names that it uses with itself.
   delete request.headers['x-middleware-subrequest'];
+}
+
+/**
+ * Headers for an answer that does not bring them itself. Next drops those of a route handler that are set already, and
+ * what readers get is stricter than the desk.
+ */
+function setUnlessSet(response: ServerResponse, headers: Record<string, string>) {
+  const writeHead = response.writeHead;
+  // Node calls it, too, for a head that nobody wrote explicitly.
+  response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    for (const [name, value] of Object.entries(headers))
+      if (!response.hasHeader(name)) response.setHeader(name, value);
+    return writeHead.apply(response, head);
+  }) as typeof writeHead;
 }
 
 function listen(server: Server, port: number, host?: string): Promise<void> {

@@ -6,7 +6,7 @@
  *   --dev      Next's development server instead of a build
  *
  * Environment: DATABASE_URL, DATABASE_APP_URL and DATABASE_READER_URL, NEXTAUTH_SECRET, NEXTAUTH_URL, PORT, HOST,
- * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME; the README says what each is for.
+ * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME, WEBHOOK_PRIVATE; the README says what each is for.
  */
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
@@ -58,7 +58,9 @@ async function start() {
     }
     const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
-    const worker = await startWorker(database.app, (message, error) => log.error(error, message));
+    const worker = await startWorker(database.app, (message, error) => log.error(error, message), {
+      allowPrivate: process.env.WEBHOOK_PRIVATE === 'on',
+    });
     database.announce(url);
     const imports = workOnImports(database.app, (message, error) => log.error(error, message));
     stopOnSignal(async () => {

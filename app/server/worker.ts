@@ -1,11 +1,18 @@
 import { connectTo, overConnection } from '#db/client.ts';
 import { publishNextDue } from '#lib/schedules/commands.ts';
 import { readNextDue } from '#lib/schedules/queries.ts';
+import { deliverNext } from '#lib/webhooks/commands.ts';
+import { readNextDelivery } from '#lib/webhooks/queries.ts';
+import { send } from '#lib/webhooks/send.ts';
 
 /** How soon work is found of which nobody gave notice, in milliseconds. */
 const lookEvery = 3000;
 /** How soon work that another instance has is looked at again, in milliseconds. */
-const lookAgain = 50;
+const lookAgain = 500;
+/** How many messages to webhooks are sent at once. */
+const senders = 3;
+/** How long a webhook may take to answer, in milliseconds. */
+const answerWithin = 10_000;
 
 type Log = (message: string, error: unknown) => void;
 
@@ -13,19 +20,37 @@ type Log = (message: string, error: unknown) => void;
  * Does what is due by the clock. Any number of instances may: each piece of work is claimed in PostgreSQL, which
  * announces new work, keeps the time, and is asked every few seconds all the same.
  * @param appUrl where the desk's role signs in
+ * @param allowPrivate whether webhooks may lead into private networks
  * @returns `stop`, which finishes what is under way
  */
-export async function startWorker(appUrl: string, log: Log): Promise<{ stop: () => Promise<void> }> {
-  const sql = connectTo(appUrl, { max: 4 });
+export async function startWorker(
+  appUrl: string,
+  log: Log,
+  { allowPrivate }: { allowPrivate: boolean },
+): Promise<{ stop: () => Promise<void> }> {
+  const sql = connectTo(appUrl, { max: 1 + senders });
   const db = overConnection(sql);
   const schedules = keepLooking(async (stopping) => {
     while (!stopping() && (await publishNextDue(db, log)));
     return readNextDue(db);
   }, log);
   await sql.listen('schedule', schedules.look, schedules.look);
+  const stop = new AbortController();
+  const options = { allowPrivate, timeout: answerWithin, stop: stop.signal };
+  const deliveries = Array.from({ length: senders }, () =>
+    keepLooking(async (stopping) => {
+      while (!stopping() && (await deliverNext(db, (message) => send(message, options))));
+      return readNextDelivery(db);
+    }, log),
+  );
+  const lookAtDeliveries = () => {
+    for (const { look } of deliveries) look();
+  };
+  await sql.listen('delivery', lookAtDeliveries, lookAtDeliveries);
   return {
     async stop() {
-      await schedules.stop();
+      stop.abort();
+      await Promise.all([schedules, ...deliveries].map((looking) => looking.stop()));
       await db.destroy();
     },
   };
@@ -48,12 +73,12 @@ function keepLooking(work: (stopping: () => boolean) => Promise<number | null>, 
     running = running.then(async () => {
       asked = false;
       const wait = await work(() => stopped).catch((error) => {
-        log('could not do what is due', error);
+        if (!stopped) log('could not do what is due', error);
         return null;
       });
       clearTimeout(timer);
       if (!stopped && !asked)
-        timer = setTimeout(look, Math.min(Math.max(wait ?? lookEvery, lookAgain), lookEvery));
+        timer = setTimeout(look, Math.min(wait === 0 ? lookAgain : (wait ?? lookEvery), lookEvery));
     });
   }
 

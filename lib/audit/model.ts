@@ -30,6 +30,11 @@ export const actions = {
   'article.unpublished': 'unpublished the article',
   'article.retracted': 'retracted the article',
   'article.readdressed': 'changed the address of the article',
+  'webhook.added': 'added a webhook',
+  'webhook.switched-on': 'switched a webhook on',
+  'webhook.switched-off': 'switched a webhook off',
+  'webhook.given-up': 'had a webhook switched off that took nothing for a day',
+  'webhook.sent-again': 'had a message sent again',
   'staff.added': 'added somebody to the staff',
   'staff.deactivated': "ended somebody's access",
 } as const;

@@ -23,7 +23,7 @@ const unexpected = (message: string, error: unknown) => {
   throw new Error(message, { cause: error });
 };
 const work = (db = desk.db) => publishNextDue(db, unexpected);
-const soon = () => new Date(Date.now() + 100);
+const soon = () => new Date(Date.now() + 500);
 const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1000);
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ const events = async (action: string, of = article) =>
 /** Schedules at a moment that then passes, with nobody there to see it. */
 async function letPass(options: Parameters<typeof schedule>[1] = {}) {
   expect(await schedule(soon(), options)).toEqual({ ok: true });
-  await expect.poll(() => readNextDue(desk.db)).toBe(0);
+  await expect.poll(() => readNextDue(desk.db), { timeout: 10_000 }).toBe(0);
 }
 
 async function revise(body: string, of = article) {
@@ -69,7 +69,7 @@ describe('at its time', () => {
     expect(await schedules()).toMatchObject({ pending: { by: 'Edith', timeZone: 'Europe/Berlin' } });
     await revise('The valley filled after it was scheduled.');
     await article.answerAll(checker);
-    await expect.poll(() => readNextDue(desk.db)).toBe(0);
+    await expect.poll(() => readNextDue(desk.db), { timeout: 10_000 }).toBe(0);
     expect(await work()).toBe(true);
     expect((await seen())?.sections.map(({ body }) => body)).toContain(
       'The valley filled after it was scheduled.',
@@ -156,6 +156,30 @@ describe('at its time', () => {
     );
   });
 
+  test('what goes wrong on the server is undone, logged and told, and keeps no other article from its time', async () => {
+    await article.answerAll(checker);
+    await letPass();
+    await sql`create function break() returns trigger language plpgsql as 'begin raise ''broken''; end'`.execute(
+      desk.owner,
+    );
+    await sql`create trigger broken after insert on publication for each row execute function break()`.execute(
+      desk.owner,
+    );
+    const logged: unknown[] = [];
+    const done = await publishNextDue(desk.db, (_, error) => logged.push(error)).finally(() =>
+      sql`drop function break() cascade`.execute(desk.owner),
+    );
+    expect(done).toBe(true);
+    expect(logged).toMatchObject([{ message: 'broken' }]);
+    expect((await schedules()).failed?.reason).toContain('Something went wrong on the server');
+    const left = await desk.owner
+      .selectFrom('version')
+      .select('id')
+      .where('articleId', '=', article.id)
+      .execute();
+    expect(left).toEqual([]);
+  });
+
   test('what readers see already is not published again', async () => {
     await article.answerAll(checker);
     await letPass();
@@ -180,8 +204,9 @@ describe('with several instances', () => {
       await of.answerAll(checker);
       articles.push(of);
     }
-    await Promise.all(articles.map((of) => schedule(soon(), { of })));
-    await expect.poll(() => readNextDue(desk.db)).toBe(0);
+    const at = new Date(Date.now() + 2000);
+    for (const of of articles) expect(await schedule(at, { of })).toEqual({ ok: true });
+    await expect.poll(() => readNextDue(desk.db), { timeout: 10_000 }).toBe(0);
     let done = 0;
     const instance = async () => {
       while ((await readNextDue(desk.db)) === 0) if (await work()) done++;
@@ -263,6 +288,7 @@ describe('what is scheduled', () => {
       ok: true,
     });
     expect((await schedules()).pending).toBeNull();
+    expect(await events(`article.${kind}`)).toMatchObject([{ detail: { cancelled: expect.any(String) } }]);
     expect(await schedule(tomorrow())).toMatchObject({ ok: kind === 'unpublished' });
     await cancelSchedule(editor, desk.db, article.id);
   });

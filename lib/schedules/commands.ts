@@ -124,7 +124,8 @@ async function attempt(
   await sql`savepoint attempt`.execute(trx);
   const answer = await orRefusal(publishIn(actor, trx, articleId, correction ?? undefined)).catch((error) => {
     // Of what passes by itself the next look makes another attempt.
-    if (/^(08|40|53|55|57)/.test((error as { code?: string }).code ?? '')) throw error;
+    if (/^(08|40|53|55|57|CONNECTION_|ECONN|EPIPE)/.test((error as { code?: string }).code ?? ''))
+      throw error;
     log('a scheduled publication failed', error);
     return refuse('invalid', 'Something went wrong on the server. Try to publish it by hand.');
   });

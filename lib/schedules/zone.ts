@@ -42,10 +42,13 @@ export function instantsAt(local: string, timeZone: string): Date[] {
     .map((instant) => new Date(instant));
 }
 
-/** A date and minute as the clocks of a zone show it: "Tuesday, 24 November 2026 at 18:00". */
+/** A date and minute as the clocks of a zone show it: "Tuesday, 24 November 2026 at 18:00", the same in every browser. */
 export function inZone(at: Date, timeZone: string): string {
-  return at.toLocaleString('en-GB', {
-    ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, hourCycle: 'h23' as const },
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit' },
-  });
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? '';
+  return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')} at ${part('hour')}:${part('minute')}`;
 }

@@ -312,7 +312,7 @@ export async function addSections(
         revisionColumns,
         rows.map(({ revision: { id, sectionId, heading, body, visible } }) => ({
           ...{ id, sectionId, number: 1, heading, body, text: visible.text },
-          ...{ authorId: actor.id, note: 'Imported' },
+          ...{ authorId: actor.id, note },
         })),
       ),
     )

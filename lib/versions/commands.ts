@@ -7,6 +7,7 @@ import { tell } from '#lib/notices/commands.ts';
 import { authorsOf } from '#lib/notices/queries.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { queueMessages } from '#lib/webhooks/commands.ts';
 import type { Blocker, WithdrawalKind } from './model.ts';
 import { mayOverride, mayPublish } from './policy.ts';
 import { readBlockers, readStanding } from './queries.ts';
@@ -88,6 +89,10 @@ export async function publishIn(
       .insertInto('correction')
       .values({ versionId: version.id, note: correction, madeBy: actor.id })
       .execute();
+  await queueMessages(trx, {
+    ...{ type: correction ? 'article.corrected' : 'article.published', note: correction },
+    ...{ articleId, versionId: version.id },
+  });
   await record(actor, trx, {
     ...{ action: 'version.published', articleId, subjectId: version.id },
     detail: {
@@ -120,17 +125,38 @@ export async function withdraw(
         .where('articleId', '=', articleId)
         .executeTakeFirst();
       if (!seen) return refuse('invalid', 'Readers have never seen this article.');
+      const waiting = await readWaiting(trx, articleId);
       await trx
         .insertInto('withdrawal')
         .values({ versionId: seen.versionId, articleId, kind, reason, madeBy: actor.id })
         .execute();
+      await queueMessages(trx, {
+        type: `article.${kind}`,
+        // Why it was unpublished is the desk's affair.
+        note: kind === 'retracted' ? reason : undefined,
+        ...{ articleId, versionId: seen.versionId },
+      });
       await record(actor, trx, {
         ...{ action: kind === 'retracted' ? 'article.retracted' : 'article.unpublished' },
-        ...{ articleId, subjectId: seen.versionId, detail: { reason } },
+        ...{ articleId, subjectId: seen.versionId },
+        // What a withdrawal ends beside (migrations/0011_scheduled.sql).
+        detail: {
+          reason,
+          ...(waiting.publishAt ? { cancelled: waiting.publishAt.toISOString() } : {}),
+          ...(kind === 'retracted' && waiting.links > 0 ? { revokedLinks: waiting.links } : {}),
+        },
       });
       return { ok: true };
     }),
   );
+}
+
+async function readWaiting(trx: Trx, articleId: string) {
+  const { rows } = await sql<{ publishAt: Date | null; links: number }>`
+    select (select publish_at from schedule where article_id = ${articleId} and outcome is null) as publish_at,
+      (select count(*)::int from preview where article_id = ${articleId} and revoked_at is null and expires_at > now())
+        as links`.execute(trx);
+  return rows[0] ?? { publishAt: null, links: 0 };
 }
 
 const retracted =

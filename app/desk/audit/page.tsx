@@ -135,6 +135,8 @@ function Line({ line }: { line: AuditLine }) {
     detail.note,
     detail.reason,
     detail.slug,
+    detail.publishAt,
+    detail.url,
   ].filter((part) => typeof part === 'string' && part);
   return (
     <li>

@@ -4,6 +4,8 @@ import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
 import { flagId, raisedFlag } from '#lib/flags/schema.ts';
+import { makePreview, revokePreview } from '#lib/previews/commands.ts';
+import { newPreview, previewId } from '#lib/previews/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { removeSection, restoreSection } from '#lib/sections/commands.ts';
 import { sectionId } from '#lib/sections/schema.ts';
@@ -72,6 +74,18 @@ export async function restoreSectionAction(data: FormData): Promise<Answer> {
   const section = checked(sectionId, Object.fromEntries(data));
   if (!section.ok) return section;
   return shown(await asActor((actor) => restoreSection(actor, deskDb(), section.value.sectionId)));
+}
+
+export async function makePreviewAction(input: unknown): Promise<Answer<{ token: string }>> {
+  const preview = checked(newPreview, input);
+  if (!preview.ok) return preview;
+  return shown(await asActor((actor) => makePreview(actor, deskDb(), preview.value)));
+}
+
+export async function revokePreviewAction(data: FormData): Promise<Answer> {
+  const preview = checked(previewId, Object.fromEntries(data));
+  if (!preview.ok) return preview;
+  return shown(await asActor((actor) => revokePreview(actor, deskDb(), preview.value.previewId)));
 }
 
 function shown<T extends Answer>(answer: T): T {

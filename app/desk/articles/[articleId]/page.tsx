@@ -7,6 +7,8 @@ import { readArticle } from '#lib/articles/queries.ts';
 import { blocks } from '#lib/flags/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { readKeptSource } from '#lib/import/queries.ts';
+import { mayShare } from '#lib/previews/policy.ts';
+import { listPreviews } from '#lib/previews/queries.ts';
 import { readSchedules } from '#lib/schedules/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
@@ -20,6 +22,7 @@ import { InZones } from '../../in-zones.tsx';
 import { count } from '../../words.ts';
 import { restoreSectionAction } from './actions.ts';
 import { FlagSelection } from './flag-selection.tsx';
+import { PreviewLinks } from './preview-links.tsx';
 import { SectionBlock } from './section-block.tsx';
 import { SignOffRead } from './sign-off-read.tsx';
 
@@ -40,9 +43,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Article(props: Props) {
   const { actor, article } = await load(props);
-  const [tags, schedules, source] = await Promise.all([
+  const [tags, schedules, previews, source] = await Promise.all([
     listTags(actor, deskDb()),
     readSchedules(actor, deskDb(), article.id),
+    listPreviews(actor, deskDb(), article.id),
     readKeptSource(actor, deskDb(), article.id),
   ]);
   const unsigned = article.sections.filter((section) => !section.signOff);
@@ -111,6 +115,9 @@ export default async function Article(props: Props) {
               See what to do
             </Link>
           </p>
+        )}
+        {(mayShare(actor) || previews.length > 0) && (
+          <PreviewLinks articleId={article.id} previews={previews} mayShare={mayShare(actor)} />
         )}
         <datalist id="tags">
           {tags.map((tag) => (

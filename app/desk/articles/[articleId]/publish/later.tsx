@@ -18,6 +18,7 @@ export function Later({
   const own = useOwnZone();
   const [chosen, setChosen] = useState<string | null>(null);
   const [local, setLocal] = useState('');
+  const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, startTransition] = useTransition();
   const timeZone = chosen ?? own ?? 'UTC';
@@ -27,7 +28,10 @@ export function Later({
     event.preventDefault();
     startTransition(async () => {
       const answer = await scheduleAction({ articleId, local, timeZone, correction }).catch(() => null);
-      if (answer?.ok) setLocal('');
+      if (answer?.ok) {
+        setLocal('');
+        setOpen(false);
+      }
       setProblem(
         answer === null
           ? 'The server did not answer. Look at the article before you try again.'
@@ -39,7 +43,7 @@ export function Later({
   }
 
   return (
-    <details className="withdraw">
+    <details className="withdraw" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{pending ? 'Choose another time' : 'Publish at a time'}</summary>
       <form className="stack" onSubmit={schedule}>
         <p>
@@ -58,7 +62,10 @@ export function Later({
               type="datetime-local"
               required
               value={local}
-              onChange={(event) => setLocal(event.target.value)}
+              onChange={(event) => {
+                setLocal(event.target.value);
+                setProblem(null);
+              }}
             />
           </label>
           <label>
