@@ -21,6 +21,7 @@ const writers: Record<string, string> = {
   evidence: 'flags',
   suggestionWithdrawal: 'flags',
   detectorSettings: 'detector',
+  siteSettings: 'site',
   signOff: 'signoffs',
   version: 'versions',
   versionSection: 'versions',

@@ -160,6 +160,12 @@ export interface PublishedArticle {
   versionNumber: number | null;
 }
 
+export interface PublishedChecker {
+  name: string | null;
+  role: string | null;
+  versionId: string | null;
+}
+
 export interface PublishedClaim {
   endAt: number | null;
   givenAt: Timestamp | null;
@@ -194,6 +200,18 @@ export interface PublishedSection {
   position: number | null;
   sectionId: string | null;
   versionId: string | null;
+}
+
+export interface PublishedSite {
+  accent: string | null;
+  accentDark: string | null;
+  correctionsPolicy: string | null;
+  description: string | null;
+  language: string | null;
+  name: string | null;
+  namesShown: boolean | null;
+  number: number | null;
+  publisher: string | null;
 }
 
 export interface PublishedTag {
@@ -274,6 +292,20 @@ export interface SignOff {
   signedBy: string;
   withdrawnAt: Timestamp | null;
   withdrawnBy: string | null;
+}
+
+export interface SiteSettings {
+  accent: string;
+  accentDark: string;
+  correctionsPolicy: string;
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string;
+  description: string;
+  language: string;
+  name: string;
+  namesShown: boolean;
+  number: number;
+  publisher: string;
 }
 
 export interface Source {
@@ -376,10 +408,12 @@ export interface DB {
   flagOnRevision: FlagOnRevision;
   publication: Publication;
   publishedArticle: PublishedArticle;
+  publishedChecker: PublishedChecker;
   publishedClaim: PublishedClaim;
   publishedNotice: PublishedNotice;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
+  publishedSite: PublishedSite;
   publishedTag: PublishedTag;
   publishedText: PublishedText;
   publishedVersion: PublishedVersion;
@@ -388,6 +422,7 @@ export interface DB {
   sectionTag: SectionTag;
   setAside: SetAside;
   signOff: SignOff;
+  siteSettings: SiteSettings;
   source: Source;
   staff: Staff;
   suggestionWithdrawal: SuggestionWithdrawal;

@@ -1,5 +1,5 @@
 /** The one style sheet of the public pages; it stands in each page, so that the first visit needs one request. */
-export const style = `
+export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: string }) => `
 @layer base, parts;
 @layer base {
   :root {
@@ -9,7 +9,7 @@ export const style = `
     --soft: light-dark(#5c5e66, #a3a4ab);
     --line: light-dark(#dedbd3, #34363c);
     --wash: light-dark(#f4f1ea, #1f2125);
-    --link: light-dark(#0b5394, #8ab8f0);
+    --link: light-dark(${accent}, ${accentDark});
     --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, Georgia, "Liberation Serif", serif;
     --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
   }

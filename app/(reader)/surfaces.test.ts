@@ -27,6 +27,7 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
   const paths = [
     '/',
     '/corrections',
+    '/corrections-policy',
     '/archive',
     `/archive/${new Date().getUTCFullYear()}`,
     '/no-such-article',
@@ -44,7 +45,7 @@ async function everything(slugs: Iterable<string>, tags: string[]): Promise<Map<
   }
   const found = new Map<string, string>();
   for (const path of paths) {
-    const { status, headers, body } = (await replyAt(desk.reader, path)) ?? missing();
+    const { status, headers, body } = (await replyAt(desk.reader, path)) ?? (await missing(desk.reader));
     found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
   }
   // What was asked for stands on the page: only what was found counts, and what it was taken for.

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { isSlug } from '#lib/articles/slug.ts';
+import { readSite } from '#lib/site/queries.ts';
 import {
   readAmendments,
   readArchive,
@@ -20,7 +21,8 @@ import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { headersFor } from './page-frame.ts';
-import { site } from './site.ts';
+import { policyPage } from './policy-page.ts';
+import { firstName, inSettings, site } from './site.ts';
 import { tagPage, tagsPage } from './tags-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
@@ -45,6 +47,7 @@ type SitePage = (db: Db, part?: string) => Promise<Reply | null>;
 const sitePages: [RegExp, SitePage][] = [
   [/^\/$/, async (db) => page(frontPage(await readFrontPage(db)))],
   [/^\/corrections$/, async (db) => page(amendmentsPage(await readAmendments(db)))],
+  [/^\/corrections-policy$/, async () => orNone(page, policyPage(site().correctionsPolicy))],
   [/^\/archive(?:\/(\d{4}))?$/, async (db, year) => orNone(page, archivePage(await readArchive(db), year))],
   [/^\/tags$/, async (db) => page(tagsPage(await readTags(db)))],
   [
@@ -93,6 +96,10 @@ export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
  * @param db the public's pool, under the role that sees nothing unpublished
  */
 export async function replyAt(db: Db, path: string): Promise<Reply | null> {
+  return inSettings(await readSite(db, firstName()), () => answerAt(db, path));
+}
+
+async function answerAt(db: Db, path: string): Promise<Reply | null> {
   for (const [address, answer] of sitePages) {
     const found = address.exec(path);
     if (found) return answer(db, found[1]);
@@ -103,7 +110,8 @@ export async function replyAt(db: Db, path: string): Promise<Reply | null> {
   if (!isSlug(slug) || isKnown === undefined) return null;
   const article = await readPublished(db, slug, one ? Number(one) : undefined);
   if (article && rest === '/card.png') {
-    const body = await card(article.title, site().name);
+    const { name, accent } = site();
+    const body = await card(article.title, name, accent);
     return { status: 200, headers: { ...headersFor('image/png'), 'content-type': 'image/png' }, body };
   }
   if (article && other) {
@@ -119,4 +127,5 @@ export async function replyAt(db: Db, path: string): Promise<Reply | null> {
 }
 
 /** The answer where there is none. */
-export const missing = (): Reply => page(missingPage(), 404);
+export const missing = async (db: Db): Promise<Reply> =>
+  inSettings(await readSite(db, firstName()), () => page(missingPage(), 404));

@@ -15,6 +15,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     { href: '/desk/queue', name: 'Queue' },
     ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
     { href: '/desk/detector', name: 'Detector' },
+    { href: '/desk/site', name: 'Site' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
   ];

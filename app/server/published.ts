@@ -45,14 +45,15 @@ export async function servePublished(readerUrl: string, log: (message: string, e
 
   async function look() {
     const next = new Map(
-      (await readPointers(db)).filter(({ slug }) => isSlug(slug)).map(({ slug, state }) => [slug, state]),
+      (await readPointers(db))
+        .filter(({ slug }) => isSlug(slug) || slug === '/')
+        .map(({ slug, state }) => [slug, state]),
     );
     const moved =
       next.size !== pointers.size || [...next].some(([slug, state]) => pointers.get(slug) !== state);
     if (!moved) return;
-    const kept = [...pages].filter(
-      ([path]) => !isSitePage(path) && pointers.get(slugIn(path)) === next.get(slugIn(path)),
-    );
+    const same = (slug: string) => pointers.get(slug) === next.get(slug);
+    const kept = [...pages].filter(([path]) => !isSitePage(path) && same(slugIn(path)) && same('/'));
     pointers = next;
     pages = new Map(kept);
   }

@@ -110,6 +110,8 @@ export type PublishedArticle = {
   checkedAt: Date;
   /** The role of each person who signed a part of it off. */
   checkedBy: Role[];
+  /** Who they are, where the site's settings let readers know. */
+  checkers?: { name: string; role: Role }[];
   /** The tags of its sections, each once. */
   tags: string[];
   /** The section of title and dek, to which claims in them belong. */

@@ -85,7 +85,8 @@ export async function readStanding(actor: Actor, db: Db, articleId: string): Pro
 }
 
 /**
- * What stands at every public address: a text that changes with what readers get there. For the public: no actor.
+ * What stands at every public address: a text that changes with what readers get there. At `/`, which is no slug, one
+ * that changes with the site's settings and so with every page. For the public: no actor.
  */
 export async function readPointers(db: Db): Promise<{ slug: string; state: string }[]> {
   const { rows } = await sql<{ slug: string; state: string }>`
@@ -93,7 +94,9 @@ export async function readPointers(db: Db): Promise<{ slug: string; state: strin
     union all
     select slug, version_id || ' ' || kind from published_notice
     union all
-    select slug, 'to ' || leads_to from published_redirect`.execute(db);
+    select slug, 'to ' || leads_to from published_redirect
+    union all
+    select '/', number::text from published_site`.execute(db);
   return rows;
 }
 
@@ -253,6 +256,12 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .select('firstPublishedAt')
         .where('slug', '=', slug)
         .executeTakeFirstOrThrow();
+      const checkers = await trx
+        .selectFrom('publishedChecker')
+        .select(['name', 'role'])
+        .where('versionId', '=', version.versionId)
+        .orderBy('name')
+        .execute();
       const { rows: tags } = await sql<{ name: string }>`
         select distinct name from published_tag where version_id = ${version.versionId} order by 1`.execute(
         trx,
@@ -269,6 +278,7 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         firstPublishedAt: firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
         tags: tags.map(({ name }) => name),
+        ...(checkers.length > 0 && { checkers: checkers as PublishedArticle['checkers'] }),
         checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
         ...(await readText(trx, version.versionId ?? '')),
       };
