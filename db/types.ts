@@ -244,6 +244,30 @@ export interface PublishedVersion {
   versionId: string | null;
 }
 
+export interface ReaderReport {
+  articleId: string;
+  email: Generated<string>;
+  flagId: string | null;
+  id: string;
+  message: string;
+  quote: string;
+  reportedAt: Generated<Timestamp>;
+  sectionId: string | null;
+  versionId: string;
+}
+
+export interface ReaderReportAttempt {
+  addressHash: Buffer;
+  madeAt: Generated<Timestamp>;
+}
+
+export interface ReaderReportSettlement {
+  note: string;
+  reportId: string;
+  settledAt: Generated<Timestamp>;
+  settledBy: string;
+}
+
 export interface Revision {
   authorId: string;
   body: string;
@@ -417,6 +441,9 @@ export interface DB {
   publishedTag: PublishedTag;
   publishedText: PublishedText;
   publishedVersion: PublishedVersion;
+  readerReport: ReaderReport;
+  readerReportAttempt: ReaderReportAttempt;
+  readerReportSettlement: ReaderReportSettlement;
   revision: Revision;
   section: Section;
   sectionTag: SectionTag;

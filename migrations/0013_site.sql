@@ -82,3 +82,66 @@ grant select on site_settings, published_site, published_checker to galley_app;
 grant select on published_site, published_checker to galley_reader;
 grant insert (number, name, publisher, description, corrections_policy, accent, accent_dark, language, names_shown, decided_by)
   on site_settings to galley_app;
+
+-- What readers report. A report that quotes words of the newest text becomes a suggested flag; it never blocks by
+-- itself: nobody outside the desk can close the gate.
+alter table flag add constraint flag_of_reader_never_blocks check (rule_id is distinct from 'reader' or severity <> 'must');
+
+create table reader_report (
+  id uuid primary key,
+  article_id uuid not null references article,
+  -- What the reader had on screen, and where in it the words stand if they stand there once.
+  version_id uuid not null references edition,
+  section_id uuid references section,
+  quote text not null check (length(quote) <= 500),
+  message text not null check (btrim(message) <> '' and length(message) <= 2000),
+  -- Forgotten when the report is settled.
+  email text not null default '' check (length(email) <= 200),
+  flag_id uuid references flag,
+  reported_at timestamptz not null default clock_timestamp()
+);
+create index reader_report_article on reader_report (article_id);
+
+create table reader_report_settlement (
+  report_id uuid primary key references reader_report,
+  note text not null check (length(note) <= 1000),
+  settled_by uuid not null references staff,
+  settled_at timestamptz not null default clock_timestamp()
+);
+create trigger never_changes before update or delete or truncate on reader_report_settlement execute function refuse_change();
+
+create function forget_reader() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update reader_report set email = '' where id = new.report_id;
+  return null;
+end $$;
+create trigger forgotten after insert on reader_report_settlement for each row execute function forget_reader();
+
+-- How often readers report: keyed hashes of their addresses, for a day.
+create table reader_report_attempt (
+  address_hash bytea not null check (octet_length(address_hash) = 32),
+  made_at timestamptz not null default clock_timestamp()
+);
+create index reader_report_attempt_made on reader_report_attempt (made_at);
+
+create function keep_report_rate() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('galley reader reports'));
+  delete from reader_report_attempt where made_at < clock_timestamp() - interval '1 day';
+  new.made_at := clock_timestamp();
+  if (select count(*) from reader_report_attempt
+      where address_hash = new.address_hash and made_at > clock_timestamp() - interval '1 hour') >= 5
+    or (select count(*) from reader_report_attempt where address_hash = new.address_hash) >= 20
+    or (select count(*) from reader_report_attempt where made_at > clock_timestamp() - interval '1 hour') >= 200 then
+    raise exception 'So many reports are not taken in so short a time.'
+      using errcode = 'check_violation', constraint = 'reader_report_rate';
+  end if;
+  return new;
+end $$;
+create trigger kept before insert on reader_report_attempt for each row execute function keep_report_rate();
+
+grant select, insert (id, article_id, version_id, section_id, quote, message, email, flag_id) on reader_report to galley_app;
+grant select, insert (report_id, note, settled_by) on reader_report_settlement to galley_app;
+grant insert (address_hash) on reader_report_attempt to galley_app;

@@ -8,6 +8,7 @@ import { day, moment } from './dates.ts';
 import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
+import { reportForm } from './report-page.ts';
 import { type NumberedClaim, sectionHtml } from './section-html.ts';
 import { machineHead } from './structured-data.ts';
 import { tagPath } from './tags-page.ts';
@@ -48,6 +49,7 @@ ${
 }
 ${correctionList(corrections)}
 ${checkedPanel(article)}
+${article.newest ? reportForm(article.slug, article.number) : null}
 ${
   article.versions.length > 1
     ? html`<section class="all-versions" id="versions"><h2>Versions</h2>${versionList(article.slug, article.versions)}</section>`

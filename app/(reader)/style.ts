@@ -105,6 +105,16 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .footnotes p { margin: 0; }
   [data-footnote-ref] { font: 600 .72em/1 var(--sans); text-decoration: none; padding: .35em .2em; }
   sup { line-height: 0; }
+  .report { margin-top: 1.5rem; padding: 0 1.3rem; font: .95rem/1.55 var(--sans); }
+  .report summary { cursor: pointer; color: var(--link); }
+  .report label { display: block; margin-top: 1rem; font-weight: 600; }
+  .report :is(textarea, input) { width: 100%; font: 1rem/1.45 var(--sans); padding: .5rem .7rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
+  .report textarea { resize: vertical; }
+  .report .hint { margin: .2rem 0 0; font-size: .85rem; color: var(--soft); }
+  .report button { margin-top: 1.2rem; font: 1rem/1.3 var(--sans); padding: .55rem .9rem; border: 1px solid var(--ink); border-radius: .3rem; background: var(--ink); color: var(--paper); }
+  main > .report { padding: 0; }
+  .trap { position: absolute; left: -99rem; }
+  .refused { border-left: .25rem solid light-dark(#8a1c10, #f2b5ad); padding-left: 1rem; }
   .search label { display: block; font: .9rem/1.5 var(--sans); color: var(--soft); }
   .search div { display: flex; gap: .5rem; margin: .2rem 0 1.6rem; }
   .search input { flex: 1; min-width: 0; }
@@ -142,7 +152,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   @media print {
     :root { color-scheme: light; --paper: #fff; }
     html { font-size: 10.5pt; line-height: 1.45; }
-    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, [data-footnote-backref] { display: none; }
+    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, .report, [data-footnote-backref] { display: none; }
     .masthead { padding: 0 0 .5rem; }
     main { max-width: none; padding: 1.5rem 0 0; }
     h1, h2, h3, h4, h5, h6 { break-after: avoid; }

@@ -4,6 +4,7 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
 import { giveVerdict } from '#lib/flags/commands.ts';
+import { reportError } from '#lib/reports/commands.ts';
 import { search } from '#lib/search/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -118,6 +119,24 @@ describe('no byte of what is not published', () => {
         tags.push(name);
         await tagSection(editor, desk.db, { sectionId: article.section('Before the Dam').id, tag: name });
       };
+      const report = async () => {
+        const message = marker();
+        neverPublic.add(message);
+        const versions = await desk.reader
+          .selectFrom('publishedVersion')
+          .select(['slug', 'number'])
+          .execute();
+        const { slug, number } = versions.at(-1) ?? {};
+        if (!slug || !number) return;
+        const reader = { addressHash: Buffer.alloc(32, made % 256) };
+        await reportError(reader, desk.db, {
+          slug,
+          version: number,
+          quote: 'The valley',
+          message,
+          email: '',
+        });
+      };
       const readdress = async () => {
         const slug = `${marker()}-${newId().slice(-8)}`;
         slugs.add(slug);
@@ -137,7 +156,7 @@ describe('no byte of what is not published', () => {
       for (let step = 0; step < 14; step++) {
         const choice = random(10);
         if (choice < 3) await draft();
-        else if (choice < 4) await tag();
+        else if (choice < 4) await (random(2) ? tag() : report());
         else if (choice < 8) await release();
         else if (choice < 9) await readdress();
         else await take(step > 10 ? 'retracted' : 'unpublished');

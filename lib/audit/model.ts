@@ -9,6 +9,7 @@ export const actions = {
   'flag.raised': 'raised a flag',
   'flag.confirmed': 'confirmed a suggested flag',
   'verdict.given': 'gave a verdict',
+  'report.settled': 'settled a reader’s report',
   'site.set': 'changed how the site presents itself',
   'detector.set': 'changed the settings of the detector',
   'detector.suggested': 'had the newsroom’s own detector suggest flags',
