@@ -145,3 +145,6 @@ create trigger kept before insert on reader_report_attempt for each row execute 
 grant select, insert (id, article_id, version_id, section_id, quote, message, email, flag_id) on reader_report to galley_app;
 grant select, insert (report_id, note, settled_by) on reader_report_settlement to galley_app;
 grant insert (address_hash) on reader_report_attempt to galley_app;
+
+-- Related articles are found by the words of titles: they are looked for among titles and deks alone.
+create index published_text_head_words on published_text using gin (words) where position = 0;

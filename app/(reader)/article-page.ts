@@ -1,6 +1,6 @@
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
-import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
+import type { PublishedArticle, PublishedSection, Related, SeenVersion } from '#lib/versions/model.ts';
 import { paragraphs } from './amendments-page.ts';
 import { cardSize } from './card.ts';
 import { checkedPanel, inReadingOrder } from './checked-panel.ts';
@@ -55,7 +55,8 @@ ${
     ? html`<section class="all-versions" id="versions"><h2>Versions</h2>${versionList(article.slug, article.versions)}</section>`
     : null
 }
-</article>`,
+</article>
+${relatedList(article.related ?? [])}`,
   });
 }
 
@@ -87,6 +88,8 @@ export function anchorsOf(headings: string[]): string[] {
     'versions',
     'contents',
     'contents-title',
+    'related-title',
+    'report',
     'dek',
   ]);
   return headings.map((heading, index) => {
@@ -120,6 +123,14 @@ ${section.heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria
 ${body}
 </section>
 `;
+}
+
+function relatedList(related: Related[]): Html | null {
+  if (related.length === 0) return null;
+  return html`<nav class="related" aria-labelledby="related-title">
+<h2 id="related-title">Related</h2>
+<ul>${related.map(({ slug, title }) => html`<li><a href="/${slug}">${title}</a></li>`)}</ul>
+</nav>`;
 }
 
 function correctionList(corrections: SeenVersion[]): Html | null {

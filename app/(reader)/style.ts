@@ -105,6 +105,10 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .footnotes p { margin: 0; }
   [data-footnote-ref] { font: 600 .72em/1 var(--sans); text-decoration: none; padding: .35em .2em; }
   sup { line-height: 0; }
+  .related { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1.5rem; }
+  .related h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
+  .related ul { list-style: none; padding: 0; }
+  .related li { font-size: 1.15rem; line-height: 1.35; margin-bottom: .6em; }
   .report { margin-top: 1.5rem; padding: 0 1.3rem; font: .95rem/1.55 var(--sans); }
   .report summary { cursor: pointer; color: var(--link); }
   .report label { display: block; margin-top: 1rem; font-weight: 600; }
@@ -152,7 +156,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   @media print {
     :root { color-scheme: light; --paper: #fff; }
     html { font-size: 10.5pt; line-height: 1.45; }
-    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, .report, [data-footnote-backref] { display: none; }
+    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, .report, .related, [data-footnote-backref] { display: none; }
     .masthead { padding: 0 0 .5rem; }
     main { max-width: none; padding: 1.5rem 0 0; }
     h1, h2, h3, h4, h5, h6 { break-after: avoid; }

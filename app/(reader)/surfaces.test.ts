@@ -10,6 +10,7 @@ import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
+import { readRelated } from '#lib/versions/queries.ts';
 import { answerApi } from '../api/v1/answers.ts';
 import { searchPage } from './search-page.ts';
 import { missing, replyAt } from './surfaces.ts';
@@ -247,6 +248,38 @@ describe('the card of an article', () => {
       status: 410,
       body: expect.stringContaining('It was forged.'),
     });
+  });
+});
+
+describe('related articles', () => {
+  test('are those with the same tags, then those with the same words in their titles, published ones alone', async () => {
+    const make = async (title: string, tags: string[], isPublic = true) => {
+      const text = `${title}\n\nThis is about ${title}.\n\n1. One\n\nThe text of it.\n\n2. Two\n\nMore of it.\n`;
+      const article = await makeArticle(desk, editor, text);
+      for (const tag of tags)
+        await tagSection(editor, desk.db, { sectionId: article.section('One').id, tag });
+      await article.answerAll(checker);
+      if (isPublic) await publish(editor, desk.db, article.id);
+      return { id: article.id, title, slug: (await article.reload()).slug };
+    };
+    const own = await make('Glaciers shrink across Patagonia', ['ice', 'climate']);
+    await make('Glaciers melt slowly in Patagonia', []);
+    await make('A winter without snow', ['ice']);
+    await make('Rain on the coast', ['ice', 'climate']);
+    await make('Glaciers shrink in the Alps, in Patagonia too', ['ice', 'climate'], false);
+    await make('Glaciers of the north', []);
+    await make('Football', ['sport']);
+    const found = await readRelated(desk.reader, own, 10);
+    expect(found.map(({ title }) => title)).toEqual([
+      'Rain on the coast',
+      'A winter without snow',
+      'Glaciers melt slowly in Patagonia',
+    ]);
+    const page = await replyAt(desk.reader, `/${own.slug}`);
+    expect(page).toMatchObject({ names: found.map(({ slug }) => slug) });
+    expect(String(page?.body)).toContain(`<a href="/${found[0]?.slug}">Rain on the coast</a>`);
+    for (const odd of ["O'Neill's & “dams”: 'why'?", '!!! | & <->', ''])
+      await readRelated(desk.reader, { ...own, title: odd }, 3);
   });
 });
 

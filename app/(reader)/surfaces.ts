@@ -9,6 +9,7 @@ import {
   readNotice,
   readPublished,
   readRedirect,
+  readRelated,
   readTagged,
   readTags,
 } from '#lib/versions/queries.ts';
@@ -31,6 +32,8 @@ export type Reply = {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array<ArrayBuffer>;
+  /** The slugs of the other articles that it names. What becomes of them is seen on it. */
+  names?: string[];
 };
 
 const reply = (type: string, body: string, status = 200): Reply => ({
@@ -79,6 +82,9 @@ function decoded(part: string): string | null {
   }
 }
 
+/** How many other articles an article leads to. */
+const mostRelated = 3;
+
 /** How many articles a feed has, the newest first. */
 const inFeed = 50;
 
@@ -118,7 +124,11 @@ async function answerAt(db: Db, path: string): Promise<Reply | null> {
     const after = await readPublished(db, slug, Number(other));
     return after && page(changesPage(article, after));
   }
-  if (article) return page(versions && !one ? versionsPage(article) : articlePage(article));
+  if (article && versions) return page(one ? articlePage(article) : versionsPage(article));
+  if (article) {
+    const related = await readRelated(db, article, mostRelated);
+    return { ...page(articlePage({ ...article, related })), names: related.map((other) => other.slug) };
+  }
   const notice = await readNotice(db, slug);
   // Gone for good, or away for now.
   if (notice) return page(noticePage(notice), notice.kind === 'retracted' ? 410 : 404);

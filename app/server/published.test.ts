@@ -155,6 +155,25 @@ describe('published pages', () => {
     }
   });
 
+  test('lead to related articles: to a new one soon, and never to what was withdrawn or moved', async () => {
+    const { path } = await published();
+    const texts = () => Promise.all(instances.map(({ url }) => textAt(url + path)));
+    const everywhere = async (link: string, there: boolean) => {
+      const seen = (await texts()).map((text) => text.includes(`<li><a href="${link}">`));
+      return seen.every((each) => each === there);
+    };
+    const other = await published();
+    await expect.poll(() => everywhere(other.path, true)).toBe(true);
+    await changeSlug(editor, desk.db, { articleId: other.article.id, slug: 'the-other-dam' });
+    await expect.poll(() => everywhere(other.path, false)).toBe(true);
+    await expect.poll(() => everywhere('/the-other-dam', true)).toBe(true);
+    await withdraw(editor, desk.db, { articleId: other.article.id, kind: 'retracted', reason: 'Forged.' });
+    for (const { url } of instances)
+      await expect.poll(async () => (await fetch(`${url}/the-other-dam`)).status).toBe(410);
+    // Where the notice is seen, no page leads there any more.
+    expect(await everywhere('/the-other-dam', false)).toBe(true);
+  });
+
   test('are all made anew on every instance when the settings of the site change', async () => {
     const admin = await desk.person('admin');
     const { path } = await published();

@@ -13,6 +13,7 @@ import type {
   PublishedClaim,
   PublishedSection,
   PublishedTag,
+  Related,
   SeenVersion,
   Source,
   Standing,
@@ -229,6 +230,43 @@ export async function readAmendments(db: Db): Promise<Amendment[]> {
     ...{ slug, at, note },
     corrected: number === null ? null : { title: title ?? '', number },
   }));
+}
+
+/** How many words of a title the title and dek of another have in common with it at least, when no tag is shared. */
+const commonWords = 2;
+
+/**
+ * The published articles on the same matter as one, the nearest first, `most` at most: those that share the most tags
+ * with it, then those whose title and dek have the most words of its title. For the public: no actor.
+ */
+export async function readRelated(
+  db: Db,
+  { id, title }: { id: string; title: string },
+  most: number,
+): Promise<Related[]> {
+  const { rows } = await sql<Related>`
+    with word as (
+      select lexeme from unnest(to_tsvector('english', ${title}))
+    ), tagged as (
+      select other.article_id, count(distinct other.name) as tags
+      from published_tag own join published_tag other on other.name = own.name and other.article_id <> own.article_id
+      where own.article_id = ${id}
+      group by other.article_id
+    ), alike as (
+      select t.article_id, count(*) as words
+      from word join published_text t on t.position = 0 and t.words @@ quote_literal(word.lexeme)::tsquery
+      where t.article_id <> ${id}
+      group by t.article_id having count(*) >= ${commonWords}
+      order by words desc limit 50
+    )
+    select a.slug, a.title
+    from published_article a
+    left join tagged on tagged.article_id = a.article_id
+    left join alike on alike.article_id = a.article_id
+    where a.article_id in (select article_id from tagged union select article_id from alike)
+    order by coalesce(tagged.tags, 0) desc, coalesce(alike.words, 0) desc, a.first_published_at desc, a.article_id
+    limit ${most}`.execute(db);
+  return rows;
 }
 
 /**
