@@ -116,7 +116,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .report textarea { resize: vertical; }
   .report .hint { margin: .2rem 0 0; font-size: .85rem; color: var(--soft); }
   .report button { margin-top: 1.2rem; font: 1rem/1.3 var(--sans); padding: .55rem .9rem; border: 1px solid var(--ink); border-radius: .3rem; background: var(--ink); color: var(--paper); }
-  main > .report { padding: 0; }
+  main > .report { padding: 0; margin-bottom: 1.5rem; }
   .trap { position: absolute; left: -99rem; }
   .refused { border-left: .25rem solid light-dark(#8a1c10, #f2b5ad); padding-left: 1rem; }
   .search label { display: block; font: .9rem/1.5 var(--sans); color: var(--soft); }
