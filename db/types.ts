@@ -265,6 +265,12 @@ export interface PublishedArticle {
   versionNumber: number | null;
 }
 
+export interface PublishedChecker {
+  name: string | null;
+  role: string | null;
+  versionId: string | null;
+}
+
 export interface PublishedClaim {
   endAt: number | null;
   givenAt: Timestamp | null;
@@ -307,6 +313,18 @@ export interface PublishedSection {
   versionId: string | null;
 }
 
+export interface PublishedSite {
+  accent: string | null;
+  accentDark: string | null;
+  correctionsPolicy: string | null;
+  description: string | null;
+  language: string | null;
+  name: string | null;
+  namesShown: boolean | null;
+  number: number | null;
+  publisher: string | null;
+}
+
 export interface PublishedTag {
   articleId: string | null;
   name: string | null;
@@ -335,6 +353,30 @@ export interface PublishedVersion {
   slug: string | null;
   title: string | null;
   versionId: string | null;
+}
+
+export interface ReaderReport {
+  articleId: string;
+  email: Generated<string>;
+  flagId: string | null;
+  id: string;
+  message: string;
+  quote: string;
+  reportedAt: Generated<Timestamp>;
+  sectionId: string | null;
+  versionId: string;
+}
+
+export interface ReaderReportAttempt {
+  addressHash: Buffer;
+  madeAt: Generated<Timestamp>;
+}
+
+export interface ReaderReportSettlement {
+  note: string;
+  reportId: string;
+  settledAt: Generated<Timestamp>;
+  settledBy: string;
 }
 
 export interface Revision {
@@ -410,6 +452,20 @@ export interface SignOff {
   signedBy: string;
   withdrawnAt: Timestamp | null;
   withdrawnBy: string | null;
+}
+
+export interface SiteSettings {
+  accent: string;
+  accentDark: string;
+  correctionsPolicy: string;
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string;
+  description: string;
+  language: string;
+  name: string;
+  namesShown: boolean;
+  number: number;
+  publisher: string;
 }
 
 export interface Source {
@@ -540,14 +596,19 @@ export interface DB {
   preview: Preview;
   publication: Publication;
   publishedArticle: PublishedArticle;
+  publishedChecker: PublishedChecker;
   publishedClaim: PublishedClaim;
   publishedNotice: PublishedNotice;
   publishedOverride: PublishedOverride;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
+  publishedSite: PublishedSite;
   publishedTag: PublishedTag;
   publishedText: PublishedText;
   publishedVersion: PublishedVersion;
+  readerReport: ReaderReport;
+  readerReportAttempt: ReaderReportAttempt;
+  readerReportSettlement: ReaderReportSettlement;
   revision: Revision;
   schedule: Schedule;
   section: Section;
@@ -555,6 +616,7 @@ export interface DB {
   sentBack: SentBack;
   setAside: SetAside;
   signOff: SignOff;
+  siteSettings: SiteSettings;
   source: Source;
   staff: Staff;
   suggestionWithdrawal: SuggestionWithdrawal;

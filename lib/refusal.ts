@@ -91,6 +91,16 @@ const constraints: Record<string, [RefusalCode, string]> = {
     'conflict',
     'Somebody changed these settings while you did. Reload the page to see theirs.',
   ],
+  site_settings_by_admin: ['not-allowed', 'Only the managing editor sets how the site presents itself.'],
+  site_settings_pkey: [
+    'conflict',
+    'Somebody changed these settings while you did. Reload the page to see theirs.',
+  ],
+  reader_report_rate: [
+    'not-allowed',
+    'So many reports came in so short a time that no more are taken now. Please try again in an hour.',
+  ],
+  reader_report_settlement_pkey: ['conflict', 'Somebody has settled this report already.'],
   suggestion_withdrawn: ['missing', 'The detector has taken this suggestion back.'],
   sign_off_by_fact_checker: ['not-allowed', 'Only a fact-checker signs off.'],
   sign_off_not_by_author: [

@@ -1,6 +1,6 @@
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { slugOf } from '#lib/articles/slug.ts';
-import type { PublishedArticle, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
+import type { PublishedArticle, PublishedSection, Related, SeenVersion } from '#lib/versions/model.ts';
 import { paragraphs } from './amendments-page.ts';
 import { cardSize } from './card.ts';
 import { checkedPanel, inReadingOrder, underReviewNote } from './checked-panel.ts';
@@ -8,6 +8,7 @@ import { day, moment } from './dates.ts';
 import { summary } from './feeds.ts';
 import { type Html, html } from './html.ts';
 import { frame } from './page-frame.ts';
+import { reportForm } from './report-page.ts';
 import { type NumberedClaim, sectionHtml } from './section-html.ts';
 import { machineHead } from './structured-data.ts';
 import { tagPath } from './tags-page.ts';
@@ -48,13 +49,15 @@ ${
 }
 ${correctionList(corrections)}
 ${checked ? checkedPanel(article) : null}
+${article.newest && !preview ? reportForm(article.slug, article.number) : null}
 ${
   // A version that is none yet has no address.
   article.versions.length > 1 && !preview
     ? html`<section class="all-versions" id="versions"><h2>Versions</h2>${versionList(article.slug, article.versions)}</section>`
     : null
 }
-</article>`,
+</article>
+${relatedList(article.related ?? [])}`,
   });
 }
 
@@ -97,6 +100,8 @@ export function anchorsOf(headings: string[]): string[] {
     'versions',
     'contents',
     'contents-title',
+    'related-title',
+    'report',
     'dek',
   ]);
   return headings.map((heading, index) => {
@@ -130,6 +135,14 @@ ${section.heading ? html`<${tag}>${title} <a class="here" href="#${anchor}" aria
 ${body}
 </section>
 `;
+}
+
+function relatedList(related: Related[]): Html | null {
+  if (related.length === 0) return null;
+  return html`<nav class="related" aria-labelledby="related-title">
+<h2 id="related-title">Related</h2>
+<ul>${related.map(({ slug, title }) => html`<li><a href="/${slug}">${title}</a></li>`)}</ul>
+</nav>`;
 }
 
 function correctionList(corrections: SeenVersion[]): Html | null {

@@ -8,9 +8,9 @@ const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 const mostMade = 100;
 
 /** The picture of an article for links to it: its title and the name of the site, as PNG. */
-export function card(title: string, siteName: string): Promise<Uint8Array<ArrayBuffer>> {
-  const key = JSON.stringify([title, siteName]);
-  const picture = made.get(key) ?? draw(title, siteName);
+export function card(title: string, siteName: string, accent: string): Promise<Uint8Array<ArrayBuffer>> {
+  const key = JSON.stringify([title, siteName, accent]);
+  const picture = made.get(key) ?? draw(title, siteName, accent);
   made.delete(key);
   made.set(key, picture);
   picture.catch(() => made.delete(key));
@@ -19,7 +19,7 @@ export function card(title: string, siteName: string): Promise<Uint8Array<ArrayB
   return picture;
 }
 
-async function draw(title: string, siteName: string): Promise<Uint8Array<ArrayBuffer>> {
+async function draw(title: string, siteName: string, accent: string): Promise<Uint8Array<ArrayBuffer>> {
   // With its ending, which Node wants where no bundler is. Loaded on use: it brings two WebAssembly programs.
   const { ImageResponse } = await import('next/og.js');
   const shown = drawable(title);
@@ -27,7 +27,7 @@ async function draw(title: string, siteName: string): Promise<Uint8Array<ArrayBu
   const paper: CSSProperties = {
     ...{ display: 'flex', flexDirection: 'column', justifyContent: 'space-between' },
     ...{ width: '100%', height: '100%', padding: '64px 80px', background: '#fdfcf9', color: '#1c1d21' },
-    borderTop: '16px solid #1c1d21',
+    borderTop: `16px solid ${accent}`,
   };
   const small: CSSProperties = { display: 'flex', fontSize: 34, color: '#5c5e66' };
   const image = new ImageResponse(

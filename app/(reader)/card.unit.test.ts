@@ -23,7 +23,7 @@ test.each([
   ['with emoji', 'The dam 🏗️ © 2026 ™ 👩‍👩‍👧 ❤️'],
   ['with letters of two characters', 'Cafe\u0301 Z\u0327'],
 ])('the card of a title %s is a picture of its size, and asks no other server', async (_, title) => {
-  const picture = Buffer.from(await card(title, 'Galley'));
+  const picture = Buffer.from(await card(title, 'Galley', '#0b5394'));
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
   expect({ width: picture.readUInt32BE(16), height: picture.readUInt32BE(20) }).toEqual(cardSize);
   // Its own programs come as data: addresses.
@@ -37,9 +37,9 @@ test.each([
 
 test('another title is another picture; the same is made once', async () => {
   const [one, again, other] = await Promise.all([
-    card('One', 'Galley'),
-    card('One', 'Galley'),
-    card('Two', 'Galley'),
+    card('One', 'Galley', '#0b5394'),
+    card('One', 'Galley', '#0b5394'),
+    card('Two', 'Galley', '#0b5394'),
   ]);
   expect(again).toBe(one);
   expect(Buffer.compare(one, other)).not.toBe(0);

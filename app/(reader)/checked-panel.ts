@@ -1,4 +1,4 @@
-import { roleNames } from '#lib/staff/model.ts';
+import { type Role, roleNames } from '#lib/staff/model.ts';
 import type { PublishedArticle, PublishedClaim, Source } from '#lib/versions/model.ts';
 import { day, moment } from './dates.ts';
 import { type Html, html } from './html.ts';
@@ -13,12 +13,12 @@ export function inReadingOrder({ claims, sections, headId }: PublishedArticle): 
 
 /** Who checked a version, when, how many claims and by which sources. */
 export function checkedPanel(article: PublishedArticle): Html {
-  const { number, publishedAt, checkedAt, checkedBy } = article;
+  const { number, publishedAt, checkedAt, checkedBy, checkers } = article;
   const claims = inReadingOrder(article);
   const sources = new Set(claims.flatMap((claim) => claim.sources.map(({ url }) => url))).size;
   return html`<section class="checked" id="how-checked">
 <h2>How this was checked</h2>
-<p>This is version ${number}, published ${moment(publishedAt)}. Each section was read and signed off by somebody who did not write it (${people(checkedBy)}), the last one ${moment(checkedAt)}.</p>
+<p>This is version ${number}, published ${moment(publishedAt)}. Each section was read and signed off by somebody who did not write it (${checkers ? named(checkers) : people(checkedBy)}), the last one ${moment(checkedAt)}.</p>
 ${
   claims.length === 0
     ? html`<p>No claim in it was checked against a source of its own.</p>`
@@ -36,6 +36,11 @@ export function underReviewNote({ underReview }: PublishedArticle): Html | null 
   const { claims, reason } = underReview;
   return html`<aside class="under-review"><p><strong>Published with ${claims === 1 ? 'one claim' : `${claims} claims`} under review.</strong> ${reason}</p></aside>
 `;
+}
+
+function named(checkers: { name: string; role: Role }[]): string {
+  const each = checkers.map(({ name, role }) => `${name}, ${roleNames[role].toLowerCase()}`);
+  return each.join('; ');
 }
 
 function people(roles: PublishedArticle['checkedBy']): string {

@@ -10,7 +10,7 @@ import { xml, xmlDocument } from './xml.ts';
 
 /** RSS 2.0, https://www.rssboard.org/rss-specification, with the full content of each article. */
 export function rss(articles: PublishedArticle[]): string {
-  const { name, url } = site();
+  const { name, url, description, language } = site();
   const items = articles.map(
     (article) => xml`<item>
 <title>${article.title}</title>
@@ -26,8 +26,8 @@ export function rss(articles: PublishedArticle[]): string {
 <channel>
 <title>${name}</title>
 <link>${url}/</link>
-<description>What ${name} has published</description>
-<language>en</language>
+<description>${description || `What ${name} has published`}</description>
+<language>${language}</language>
 <atom:link href="${url}/feed.rss" rel="self" type="application/rss+xml"/>
 ${items}</channel>
 </rss>`);
@@ -35,7 +35,7 @@ ${items}</channel>
 
 /** Atom, RFC 4287, with the full content of each article. */
 export function atom(articles: PublishedArticle[]): string {
-  const { name, url } = site();
+  const { name, url, language } = site();
   const entries = articles.map(
     (article) => xml`<entry>
 <id>${idOf(article)}</id>
@@ -49,7 +49,7 @@ export function atom(articles: PublishedArticle[]): string {
 `,
   );
   const newest = articles[0]?.publishedAt ?? new Date(0);
-  return xmlDocument(xml`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+  return xmlDocument(xml`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>${url}/</id>
 <title>${name}</title>
 <author><name>${name}</name></author>
@@ -61,13 +61,14 @@ ${entries}</feed>`);
 
 /** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/, with the full content of each article. */
 export function jsonFeed(articles: PublishedArticle[]): string {
-  const { name, url } = site();
+  const { name, url, description, language } = site();
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: name,
     home_page_url: `${url}/`,
     feed_url: `${url}/feed.json`,
-    language: 'en',
+    language,
+    ...(description && { description }),
     authors: [{ name }],
     items: articles.map((article) => ({
       id: idOf(article),

@@ -8,14 +8,15 @@ type Entry = { slug: string; title: string; dek: string; publishedAt: Date };
 
 /** The front page: what is published, newest first. */
 export function frontPage(articles: Entry[]): string {
-  const { name } = site();
+  const { name, description } = site();
   const main = html`<h1 class="hidden">${name}</h1>
+${description ? html`<p class="dek">${description}</p>` : null}
 ${
   articles.length === 0
     ? html`<p class="nothing">Nothing is published yet. <a href="/desk">To the desk</a></p>`
     : html`<ul class="front">${articles.map(entry)}</ul>`
 }`;
-  return frame({ title: name, path: '/', main });
+  return frame({ title: name, description, path: '/', main });
 }
 
 function entry({ slug, title, dek, publishedAt }: Entry): Html {

@@ -8,6 +8,8 @@ import { robots, sitemap, sitemapPart } from './crawlers.ts';
 import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
+import { policyPage } from './policy-page.ts';
+import { confirmPage, refusedPage, thanksPage } from './report-page.ts';
 import { searchPage } from './search-page.ts';
 import { tagPage, tagsPage } from './tags-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
@@ -90,6 +92,10 @@ describe('every public page is valid HTML', () => {
     ['an earlier version', articlePage(earlier)],
     ['the versions', versionsPage(article)],
     ['what changed', changesPage(earlier, article)],
+    ['a report to be sent', confirmPage({ slug: 'the-dam', quote: '"<b>' }, '1.a', 'Say what is wrong.')],
+    ['the thanks for one', thanksPage()],
+    ['a report that is not taken', refusedPage('Too many.')],
+    ['the corrections policy', policyPage('We *correct* <b>.') ?? ''],
     ['the front page', frontPage([{ ...article }])],
     ['the corrections', amendmentsPage([{ slug: 'a', at: at(1), note: 'A & B', corrected: null }])],
     ['a retraction', noticePage({ slug: 'a', kind: 'retracted', withdrawnAt: at(1), reason: 'A & B' })],

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type Html, html } from './html.ts';
 import { site } from './site.ts';
-import { style } from './style.ts';
+import { styleIn } from './style.ts';
 
-const styleHash = createHash('sha256').update(style).digest('base64');
-
-/** What goes out with everything that readers get. No script runs on it; its one style sheet is named by its hash. */
-const readerHeaders: Record<string, string> = {
+/**
+ * The headers of an answer of this type. No script runs on what readers get; its one style sheet is named by its hash.
+ */
+export const headersFor = (type: string): Record<string, string> => ({
+  'content-type': `${type}; charset=utf-8`,
   'content-security-policy': [
     "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
+    `style-src 'sha256-${createHash('sha256').update(styleIn(site())).digest('base64')}'`,
     "img-src 'self' https: data:",
     "base-uri 'none'",
     "form-action 'self'",
@@ -17,10 +18,7 @@ const readerHeaders: Record<string, string> = {
   ].join('; '),
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-content-type-options': 'nosniff',
-};
-
-/** The headers of an answer of this type. */
-export const headersFor = (type: string) => ({ 'content-type': `${type}; charset=utf-8`, ...readerHeaders });
+});
 
 /** A complete page for readers. */
 export function frame(page: {
@@ -33,10 +31,10 @@ export function frame(page: {
   /** The picture that links to the page show, in pixels. */
   card?: { path: string; width: number; height: number };
 }): string {
-  const { name, url } = site();
+  const { name, url, language, correctionsPolicy, ...look } = site();
   const { title, description, path, main, noIndex, head, card } = page;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -66,13 +64,13 @@ ${head ?? null}
 <link rel="alternate" type="application/atom+xml" title="${name}" href="${url}/feed.atom">
 <link rel="alternate" type="application/feed+json" title="${name}" href="${url}/feed.json">
 <link rel="icon" href="/icon.svg">
-<style>${{ html: style }}</style>
+<style>${{ html: styleIn(look) }}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
 <header class="masthead"><a href="/">${name}</a><a class="to-search" href="/search">Search</a></header>
 <main id="main">${main}</main>
-<footer><p>${name}. Nothing is published here before a fact-checker who did not write it has read it and signed it off.</p><p><a href="/archive">Archive</a> · <a href="/tags">Tags</a> · <a href="/corrections">Corrections</a> · <a href="/feed.rss">RSS</a></p></footer>
+<footer><p>${name}. Nothing is published here before a fact-checker who did not write it has read it and signed it off.</p><p><a href="/archive">Archive</a> · <a href="/tags">Tags</a> · <a href="/corrections">Corrections</a> · ${correctionsPolicy ? html`<a href="/corrections-policy">Corrections policy</a> · ` : null}<a href="/feed.rss">RSS</a></p></footer>
 </body>
 </html>
 `.html;

@@ -84,7 +84,7 @@ describe('the page of a preview', () => {
 
   test('for a link that is not good is the site’s 404, kept by nobody', async () => {
     const { status, headers, body } = await previewReply(desk.db, 'a'.repeat(43));
-    expect([status, body]).toEqual([404, missing().body]);
+    expect([status, body]).toEqual([404, (await missing(desk.db)).body]);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
       ...{ 'content-type': 'text/html; charset=utf-8' },

@@ -1,10 +1,12 @@
 import type { Db } from '#db/client.ts';
 import type { Previewed } from '#lib/previews/model.ts';
 import { readPreview } from '#lib/previews/queries.ts';
+import { readSite } from '#lib/site/queries.ts';
 import { articlePage } from './article-page.ts';
 import { moment } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { headersFor } from './page-frame.ts';
+import { firstName, inSettings } from './site.ts';
 import { missing, type Reply } from './surfaces.ts';
 
 /** Nobody keeps it, finds it, or learns its address from a source that is looked up from it. */
@@ -21,8 +23,10 @@ const unlisted = {
 export async function previewReply(db: Db, token: string): Promise<Reply> {
   const previewed = await readPreview(db, token);
   const { status, headers, body } = previewed
-    ? { status: 200, headers: headersFor('text/html'), body: previewPage(previewed) }
-    : missing();
+    ? inSettings(await readSite(db, firstName()), () => ({
+        ...{ status: 200, headers: headersFor('text/html'), body: previewPage(previewed) },
+      }))
+    : await missing(db);
   return { status, headers: { ...headers, ...unlisted }, body };
 }
 

@@ -12,9 +12,9 @@ import { site } from './site.ts';
  * praise of itself in the form of a check. What was checked, the page says in "How this was checked".
  */
 export function structuredData(article: PublishedArticle): object {
-  const { name, url } = site();
+  const { name, url, publisher: house, language, correctionsPolicy } = site();
   const address = `${url}/${article.slug}`;
-  const publisher = { '@type': 'Organization', name, url: `${url}/` };
+  const publisher = { '@type': 'Organization', name: house || name, url: `${url}/` };
   const faqs = article.sections.filter(({ kind, heading, body }) => kind === 'faq' && heading && body);
   const corrections = article.versions.filter(({ correction }) => correction !== null);
   return {
@@ -28,13 +28,16 @@ export function structuredData(article: PublishedArticle): object {
         url: address,
         mainEntityOfPage: address,
         image: `${address}/card.png`,
-        inLanguage: 'en',
+        inLanguage: language,
         datePublished: article.firstPublishedAt.toISOString(),
         dateModified: article.publishedAt.toISOString(),
         version: article.number,
         isAccessibleForFree: true,
         author: publisher,
-        publisher: { ...publisher, correctionsPolicy: `${url}/corrections` },
+        publisher: {
+          ...publisher,
+          correctionsPolicy: `${url}/${correctionsPolicy ? 'corrections-policy' : 'corrections'}`,
+        },
         ...(corrections.length > 0 && {
           correction: corrections.map(({ correction, publishedAt }) => ({
             ...{ '@type': 'CorrectionComment', text: correction, datePublished: publishedAt.toISOString() },

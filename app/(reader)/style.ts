@@ -1,5 +1,5 @@
 /** The one style sheet of the public pages; it stands in each page, so that the first visit needs one request. */
-export const style = `
+export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: string }) => `
 @layer base, parts;
 @layer base {
   :root {
@@ -9,7 +9,7 @@ export const style = `
     --soft: light-dark(#5c5e66, #a3a4ab);
     --line: light-dark(#dedbd3, #34363c);
     --wash: light-dark(#f4f1ea, #1f2125);
-    --link: light-dark(#0b5394, #8ab8f0);
+    --link: light-dark(${accent}, ${accentDark});
     --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, Georgia, "Liberation Serif", serif;
     --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
   }
@@ -105,6 +105,20 @@ export const style = `
   .footnotes p { margin: 0; }
   [data-footnote-ref] { font: 600 .72em/1 var(--sans); text-decoration: none; padding: .35em .2em; }
   sup { line-height: 0; }
+  .related { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1.5rem; }
+  .related h2 { font: 600 1.05rem/1.3 var(--sans); margin: 0 0 .6em; }
+  .related ul { list-style: none; padding: 0; }
+  .related li { font-size: 1.15rem; line-height: 1.35; margin-bottom: .6em; }
+  .report { margin-top: 1.5rem; padding: 0 1.3rem; font: .95rem/1.55 var(--sans); }
+  .report summary { cursor: pointer; color: var(--link); }
+  .report label { display: block; margin-top: 1rem; font-weight: 600; }
+  .report :is(textarea, input) { width: 100%; font: 1rem/1.45 var(--sans); padding: .5rem .7rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
+  .report textarea { resize: vertical; }
+  .report .hint { margin: .2rem 0 0; font-size: .85rem; color: var(--soft); }
+  .report button { margin-top: 1.2rem; font: 1rem/1.3 var(--sans); padding: .55rem .9rem; border: 1px solid var(--ink); border-radius: .3rem; background: var(--ink); color: var(--paper); }
+  main > .report { padding: 0; margin-bottom: 1.5rem; }
+  .trap { position: absolute; left: -99rem; }
+  .refused { border-left: .25rem solid light-dark(#8a1c10, #f2b5ad); padding-left: 1rem; }
   .search label { display: block; font: .9rem/1.5 var(--sans); color: var(--soft); }
   .search div { display: flex; gap: .5rem; margin: .2rem 0 1.6rem; }
   .search input { flex: 1; min-width: 0; }
@@ -142,7 +156,7 @@ export const style = `
   @media print {
     :root { color-scheme: light; --paper: #fff; }
     html { font-size: 10.5pt; line-height: 1.45; }
-    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, [data-footnote-backref] { display: none; }
+    .masthead .to-search, body > footer, .contents, .skip, .here, .back, .crumb, .all-versions, .report, .related, [data-footnote-backref] { display: none; }
     .masthead { padding: 0 0 .5rem; }
     main { max-width: none; padding: 1.5rem 0 0; }
     h1, h2, h3, h4, h5, h6 { break-after: avoid; }

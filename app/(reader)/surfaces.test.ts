@@ -6,11 +6,13 @@ import { changeSlug } from '#lib/articles/commands.ts';
 import { giveVerdict } from '#lib/flags/commands.ts';
 import { makePreview, revokePreview } from '#lib/previews/commands.ts';
 import { listPreviews } from '#lib/previews/queries.ts';
+import { reportError } from '#lib/reports/commands.ts';
 import { search } from '#lib/search/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
+import { readRelated } from '#lib/versions/queries.ts';
 import { answerApi } from '../api/v1/answers.ts';
 import { previewReply } from './preview-page.ts';
 import { searchPage } from './search-page.ts';
@@ -46,6 +48,7 @@ async function everything(
   const paths = [
     '/',
     '/corrections',
+    '/corrections-policy',
     '/archive',
     `/archive/${new Date().getUTCFullYear()}`,
     '/no-such-article',
@@ -66,7 +69,7 @@ async function everything(
   }
   const found = new Map<string, string>();
   for (const path of paths) {
-    const { status, headers, body } = (await replyAt(desk.reader, path)) ?? missing();
+    const { status, headers, body } = (await replyAt(desk.reader, path)) ?? (await missing(desk.reader));
     found.set(path, `${status} ${JSON.stringify(headers)} ${body}`);
   }
   for (const token of tokens) {
@@ -151,6 +154,24 @@ describe('no byte of what is not published', () => {
         tags.push(name);
         await tagSection(editor, desk.db, { sectionId: article.section('Before the Dam').id, tag: name });
       };
+      const report = async () => {
+        const message = marker();
+        neverPublic.add(message);
+        const versions = await desk.reader
+          .selectFrom('publishedVersion')
+          .select(['slug', 'number'])
+          .execute();
+        const { slug, number } = versions.at(-1) ?? {};
+        if (!slug || !number) return;
+        const reader = { addressHash: Buffer.alloc(32, made % 256) };
+        await reportError(reader, desk.db, {
+          slug,
+          version: number,
+          quote: 'The valley',
+          message,
+          email: '',
+        });
+      };
       const readdress = async () => {
         const slug = `${marker()}-${newId().slice(-8)}`;
         slugs.add(slug);
@@ -170,7 +191,7 @@ describe('no byte of what is not published', () => {
       for (let step = 0; step < 14; step++) {
         const choice = random(10);
         if (choice < 3) await draft();
-        else if (choice < 4) await tag();
+        else if (choice < 4) await (random(2) ? tag() : report());
         else if (choice < 8) await release();
         else if (choice < 9) await readdress();
         else await take(step > 10 ? 'retracted' : 'unpublished');
@@ -267,6 +288,38 @@ describe('the card of an article', () => {
       status: 410,
       body: expect.stringContaining('It was forged.'),
     });
+  });
+});
+
+describe('related articles', () => {
+  test('are those with the same tags, then those with the same words in their titles, published ones alone', async () => {
+    const make = async (title: string, tags: string[], isPublic = true) => {
+      const text = `${title}\n\nThis is about ${title}.\n\n1. One\n\nThe text of it.\n\n2. Two\n\nMore of it.\n`;
+      const article = await makeArticle(desk, editor, text);
+      for (const tag of tags)
+        await tagSection(editor, desk.db, { sectionId: article.section('One').id, tag });
+      await article.answerAll(checker);
+      if (isPublic) await publish(editor, desk.db, article.id);
+      return { id: article.id, title, slug: (await article.reload()).slug };
+    };
+    const own = await make('Glaciers shrink across Patagonia', ['ice', 'climate']);
+    await make('Glaciers melt slowly in Patagonia', []);
+    await make('A winter without snow', ['ice']);
+    await make('Rain on the coast', ['ice', 'climate']);
+    await make('Glaciers shrink in the Alps, in Patagonia too', ['ice', 'climate'], false);
+    await make('Glaciers of the north', []);
+    await make('Football', ['sport']);
+    const found = await readRelated(desk.reader, own, 10);
+    expect(found.map(({ title }) => title)).toEqual([
+      'Rain on the coast',
+      'A winter without snow',
+      'Glaciers melt slowly in Patagonia',
+    ]);
+    const page = await replyAt(desk.reader, `/${own.slug}`);
+    expect(page).toMatchObject({ names: found.map(({ slug }) => slug) });
+    expect(String(page?.body)).toContain(`<a href="/${found[0]?.slug}">Rain on the coast</a>`);
+    for (const odd of ["O'Neill's & “dams”: 'why'?", '!!! | & <->', ''])
+      await readRelated(desk.reader, { ...own, title: odd }, 3);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { isSlug } from '#lib/articles/slug.ts';
+import { readSite } from '#lib/site/queries.ts';
 import {
   readAmendments,
   readArchive,
@@ -8,6 +9,7 @@ import {
   readNotice,
   readPublished,
   readRedirect,
+  readRelated,
   readTagged,
   readTags,
 } from '#lib/versions/queries.ts';
@@ -20,7 +22,8 @@ import { atom, jsonFeed, rss } from './feeds.ts';
 import { frontPage, missingPage } from './front-page.ts';
 import { noticePage } from './notice-page.ts';
 import { headersFor } from './page-frame.ts';
-import { site } from './site.ts';
+import { policyPage } from './policy-page.ts';
+import { firstName, inSettings, site } from './site.ts';
 import { tagPage, tagsPage } from './tags-page.ts';
 import { changesPage, versionsPage } from './versions-page.ts';
 
@@ -29,6 +32,8 @@ export type Reply = {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array<ArrayBuffer>;
+  /** The slugs of the other articles that it names. What becomes of them is seen on it. */
+  names?: string[];
 };
 
 const reply = (type: string, body: string, status = 200): Reply => ({
@@ -45,6 +50,7 @@ type SitePage = (db: Db, part?: string) => Promise<Reply | null>;
 const sitePages: [RegExp, SitePage][] = [
   [/^\/$/, async (db) => page(frontPage(await readFrontPage(db)))],
   [/^\/corrections$/, async (db) => page(amendmentsPage(await readAmendments(db)))],
+  [/^\/corrections-policy$/, async () => orNone(page, policyPage(site().correctionsPolicy))],
   [/^\/archive(?:\/(\d{4}))?$/, async (db, year) => orNone(page, archivePage(await readArchive(db), year))],
   [/^\/tags$/, async (db) => page(tagsPage(await readTags(db)))],
   [
@@ -76,6 +82,9 @@ function decoded(part: string): string | null {
   }
 }
 
+/** How many other articles an article leads to. */
+const mostRelated = 3;
+
 /** How many articles a feed has, the newest first. */
 const inFeed = 50;
 
@@ -93,6 +102,10 @@ export const slugIn = (path: string) => path.split('/', 2)[1] ?? '';
  * @param db the public's pool, under the role that sees nothing unpublished
  */
 export async function replyAt(db: Db, path: string): Promise<Reply | null> {
+  return inSettings(await readSite(db, firstName()), () => answerAt(db, path));
+}
+
+async function answerAt(db: Db, path: string): Promise<Reply | null> {
   for (const [address, answer] of sitePages) {
     const found = address.exec(path);
     if (found) return answer(db, found[1]);
@@ -103,14 +116,19 @@ export async function replyAt(db: Db, path: string): Promise<Reply | null> {
   if (!isSlug(slug) || isKnown === undefined) return null;
   const article = await readPublished(db, slug, one ? Number(one) : undefined);
   if (article && rest === '/card.png') {
-    const body = await card(article.title, site().name);
+    const { name, accent } = site();
+    const body = await card(article.title, name, accent);
     return { status: 200, headers: { ...headersFor('image/png'), 'content-type': 'image/png' }, body };
   }
   if (article && other) {
     const after = await readPublished(db, slug, Number(other));
     return after && page(changesPage(article, after));
   }
-  if (article) return page(versions && !one ? versionsPage(article) : articlePage(article));
+  if (article && versions) return page(one ? articlePage(article) : versionsPage(article));
+  if (article) {
+    const related = await readRelated(db, article, mostRelated);
+    return { ...page(articlePage({ ...article, related })), names: related.map((other) => other.slug) };
+  }
   const notice = await readNotice(db, slug);
   // Gone for good, or away for now.
   if (notice) return page(noticePage(notice), notice.kind === 'retracted' ? 410 : 404);
@@ -119,4 +137,5 @@ export async function replyAt(db: Db, path: string): Promise<Reply | null> {
 }
 
 /** The answer where there is none. */
-export const missing = (): Reply => page(missingPage(), 404);
+export const missing = async (db: Db): Promise<Reply> =>
+  inSettings(await readSite(db, firstName()), () => page(missingPage(), 404));

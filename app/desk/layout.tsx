@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { deskDb } from '#db/client.ts';
 import { mayReadAudit } from '#lib/audit/policy.ts';
 import { mayImport } from '#lib/import/policy.ts';
+import { countReports } from '#lib/reports/queries.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { mayManageStaff } from '#lib/staff/policy.ts';
 import { mayManageWebhooks } from '#lib/webhooks/policy.ts';
@@ -11,11 +13,14 @@ import { SignOutButton } from './sign-out-button.tsx';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
+  const waiting = await countReports(actor, deskDb());
   const links = [
     { href: '/desk', name: 'Articles' },
     { href: '/desk/queue', name: 'Queue' },
+    { href: '/desk/reports', name: waiting > 0 ? `Reports (${waiting})` : 'Reports' },
     ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
     { href: '/desk/detector', name: 'Detector' },
+    { href: '/desk/site', name: 'Site' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
     ...(mayManageWebhooks(actor) ? [{ href: '/desk/webhooks', name: 'Webhooks' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { sql } from 'kysely';
@@ -6,6 +7,8 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
+import { setSite } from '#lib/site/commands.ts';
+import { defaultSettings } from '#lib/site/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { servePublished } from './published.ts';
@@ -150,6 +153,53 @@ describe('published pages', () => {
       expect(new URL(response.url).pathname).toBe(`/${slug}`);
       expect(await response.text()).toContain('The valley filled with water.');
     }
+  });
+
+  test('lead to related articles: to a new one soon, and never to what was withdrawn or moved', async () => {
+    const { path } = await published();
+    const texts = () => Promise.all(instances.map(({ url }) => textAt(url + path)));
+    const everywhere = async (link: string, there: boolean) => {
+      const seen = (await texts()).map((text) => text.includes(`<li><a href="${link}">`));
+      return seen.every((each) => each === there);
+    };
+    const other = await published();
+    await expect.poll(() => everywhere(other.path, true)).toBe(true);
+    await changeSlug(editor, desk.db, { articleId: other.article.id, slug: 'the-other-dam' });
+    await expect.poll(() => everywhere(other.path, false)).toBe(true);
+    await expect.poll(() => everywhere('/the-other-dam', true)).toBe(true);
+    await withdraw(editor, desk.db, { articleId: other.article.id, kind: 'retracted', reason: 'Forged.' });
+    for (const { url } of instances)
+      await expect.poll(async () => (await fetch(`${url}/the-other-dam`)).status).toBe(410);
+    // Where the notice is seen, no page leads there any more.
+    expect(await everywhere('/the-other-dam', false)).toBe(true);
+  });
+
+  test('are all made anew on every instance when the settings of the site change', async () => {
+    const admin = await desk.person('admin');
+    const { path } = await published();
+    for (const { url } of instances)
+      await expect.poll(() => textAt(url + path)).toContain('<html lang="en">');
+    const settings = {
+      ...defaultSettings('The Valley'),
+      correctionsPolicy: 'We *correct*.',
+      accent: '#7a1f1f',
+    };
+    await setSite(admin, desk.db, { basedOn: 0, ...settings });
+    for (const { url } of instances) {
+      await expect.poll(() => textAt(url + path)).toContain('· The Valley</title>');
+      const response = await fetch(url + path);
+      const text = await response.text();
+      expect(text).toContain('href="/corrections-policy"');
+      const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? [];
+      expect(style).toContain('#7a1f1f');
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+      expect(await textAt(`${url}/corrections-policy`)).toContain('We <em>correct</em>.');
+      expect(await textAt(`${url}/feed.rss`)).toContain('<title>The Valley</title>');
+    }
+    await setSite(admin, desk.db, { basedOn: 1, ...defaultSettings() });
+    for (const { url } of instances)
+      await expect.poll(() => textAt(`${url}/corrections-policy`)).toBe('elsewhere');
   });
 
   test('leave drafts, other methods and other addresses to Next', async () => {

@@ -22,9 +22,12 @@ const sharedFor = 1;
 
 /** A page in one encoding, as it goes out: headers in the flat list that Node writes without copying. */
 type Form = { etag: string; headers: string[]; unchanged: string[]; body: Buffer };
-type Page = { status: number; plain: Form; brotli: Form | null };
-/** A page that was asked for; `ready` as soon as it is rendered. */
-type Kept = { coming: Promise<Page | null>; ready: Page | null };
+type Page = { status: number; plain: Form; brotli: Form | null; names: string[] };
+/**
+ * A page that was asked for; `ready` as soon as it is rendered. It is `ageing` when something was published since that
+ * may be news on it, as a related article is: it is still true, and made anew behind the next reader.
+ */
+type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean };
 
 /**
  * Serves what is public from memory, in front of Next.
@@ -45,13 +48,18 @@ export async function servePublished(readerUrl: string, log: (message: string, e
 
   async function look() {
     const next = new Map(
-      (await readPointers(db)).filter(({ slug }) => isSlug(slug)).map(({ slug, state }) => [slug, state]),
+      (await readPointers(db))
+        .filter(({ slug }) => isSlug(slug) || slug === '/')
+        .map(({ slug, state }) => [slug, state]),
     );
     const moved =
       next.size !== pointers.size || [...next].some(([slug, state]) => pointers.get(slug) !== state);
     if (!moved) return;
-    const kept = [...pages].filter(
-      ([path]) => !isSitePage(path) && pointers.get(slugIn(path)) === next.get(slugIn(path)),
+    const same = (slug: string) => pointers.get(slug) === next.get(slug);
+    const kept = [...pages].flatMap(([path, { coming, ready }]): [string, Kept][] =>
+      ready && !isSitePage(path) && [slugIn(path), '/', ...ready.names].every(same)
+        ? [[path, { coming, ready, ageing: true }]]
+        : [],
     );
     pointers = next;
     pages = new Map(kept);
@@ -76,14 +84,14 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     // Pictures are compressed already.
     const isText = typeof reply.body === 'string';
     return {
-      status: reply.status,
+      ...{ status: reply.status, names: reply.names ?? [] },
       plain: formOf(reply, etag, plain),
       brotli: isText ? formOf(reply, `${etag}-br`, await compress(plain, { params }), 'br') : null,
     };
   }
 
   function keep(path: string): Promise<Page | null> {
-    const kept: Kept = { coming: render(path), ready: null };
+    const kept: Kept = { coming: render(path), ready: null, ageing: false };
     const here = pages;
     here.set(path, kept);
     const forget = () => here.delete(path);
@@ -96,6 +104,21 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     return kept.coming;
   }
 
+  let renewing = Promise.resolve();
+  /** Makes a page anew while the old one serves; one at a time, so that no publication makes all readers wait. */
+  function renew(path: string, kept: Kept) {
+    kept.ageing = false;
+    const here = pages;
+    renewing = renewing
+      .then(async () => {
+        const coming = here === pages ? render(path) : null;
+        const ready = await coming;
+        // What changed meanwhile may be what it shows.
+        if (coming && ready && here === pages) here.set(path, { coming, ready, ageing: false });
+      })
+      .catch((error) => log('could not make a page anew', error));
+  }
+
   /** Answers a request for a page that is in memory, as nearly all are; false when it is for something else. */
   function answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
     const path = pathOf(request);
@@ -104,6 +127,7 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     pages.delete(path);
     pages.set(path, kept);
     write(kept.ready, request, response);
+    if (kept.ageing) renew(path, kept);
     return true;
   }
 
@@ -120,6 +144,7 @@ export async function servePublished(readerUrl: string, log: (message: string, e
   async function close() {
     clearInterval(healing);
     await looking;
+    await renewing;
     await db.destroy();
   }
 

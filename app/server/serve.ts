@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
 import type { Logger } from 'pino';
+import { addressOf } from './address.ts';
 import { servePublished } from './published.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -89,6 +90,7 @@ function protect(request: IncomingMessage, response: ServerResponse, dev: boolea
     'x-content-type-options': 'nosniff',
   });
   request.headers['x-path'] = request.url ?? '/desk';
+  request.headers['x-reader-address'] = addressOf(request);
   // Nobody outside may talk to Next in the names that it uses with itself.
   delete request.headers['x-middleware-subrequest'];
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
-import type { Severity } from '#lib/detector/model.ts';
+import { readerRule, type Severity } from '#lib/detector/model.ts';
 import type { FlagKind, FlagState } from '#lib/flags/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { ArticleSummary, DeskArticle, DeskSection, PlacedFlag, SectionKind } from './model.ts';
@@ -135,14 +135,12 @@ async function flagsOf(db: Db, articleId: string): Promise<(PlacedFlag & { revis
     .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
     .innerJoin('flag', 'flag.id', 'placed.flagId')
     .leftJoin('staff', 'staff.id', 'flag.raisedBy')
-    .select([
-      'flag.id',
-      'flag.kind',
-      'flag.category',
-      'flag.severity',
-      'flag.reason',
-      'staff.name as raisedBy',
-    ])
+    .select(['flag.id', 'flag.kind', 'flag.category', 'flag.severity', 'flag.reason'])
+    .select(
+      sql<string | null>`coalesce(staff.name, case when flag.rule_id = ${readerRule} then 'a reader' end)`.as(
+        'raisedBy',
+      ),
+    )
     .select(['placed.state', 'placed.quote', 'placed.startAt', 'placed.endAt', 'section.revisionId'])
     .where('section.articleId', '=', articleId)
     .orderBy('placed.startAt')

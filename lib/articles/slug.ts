@@ -4,9 +4,9 @@ export const MAX_SLUG_LENGTH = 80;
 /** First path segments that the site itself answers, or may come to answer: no article can have one as its slug. */
 export const RESERVED: ReadonlySet<string> = new Set(
   (
-    'about account admin api app archive article articles assets atom auth corrections css desk faq favicon ' +
+    'about account admin api app archive article articles assets atom auth corrections corrections-policy css desk faq favicon ' +
     'feed feeds fonts healthz help images img import index js live login logout manifest media metrics new next ' +
-    'opensearch page pages preview public readyz robots rss search sections security settings sign-in sign-out ' +
+    'opensearch page pages preview public readyz report reports robots rss search sections security settings sign-in site sign-out ' +
     'sign-up signin signout sitemap sitemaps staff static status tag tags undefined null uploads user users version ' +
     'versions well-known www'
   ).split(' '),

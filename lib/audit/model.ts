@@ -14,6 +14,8 @@ export const actions = {
   'flag.assigned': 'gave a flag to somebody, or back',
   'flag.discussed': 'said something about a flag',
   'verdict.given': 'gave a verdict',
+  'report.settled': 'settled a reader’s report',
+  'site.set': 'changed how the site presents itself',
   'detector.set': 'changed the settings of the detector',
   'detector.suggested': 'had the newsroom’s own detector suggest flags',
   'detector.looked-again': 'had the detector look again',

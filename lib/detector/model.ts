@@ -133,6 +133,9 @@ export type DetectorContext = {
 /** The id under which the newsroom's own detector (lib/detector/newsroom.ts) suggests. */
 export const newsroomRule = 'newsroom';
 
+/** By which flags that readers suggest are told from the detector's. They never block; the database says the same. */
+export const readerRule = 'reader';
+
 /** Anything that can suggest flags for a section; the rules are one, a newsroom can add its own. */
 export interface Detector {
   name: string;

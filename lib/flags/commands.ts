@@ -7,7 +7,13 @@ import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
 import { detect } from '#lib/detector/detect.ts';
-import { type Detector, type DetectorSettings, newsroomRule, type Suggestion } from '#lib/detector/model.ts';
+import {
+  type Detector,
+  type DetectorSettings,
+  newsroomRule,
+  readerRule,
+  type Suggestion,
+} from '#lib/detector/model.ts';
 import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { settingsInForce } from '#lib/detector/queries.ts';
 import { tell, tellIfUnblocked } from '#lib/notices/commands.ts';
@@ -565,6 +571,48 @@ function coversWords(
 }
 
 /**
+ * Suggests a flag in a reader's name on words that stand once in an article's newest text, white space aside. It does
+ * not block. Words on which a reader's suggestion waits already are not flagged again. The article is to be locked.
+ * @returns the flag and its section; null where the words stand nowhere or in more than one place
+ */
+export async function suggestForReader(
+  trx: Trx,
+  { articleId, quote, message }: { articleId: string; quote: string; message: string },
+): Promise<{ flagId: string; sectionId: string } | null> {
+  const words = new RegExp(quote.split(' ').map(literally).join('\\s+'), 'gu');
+  const places = (await newestRevisions(trx, { articleId })).flatMap((revision) =>
+    [...revision.visible.text.matchAll(words)].map((match) => ({ revision, match })),
+  );
+  const [place] = places;
+  if (!place || places.length > 1) return null;
+  const { revision, match } = place;
+  const start = match.index;
+  const end = start + match[0].length;
+  const waiting = await trx
+    .selectFrom('flagOnRevision as placed')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .select('flag.id')
+    .where('flag.ruleId', '=', readerRule)
+    .where('placed.revisionId', '=', revision.id)
+    .where('placed.startAt', '=', start)
+    .where('placed.endAt', '=', end)
+    .where('placed.state', '=', 'suggested')
+    .executeTakeFirst();
+  if (waiting) return { flagId: waiting.id, sectionId: revision.sectionId };
+  const found: Suggested['found'] = {
+    ...{ ruleId: readerRule, kind: 'unverifiable', category: 'reader-report', severity: 'should' },
+    ...{ message, start, end },
+  };
+  const suggested = { id: newId(), revision, found };
+  await trx.insertInto('flag').values(flagRow(suggested)).execute();
+  await trx.insertInto('anchor').values(anchorRow(suggested)).execute();
+  return { flagId: suggested.id, sectionId: revision.sectionId };
+}
+
+/** A text as a regular expression that finds it and nothing else. */
+const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/**
  * Has the detector look again at the newest revisions of an article, as the site has set it by now. What it finds anew
  * is suggested; a suggestion of the rules that nobody has ever answered and that it does not make any more, or not with
  * this severity, is withdrawn by a row that says who asked and when. One that blocks goes only after the managing editor
@@ -656,7 +704,7 @@ async function unanswered(trx: Trx, articleId: string) {
     .where('section.articleId', '=', articleId)
     .where('section.removedAt', 'is', null)
     .where('placed.state', '=', 'suggested')
-    .where('flag.ruleId', '<>', newsroomRule)
+    .where('flag.ruleId', 'not in', [newsroomRule, readerRule])
     .where((eb) =>
       eb.not(eb.exists(eb.selectFrom('verdict').select('id').whereRef('flagId', '=', 'flag.id'))),
     )
@@ -728,7 +776,11 @@ const anchorColumns = {
   ...{ flagId: 'uuid', revisionId: 'uuid', sectionId: 'uuid', startAt: 'int', endAt: 'int', quote: 'text' },
 };
 
-type Suggested = { id: string; revision: ReadRevision; found: Suggestion };
+type Suggested = {
+  id: string;
+  revision: ReadRevision;
+  found: Omit<Suggestion, 'category' | 'quote'> & { category: string };
+};
 
 function flagRow({ id, revision, found }: Suggested) {
   const { quote, prefix, suffix } = selectorAt(revision.visible.text, found.start, found.end);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
-import type { Severity } from '#lib/detector/model.ts';
+import { readerRule, type Severity } from '#lib/detector/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { countAlike, likeness, readClaim } from './likeness.ts';
 import type {
@@ -207,6 +207,11 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
   };
 }
 
+/** Who raised a flag: somebody on the staff, a reader, or nobody, when the detector suggested it. */
+const raiser = sql<
+  string | null
+>`coalesce(staff.name, case when flag.rule_id = ${readerRule} then 'a reader' end)`;
+
 function placedFlags(db: Db, actor: Actor) {
   return db
     .selectFrom('flag')
@@ -236,7 +241,8 @@ function placedFlags(db: Db, actor: Actor) {
       'flag.raisedAt',
       'flag.raisedBy',
     ])
-    .select(['flag.quote as originalQuote', 'staff.name as raiser', 'section.articleId', 'flag.sectionId'])
+    .select(['flag.quote as originalQuote', 'section.articleId', 'flag.sectionId'])
+    .select(raiser.as('raiser'))
     .select([
       'placed.state',
       'placed.quote',

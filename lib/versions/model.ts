@@ -73,6 +73,9 @@ export type Amendment = {
   corrected: { title: string; number: number } | null;
 };
 
+/** An article on the same matter as another. */
+export type Related = { slug: string; title: string };
+
 /** A tag on what readers see. */
 export type PublishedTag = { name: string; articles: number };
 
@@ -114,8 +117,12 @@ export type PublishedArticle = {
   checkedAt: Date;
   /** The role of each person who signed a part of it off. */
   checkedBy: Role[];
+  /** Who they are, where the site's settings let readers know. */
+  checkers?: { name: string; role: Role }[];
   /** The tags of its sections, each once. */
   tags: string[];
+  /** Articles on the same matter, where they were asked for. */
+  related?: Related[];
   /** The section of title and dek, to which claims in them belong. */
   headId: string;
   sections: PublishedSection[];

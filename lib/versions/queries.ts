@@ -13,6 +13,7 @@ import type {
   PublishedClaim,
   PublishedSection,
   PublishedTag,
+  Related,
   SeenVersion,
   Source,
   Standing,
@@ -89,7 +90,8 @@ export async function readStanding(actor: Actor, db: Db, articleId: string): Pro
 }
 
 /**
- * What stands at every public address: a text that changes with what readers get there. For the public: no actor.
+ * What stands at every public address: a text that changes with what readers get there. At `/`, which is no slug, one
+ * that changes with the site's settings and so with every page. For the public: no actor.
  */
 export async function readPointers(db: Db): Promise<{ slug: string; state: string }[]> {
   const { rows } = await sql<{ slug: string; state: string }>`
@@ -97,7 +99,9 @@ export async function readPointers(db: Db): Promise<{ slug: string; state: strin
     union all
     select slug, version_id || ' ' || kind from published_notice
     union all
-    select slug, 'to ' || leads_to from published_redirect`.execute(db);
+    select slug, 'to ' || leads_to from published_redirect
+    union all
+    select '/', number::text from published_site`.execute(db);
   return rows;
 }
 
@@ -232,6 +236,43 @@ export async function readAmendments(db: Db): Promise<Amendment[]> {
   }));
 }
 
+/** How many words of a title the title and dek of another have in common with it at least, when no tag is shared. */
+const commonWords = 2;
+
+/**
+ * The published articles on the same matter as one, the nearest first, `most` at most: those that share the most tags
+ * with it, then those whose title and dek have the most words of its title. For the public: no actor.
+ */
+export async function readRelated(
+  db: Db,
+  { id, title }: { id: string; title: string },
+  most: number,
+): Promise<Related[]> {
+  const { rows } = await sql<Related>`
+    with word as (
+      select lexeme from unnest(to_tsvector('english', ${title}))
+    ), tagged as (
+      select other.article_id, count(distinct other.name) as tags
+      from published_tag own join published_tag other on other.name = own.name and other.article_id <> own.article_id
+      where own.article_id = ${id}
+      group by other.article_id
+    ), alike as (
+      select t.article_id, count(*) as words
+      from word join published_text t on t.position = 0 and t.words @@ quote_literal(word.lexeme)::tsquery
+      where t.article_id <> ${id}
+      group by t.article_id having count(*) >= ${commonWords}
+      order by words desc limit 50
+    )
+    select a.slug, a.title
+    from published_article a
+    left join tagged on tagged.article_id = a.article_id
+    left join alike on alike.article_id = a.article_id
+    where a.article_id in (select article_id from tagged union select article_id from alike)
+    order by coalesce(tagged.tags, 0) desc, coalesce(alike.words, 0) desc, a.first_published_at desc, a.article_id
+    limit ${most}`.execute(db);
+  return rows;
+}
+
 /**
  * What readers see at an address, or null: the newest version, or the one of this number if they may look it up. For
  * the public: no actor, and a role that sees nothing unpublished.
@@ -257,6 +298,12 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .select('firstPublishedAt')
         .where('slug', '=', slug)
         .executeTakeFirstOrThrow();
+      const checkers = await trx
+        .selectFrom('publishedChecker')
+        .select(['name', 'role'])
+        .where('versionId', '=', version.versionId)
+        .orderBy('name')
+        .execute();
       const { rows: tags } = await sql<{ name: string }>`
         select distinct name from published_tag where version_id = ${version.versionId} order by 1`.execute(
         trx,
@@ -273,6 +320,7 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         firstPublishedAt: firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
         tags: tags.map(({ name }) => name),
+        ...(checkers.length > 0 && { checkers: checkers as PublishedArticle['checkers'] }),
         checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
         ...(await readText(trx, version.versionId ?? '')),
       };

@@ -6,6 +6,7 @@ import { missing, replyAt } from '../surfaces.ts';
 export const dynamic = 'force-dynamic';
 
 export async function GET(request: Request): Promise<Response> {
-  const { status, headers, body } = (await replyAt(readerDb(), new URL(request.url).pathname)) ?? missing();
+  const db = readerDb();
+  const { status, headers, body } = (await replyAt(db, new URL(request.url).pathname)) ?? (await missing(db));
   return new Response(body, { status, headers });
 }
