@@ -2,7 +2,9 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { deskDb } from '#db/client.ts';
 import { mayReadAudit } from '#lib/audit/policy.ts';
+import { mayReadFigures } from '#lib/figures/policy.ts';
 import { mayImport } from '#lib/import/policy.ts';
+import { countNotices } from '#lib/notices/queries.ts';
 import { countReports } from '#lib/reports/queries.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { mayManageStaff } from '#lib/staff/policy.ts';
@@ -13,7 +15,10 @@ import { SignOutButton } from './sign-out-button.tsx';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const waiting = await countReports(actor, deskDb());
+  const [waiting, notices] = await Promise.all([
+    countReports(actor, deskDb()),
+    countNotices(actor, deskDb()),
+  ]);
   const links = [
     { href: '/desk', name: 'Articles' },
     { href: '/desk/queue', name: 'Queue' },
@@ -23,6 +28,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     { href: '/desk/site', name: 'Site' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
     ...(mayManageWebhooks(actor) ? [{ href: '/desk/webhooks', name: 'Webhooks' }] : []),
+    ...(mayReadFigures(actor) ? [{ href: '/desk/figures', name: 'Figures' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
   ];
   return (
@@ -36,6 +42,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </Link>
         <DeskNav links={links} />
         <div className="who">
+          <Link prefetch={false} href="/desk/notices">
+            {notices > 0 ? `Notices (${notices})` : 'Notices'}
+          </Link>
           <span>
             {actor.name} <small>{roleNames[actor.role]}</small>
           </span>

@@ -13,6 +13,9 @@ import { count } from './words.ts';
 
 export const metadata: Metadata = { title: 'Articles' };
 
+/** How many of the newest notices stand above the articles. */
+const shownNotices = 3;
+
 export default async function Articles() {
   const actor = await requireActor();
   const [articles, notices] = await Promise.all([
@@ -23,11 +26,13 @@ export default async function Articles() {
     <div className="page">
       {notices.length > 0 && (
         <>
-          <NoticeList notices={notices} label="Notices" />
+          <NoticeList notices={notices.slice(0, shownNotices)} label="Notices" />
           <p className="quiet">
             <Link prefetch={false} href="/desk/notices">
               All notices
-            </Link>
+            </Link>{' '}
+            {notices.length > shownNotices &&
+              `(${notices.length - shownNotices} more that you have not put away)`}
           </p>
         </>
       )}

@@ -3,18 +3,20 @@
  *
  *   npm run export -- --as EMAIL [--format md|html|json] FOLDER
  *
- * Whoever it is done as gives their password when asked, or in GALLEY_PASSWORD.
+ * Runs beside a server or without one, and finds the database as the server does; whoever can, acts in the name of
+ * the person that they give.
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { openDb } from '#db/client.ts';
 import { fileOf } from '#lib/export/files.ts';
 import { formats } from '#lib/export/model.ts';
 import { listForExport, readForExport } from '#lib/export/queries.ts';
-import { signIn } from '#lib/staff/commands.ts';
-import { openDesk } from './open-desk.ts';
+import { actorOfStaff } from '#lib/staff/queries.ts';
+import { dataFolder } from './data-folder.ts';
+import { reachDatabase } from './database.ts';
+import { secretOf } from './secret.ts';
 
 const usage = 'npm run export -- --as EMAIL [--format md|html|json] FOLDER';
 
@@ -26,12 +28,12 @@ async function exportAll(): Promise<void> {
   const [folder] = positionals;
   const format = formats.find((known) => known === values.format);
   if (!folder || positionals.length > 1 || !format || !values.as) throw new Error(usage);
-  const data = process.env.GALLEY_DATA ?? new URL('../../.galley', import.meta.url).pathname;
-  const { db, close } = await openDesk(data);
+  const secret = () => process.env.NEXTAUTH_SECRET ?? secretOf(dataFolder());
+  const database = await reachDatabase(dataFolder(), secret);
+  const db = openDb(database.app, 2);
   try {
-    const password = process.env.GALLEY_PASSWORD ?? (await askFor(`Password of ${values.as}: `));
-    const actor = await signIn(db, { email: values.as.toLowerCase(), password });
-    if (!actor) throw new Error('This address and password do not belong together.');
+    const actor = await actorOfStaff(db, { email: values.as });
+    if (!actor) throw new Error(`Nobody on the staff has the address ${values.as}, or they have left.`);
     await mkdir(folder, { recursive: true });
     const ids = await listForExport(actor, db);
     for (const id of ids) {
@@ -45,26 +47,9 @@ async function exportAll(): Promise<void> {
     }
     console.log(`${ids.length} ${ids.length === 1 ? 'article' : 'articles'} written to ${folder}`);
   } finally {
-    await close();
+    await db.destroy();
+    await database.stop();
   }
-}
-
-/** Asks at the terminal and does not show what is typed. */
-function askFor(question: string): Promise<string> {
-  process.stderr.write(question);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  return new Promise((resolve) => {
-    let typed = '';
-    lines.once('line', (line) => {
-      typed = line;
-      lines.close();
-    });
-    lines.once('close', () => {
-      process.stderr.write('\n');
-      resolve(typed);
-    });
-  });
 }
 
 exportAll().catch((error) => {

@@ -17,6 +17,7 @@ import { mayImport } from '#lib/import/policy.ts';
 import { type Actor, roleNames } from '#lib/staff/model.ts';
 import { actorOfStaff } from '#lib/staff/queries.ts';
 import { askNewsroomAbout } from './ask-newsroom.ts';
+import { dataFolder } from './data-folder.ts';
 import { reachDatabase } from './database.ts';
 import { type FoundFile, filesIn, pathsIn } from './files-in.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -34,8 +35,8 @@ async function main(): Promise<number> {
   });
   if (!values.as || positionals.length === 0) throw new Error(usage);
   const paths = await pathsIn(positionals);
-  const dataFolder = process.env.GALLEY_DATA ?? new URL('../../.galley', import.meta.url).pathname;
-  const database = await reachDatabase(dataFolder, () => process.env.NEXTAUTH_SECRET ?? secretOf(dataFolder));
+  const folder = dataFolder();
+  const database = await reachDatabase(folder, () => process.env.NEXTAUTH_SECRET ?? secretOf(folder));
   const db = openDb(database.app, 3);
   try {
     const actor = await editorOf(db, values.as);

@@ -85,7 +85,7 @@ describe('the audit log (invariant 6)', () => {
     const verify = () => {
       const { status, stdout, stderr } = spawnSync('node', ['app/server/verify-audit.ts'], {
         ...{ cwd: path.resolve(import.meta.dirname, '../..'), encoding: 'utf8' },
-        env: { ...process.env, DATABASE_URL: desk.urlFor('postgres') } as unknown as NodeJS.ProcessEnv,
+        env: { ...process.env, DATABASE_APP_URL: desk.urlFor('galley_app') } as unknown as NodeJS.ProcessEnv,
       });
       return { status, said: stdout + stderr };
     };

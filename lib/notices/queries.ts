@@ -20,6 +20,17 @@ export async function listNotices(actor: Actor, db: Db, { open }: { open: boolea
   return rows.map(({ dismissedAt, ...row }) => ({ ...row, dismissed: dismissedAt !== null }) as Notice);
 }
 
+/** How many notices this person has not put away. */
+export async function countNotices(actor: Actor, db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('notice')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('staffId', '=', actor.id)
+    .where('dismissedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Those who wrote the newest text of an article, without the one who asks: whom its fate concerns. */
 export async function authorsOf(trx: Trx, articleId: string, actor: Actor): Promise<string[]> {
   const rows = await trx
