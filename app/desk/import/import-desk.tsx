@@ -4,7 +4,7 @@ import { type ClipboardEvent, type FormEvent, useEffect, useRef, useState, useTr
 import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
-import { importAction, previewAction } from './actions.ts';
+import { fetchAction, importAction, previewAction } from './actions.ts';
 import { DraftOutline } from './draft-outline.tsx';
 
 /** Above this a source is refused before it is sent; the server says the same (lib/import/decode.ts). */
@@ -13,7 +13,7 @@ const maxBytes = 5 * 1024 * 1024;
 type Preview = { source: FormData; text: string; read: Draft; corrections: Correction[] };
 
 /** Paste or choose a source, look at what the importer understood, correct it, import it. */
-export function ImportDesk() {
+export function ImportDesk({ fetches }: { fetches: boolean }) {
   const form = useRef<HTMLFormElement>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
@@ -63,6 +63,12 @@ export function ImportDesk() {
     event.preventDefault();
     const source = new FormData(event.currentTarget);
     const file = source.get('file') as File;
+    const address = String(source.get('url') ?? '').trim();
+    source.delete('url');
+    if (address && !file.size && !source.get('text')) {
+      fetchFrom(address);
+      return;
+    }
     if (rich) source.set('html', rich);
     const size = file.size || new Blob([rich || String(source.get('text'))]).size;
     if (size > maxBytes) {
@@ -75,6 +81,21 @@ export function ImportDesk() {
     ask(
       () => previewAction(source),
       ({ draft, text }) => setPreview({ source, text, read: draft, corrections: [] }),
+    );
+  }
+
+  function fetchFrom(address: string) {
+    const question = new FormData();
+    question.set('url', address);
+    ask(
+      () => fetchAction(question),
+      ({ draft, text, fetched: { bytes, name, url, seal } }) => {
+        const source = new FormData();
+        source.set('file', new File([bytes], name));
+        source.set('url', url);
+        source.set('seal', seal);
+        setPreview({ source, text, read: draft, corrections: [] });
+      },
     );
   }
 
@@ -133,6 +154,15 @@ export function ImportDesk() {
               chosen file is read instead of what is pasted.
             </small>
           </label>
+          {fetches && (
+            <label>
+              Or give its address
+              <input name="url" type="text" inputMode="url" autoComplete="off" placeholder="https://" />
+              <small>
+                A public web page or text. It is fetched once, now; its address is kept with the article.
+              </small>
+            </label>
+          )}
           <div className="buttons">
             <button type="submit" className="primary" disabled={pending}>
               {pending ? 'Reading…' : 'Show what it contains'}

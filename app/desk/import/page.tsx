@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { fetchesUrls } from '#lib/import/fetch-source.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { requireActor } from '../../session.ts';
 import { ImportDesk } from './import-desk.tsx';
@@ -14,5 +15,5 @@ export default async function Import() {
         <p>Editors import articles. You can read and flag them as soon as they are in.</p>
       </div>
     );
-  return <ImportDesk />;
+  return <ImportDesk fetches={fetchesUrls(process.env)} />;
 }
