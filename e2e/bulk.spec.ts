@@ -55,13 +55,21 @@ test('several files, an archive and a Word document are imported with progress, 
   await inspect(editor, 'bulk-imported');
   await editor.getByRole('link', { name: 'The Third Lock' }).click();
   await expect(editor.getByText('It was built in 1931.')).toBeVisible();
+  await editor.getByRole('link', { name: 'Source', exact: true }).click();
+  await expect(editor.getByRole('region', { name: 'The source' })).toContainText('It was built in 1931.');
+  await expect(editor.getByText('three.docx, application/vnd')).toBeVisible();
+  await inspect(editor, 'source');
+  const download = editor.waitForEvent('download');
+  await editor.getByRole('link', { name: 'The file as it came' }).click();
+  expect((await download).suggestedFilename()).toBe('three.docx');
   expect(await articles(editor)).toBe(before + 5);
 
   await editor.goto('/desk/import/many');
   await expect(editor.getByText('5 imported')).toBeVisible();
   await editor.getByLabel('Files or archives').setInputFiles(chosen.slice(0, 4));
   await editor.getByRole('button', { name: 'Import them' }).click();
-  await expect(editor.getByRole('status')).toHaveText('5 of 5 done · 5 already there', { timeout: 30_000 });
+  await expect(editor.getByRole('heading', { name: 'Import done' })).toBeVisible({ timeout: 60_000 });
+  await expect(editor.getByRole('status')).toHaveText('5 of 5 done · 5 already there');
   expect(await articles(editor)).toBe(before + 5);
 });
 
@@ -79,6 +87,15 @@ test('a folder is imported with its folders, and can be cancelled on the way', a
   await expect(editor.getByRole('heading', { name: 'Import cancelled' })).toBeVisible();
   await expect(editor.getByRole('status')).toContainText('cancelled');
   await inspect(editor, 'bulk-cancelled');
+});
+
+test('an address inside is not fetched, and the editor is told why', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  await editor.goto('/desk/import');
+  await editor.getByLabel('Or give its address').fill('http://127.0.0.1:5432/');
+  await inspect(editor, 'import-address');
+  await editor.getByRole('button', { name: 'Show what it contains' }).click();
+  await expect(editor.getByText('127.0.0.1 is not in the public internet')).toBeVisible();
 });
 
 test('a request of another site’s page is turned away, and so is a fact-checker', async ({ browser }) => {

@@ -75,6 +75,11 @@ export default async function Article(props: Props) {
           </p>
           <div className="buttons">
             <LookAgain articleId={article.id} />
+            {source && (
+              <Link prefetch={false} href={`/desk/articles/${article.id}/source`} className="button">
+                Source
+              </Link>
+            )}
             <Link prefetch={false} href={`/desk/queue?article=${article.id}`} className="button">
               Flags in the queue
             </Link>
