@@ -57,7 +57,7 @@ test('several files, an archive and a Word document are imported with progress, 
   await expect(editor.getByText('It was built in 1931.')).toBeVisible();
   await editor.getByRole('link', { name: 'Source', exact: true }).click();
   await expect(editor.getByRole('region', { name: 'The source' })).toContainText('It was built in 1931.');
-  await expect(editor.getByText('three.docx, application/vnd')).toBeVisible();
+  await expect(editor.getByText('three.docx: a Word document')).toBeVisible();
   await inspect(editor, 'source');
   const download = editor.waitForEvent('download');
   await editor.getByRole('link', { name: 'The file as it came' }).click();

@@ -4,7 +4,7 @@ const shown: FileState[] = ['imported', 'unchanged', 'failed', 'waiting', 'cance
 
 /** How far a bulk import has come: a bar, and what became of its files; with `told`, changes are read out. */
 export function JobProgress({ job, told = false }: { job: Job; told?: boolean }) {
-  const done = job.total - job.counts.waiting;
+  const done = job.total - job.counts.waiting - job.counts.cancelled;
   return (
     <div className="job-progress">
       <progress value={done} max={Math.max(job.total, 1)} aria-label="Files done" />

@@ -5,6 +5,7 @@ import { deskDb } from '#db/client.ts';
 import type { DeskArticle } from '#lib/articles/model.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { readSources, type SourceRecord } from '#lib/import/queries.ts';
+import { DOCX, type SourceType } from '#lib/import/read.ts';
 import { bodyHtml } from '#lib/sections/render.ts';
 import { requireActor } from '../../../../session.ts';
 import { Sanitised } from '../../../sanitised.tsx';
@@ -66,13 +67,19 @@ export default async function Source({ params, searchParams }: Props) {
   );
 }
 
+const typeNames: Record<SourceType, string> = {
+  'text/plain': 'plain text',
+  'text/markdown': 'Markdown',
+  'text/html': 'a web page',
+  [DOCX]: 'a Word document',
+};
+
 function Facts({ source }: { source: SourceRecord }) {
   const { name, type, encoding, size, sha256, importer, importedBy, importedAt, byline, dated } = source;
   return (
     <dl className="source-facts">
       <Fact name="File">
-        {name}, {type === 'text/html' || encoding === 'DOCX' ? type : `${type}, ${encoding}`},{' '}
-        {count(size, 'byte')}
+        {name}: {typeNames[type as SourceType] ?? type}, {encoding}, {count(size, 'byte')}
       </Fact>
       <Fact name="Imported">
         by {importedBy}, <When at={importedAt} />, importer {importer}
@@ -111,7 +118,7 @@ function Result({ article, setAside }: { article: DeskArticle; setAside: SourceR
       ))}
       <h2>Set aside at import</h2>
       {setAside.length === 0 ? (
-        <p className="quiet">Nothing: every word of the source became part of the article.</p>
+        <p className="quiet">Nothing was set aside.</p>
       ) : (
         <ul className="set-aside">
           {setAside.map(({ text, reason, firstLine, lastLine }) => (
