@@ -29,7 +29,7 @@ export function isWord(bytes: Uint8Array, name: string): boolean {
 
 /**
  * Reads a Word document (.docx) as HTML: headings, lists, tables, links, pictures by their description, footnotes as
- * a list at the end. Its XML is unpacked, counted and looked at here, and handed on in an archive made anew, so that
+ * a list at the end to which their marks lead. Its XML is unpacked, counted and looked at here, and handed on in an archive made anew, so that
  * nothing is read that was not looked at.
  */
 export async function readDocx(bytes: Uint8Array, name: string): Promise<Read> {
@@ -68,7 +68,7 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Read> {
         convertImage: mammoth.images.imgElement(async () => ({ src: PICTURE })),
       },
     );
-    return described(footnotesApart(value));
+    return described(value);
   } catch {
     return refuse(
       `“${name}” cannot be read as a Word document. Open it in Word, save it anew as .docx and import that.`,
@@ -87,13 +87,6 @@ const titledStyles = [
 
 function hasTitle(document: Buffer | undefined): boolean {
   return document?.includes('<w:pStyle w:val="Title"') ?? false;
-}
-
-/** Footnotes and endnotes come last, as a list: it gets a heading of its own, and the arrows back to the text go. */
-function footnotesApart(html: string): string {
-  const start = html.search(/<ol><li id="docx-(?:foot|end)note-/);
-  if (start < 0) return html;
-  return `${html.slice(0, start)}<h2>Notes</h2>${html.slice(start).replace(/ ?<a href="#docx-(?:foot|end)note-ref-[^"]*">↑<\/a>/g, '')}`;
 }
 
 /** A picture has no address of its own, so its description stands in its place. */
