@@ -15,7 +15,7 @@ export function running(): Running {
 /** Starts Galley as a person would, with `npm start`, on an empty data folder and a free port; reads the terminal. */
 export default async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'galley-e2e-'));
-  const galley = await startGalley({ GALLEY_DATA: folder, WEBHOOK_PRIVATE: 'on' });
+  const galley = await startGalley({ GALLEY_DATA: folder, WEBHOOK_PRIVATE: 'on', IMPORT_URLS: 'on' });
   process.env.GALLEY_E2E = JSON.stringify({ url: galley.url, accounts: galley.accounts } satisfies Running);
   return async () => {
     await galley.stop();

@@ -95,6 +95,8 @@ begin
   perform 1 from article where id in (select article_id from section where id = any (sections)) order by id for share;
 end $$;
 
+revoke execute on function share_articles_of(uuid[]) from public;
+
 drop trigger kept on flag;
 create trigger kept before update on flag for each row execute function keep_flag();
 create function share_articles_of_flags() returns trigger

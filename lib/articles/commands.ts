@@ -28,11 +28,8 @@ export async function createArticle(
 ): Promise<{ id: string; slug: string }> {
   const id = newId();
   const wanted = slugOf(title);
-  for (let attempt = 1; ; attempt++) {
-    const ending = attempt === 1 ? '' : `-${attempt}`;
-    const slug = wanted.slice(0, 80 - ending.length).replace(/-$/, '') + ending;
-    const had = await trx.selectFrom('address').select('slug').where('slug', '=', slug).executeTakeFirst();
-    if (had) continue;
+  for (let slug = wanted, had = await isAddress(trx, wanted); ; had = true) {
+    if (had) slug = await freeAddress(trx, wanted);
     const row = await trx
       .insertInto('article')
       .values({ id, slug, createdBy: actor.id })
@@ -40,6 +37,26 @@ export async function createArticle(
       .returning('slug')
       .executeTakeFirst();
     if (row) return { id, slug };
+  }
+}
+
+async function isAddress(trx: Trx, slug: string): Promise<boolean> {
+  const row = await trx.selectFrom('address').select('slug').where('slug', '=', slug).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The first of `…-2`, `…-3` and so on that no article has or had, asked in one go: of one title there may be many. */
+async function freeAddress(trx: Trx, wanted: string): Promise<string> {
+  const rows = await trx
+    .selectFrom('address')
+    .select('slug')
+    .where('slug', 'like', `${wanted.slice(0, 70).replace(/-$/, '')}%`)
+    .execute();
+  const taken = new Set(rows.map(({ slug }) => slug));
+  for (let number = 2; ; number++) {
+    const ending = `-${number}`;
+    const slug = wanted.slice(0, 80 - ending.length).replace(/-$/, '') + ending;
+    if (!taken.has(slug)) return slug;
   }
 }
 

@@ -29,7 +29,7 @@ export function isWord(bytes: Uint8Array, name: string): boolean {
 
 /**
  * Reads a Word document (.docx) as HTML: headings, lists, tables, links, pictures by their description, footnotes as
- * a list at the end. Its XML is unpacked, counted and looked at here, and handed on in an archive made anew, so that
+ * a list at the end to which their marks lead. Its XML is unpacked, counted and looked at here, and handed on in an archive made anew, so that
  * nothing is read that was not looked at.
  */
 export async function readDocx(bytes: Uint8Array, name: string): Promise<Read> {

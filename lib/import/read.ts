@@ -16,11 +16,9 @@ export type SourceInput = { bytes: Uint8Array; name: string; url?: string };
 export const RICH_PASTE = 'pasted rich text';
 
 /** The media types of what can be imported. */
-export type SourceType =
-  | 'text/plain'
-  | 'text/markdown'
-  | 'text/html'
-  | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+export type SourceType = 'text/plain' | 'text/markdown' | 'text/html' | typeof DOCX;
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** What the importer makes of a source, or why it cannot. */
 export type Reading =
@@ -40,8 +38,6 @@ export async function readDocument(source: SourceInput, corrections: Correction[
     ...{ encoding: 'DOCX', type: DOCX },
   };
 }
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Reads a source that is text, Markdown or HTML; see `readDocument`. */
 export function readSource(source: SourceInput, corrections: Correction[] = []): Reading {

@@ -1,10 +1,12 @@
 'use server';
 
+import { createHmac } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { alreadyImported, importEdition, importSource } from '#lib/import/commands.ts';
 import { type Change, compareEdition } from '#lib/import/edition.ts';
+import { fetchesUrls, fetchSource } from '#lib/import/fetch-source.ts';
 import type { Draft } from '#lib/import/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { type EarlierEdition, findEarlierEditions, findImported, readStanding } from '#lib/import/queries.ts';
@@ -30,6 +32,33 @@ export async function previewAction(
     const { draft, text } = reading;
     const own = { address: reading.facts.canonicalUrl, title: draft.title };
     return { ok: true, draft, text, earlier: await findEarlierEditions(actor, deskDb(), own) };
+  });
+}
+
+/** Fetches a source by its address, where that is switched on, and shows what the importer understands of it. */
+export async function fetchAction(
+  data: FormData,
+): Promise<
+  | ({ ok: true } & { draft: Draft; text: string; earlier: EarlierEdition[]; fetched: FetchedSource })
+  | (Refusal & { articleId?: string })
+> {
+  return asActor(async (actor) => {
+    if (!mayImport(actor)) return refuse('not-allowed', 'Only editors import articles.');
+    if (!fetchesUrls(process.env))
+      return refuse('invalid', 'Fetching articles by their address is switched off here.');
+    const fetched = await fetchSource(String(data.get('url') ?? ''));
+    if (!fetched.ok) return fetched;
+    const { source } = fetched;
+    const articleId = await findImported(actor, deskDb(), source.bytes);
+    if (articleId) return { ...refuse('already-imported', alreadyImported), articleId };
+    const reading = await readDocument(source);
+    if (!reading.ok) return refuse('invalid', reading.problem.message);
+    const { draft, text, facts } = reading;
+    const own = { address: facts.canonicalUrl ?? source.url ?? null, title: draft.title };
+    return {
+      ...{ ok: true, draft, text, earlier: await findEarlierEditions(actor, deskDb(), own) },
+      fetched: { ...source, bytes: new Uint8Array(source.bytes), seal: sealOf(source) },
+    };
   });
 }
 
@@ -86,6 +115,12 @@ export async function importEditionAction(data: FormData): Promise<Refusal & { a
 
 async function sourceIn(data: FormData): Promise<SourceInput> {
   const file = data.get('file');
+  const url = String(data.get('url') ?? '');
+  if (file instanceof File && url) {
+    const source = { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name, url };
+    // That these bytes came from that address is this server's word, not the browser's.
+    return data.get('seal') === sealOf(source) ? source : { bytes: source.bytes, name: source.name };
+  }
   if (file instanceof File && file.size > 0)
     return {
       bytes: new Uint8Array(await file.arrayBuffer()),
@@ -96,6 +131,16 @@ async function sourceIn(data: FormData): Promise<SourceInput> {
   // A form sends lines that end in CR LF, whatever was pasted.
   const text = String(data.get('text') ?? '').replaceAll('\r\n', '\n');
   return { bytes: new TextEncoder().encode(text), name: 'pasted text' };
+}
+
+/** A source that this server fetched, with its word for that. */
+type FetchedSource = { bytes: Uint8Array<ArrayBuffer>; name: string; url: string; seal: string };
+
+function sealOf({ bytes, url }: { bytes: Uint8Array; url: string }): string {
+  return createHmac('sha256', process.env.NEXTAUTH_SECRET ?? '')
+    .update(`fetched ${url}\n`)
+    .update(bytes)
+    .digest('hex');
 }
 
 function parseJson(text: string): unknown {

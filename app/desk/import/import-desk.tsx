@@ -6,7 +6,7 @@ import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { EarlierEdition } from '#lib/import/queries.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
-import { compareAction, importAction, importEditionAction, previewAction } from './actions.ts';
+import { compareAction, fetchAction, importAction, importEditionAction, previewAction } from './actions.ts';
 import { EditionChanges } from './edition-changes.tsx';
 import { Preview } from './preview.tsx';
 
@@ -32,8 +32,15 @@ type Compared = {
 /**
  * Paste or choose a source, look at what the importer understood, correct it, import it.
  * @param article the one that the source is a newer edition of, if the editor came from there
+ * @param fetches whether a source can be given by its address
  */
-export function ImportDesk({ article }: { article: { id: string; title: string } | null }) {
+export function ImportDesk({
+  article,
+  fetches,
+}: {
+  article: { id: string; title: string } | null;
+  fetches: boolean;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const [preview, setPreview] = useState<Reading | null>(null);
   const [compared, setCompared] = useState<Compared | null>(null);
@@ -84,6 +91,12 @@ export function ImportDesk({ article }: { article: { id: string; title: string }
     event.preventDefault();
     const source = new FormData(event.currentTarget);
     const file = source.get('file') as File;
+    const address = String(source.get('url') ?? '').trim();
+    source.delete('url');
+    if (address && !file.size && !source.get('text')) {
+      fetchFrom(address);
+      return;
+    }
     if (rich) source.set('html', rich);
     const size = file.size || new Blob([rich || String(source.get('text'))]).size;
     if (size > maxBytes) {
@@ -96,6 +109,21 @@ export function ImportDesk({ article }: { article: { id: string; title: string }
     ask(
       () => previewAction(source),
       ({ draft, text, earlier }) => setPreview({ source, text, steps: [{ draft }], earlier }),
+    );
+  }
+
+  function fetchFrom(address: string) {
+    const question = new FormData();
+    question.set('url', address);
+    ask(
+      () => fetchAction(question),
+      ({ draft, text, earlier, fetched: { bytes, name, url, seal } }) => {
+        const source = new FormData();
+        source.set('file', new File([bytes], name));
+        source.set('url', url);
+        source.set('seal', seal);
+        setPreview({ source, text, steps: [{ draft }], earlier });
+      },
     );
   }
 
@@ -190,6 +218,15 @@ export function ImportDesk({ article }: { article: { id: string; title: string }
               from here, 5 MB at most. A chosen file is read instead of what is pasted.
             </small>
           </label>
+          {fetches && (
+            <label>
+              Or give its address
+              <input name="url" type="text" inputMode="url" autoComplete="off" placeholder="https://" />
+              <small>
+                A public web page or text. It is fetched once, now; its address is kept with the article.
+              </small>
+            </label>
+          )}
           <div className="buttons">
             <button type="submit" className="primary" disabled={pending}>
               {pending ? 'Reading…' : 'Show what it contains'}

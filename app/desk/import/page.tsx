@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { deskDb } from '#db/client.ts';
 import { readArticle } from '#lib/articles/queries.ts';
+import { fetchesUrls } from '#lib/import/fetch-source.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { articleId } from '#lib/import/schema.ts';
 import { requireActor } from '../../session.ts';
@@ -21,5 +22,10 @@ export default async function Import({ searchParams }: Props) {
     );
   const asked = articleId.safeParse({ articleId: (await searchParams).article });
   const article = asked.success ? await readArticle(actor, deskDb(), asked.data.articleId) : null;
-  return <ImportDesk article={article && { id: article.id, title: article.title }} />;
+  return (
+    <ImportDesk
+      article={article && { id: article.id, title: article.title }}
+      fetches={fetchesUrls(process.env)}
+    />
+  );
 }

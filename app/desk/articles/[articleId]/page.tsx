@@ -89,6 +89,11 @@ export default async function Article(props: Props) {
           </p>
           <div className="buttons">
             <LookAgain articleId={article.id} />
+            {source && (
+              <Link prefetch={false} href={`/desk/articles/${article.id}/source`} className="button">
+                Source
+              </Link>
+            )}
             <Link prefetch={false} href={`/desk/export?article=${article.id}`} className="button">
               Export
             </Link>

@@ -2,13 +2,13 @@ import { type FileState, type Job, stateNames } from '#lib/bulk/model.ts';
 
 const shown: FileState[] = ['imported', 'unchanged', 'failed', 'waiting', 'cancelled'];
 
-/** How far a bulk import has come: a bar, and what became of its files. */
-export function JobProgress({ job }: { job: Job }) {
-  const done = job.total - job.counts.waiting;
+/** How far a bulk import has come: a bar, and what became of its files; with `told`, changes are read out. */
+export function JobProgress({ job, told = false }: { job: Job; told?: boolean }) {
+  const done = job.total - job.counts.waiting - job.counts.cancelled;
   return (
     <div className="job-progress">
       <progress value={done} max={Math.max(job.total, 1)} aria-label="Files done" />
-      <p role="status">
+      <p role={told ? 'status' : undefined}>
         {done.toLocaleString('en')} of {job.total.toLocaleString('en')} done
         {job.arriving && ', more may arrive'}
         {shown

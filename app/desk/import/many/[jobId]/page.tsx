@@ -48,7 +48,7 @@ export default async function BulkImport({ params, searchParams }: Props) {
           All imports
         </Link>
       </p>
-      <JobProgress job={job} />
+      <JobProgress job={job} told />
       {isRunning(job) && (
         <>
           <Refresh />
