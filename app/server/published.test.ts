@@ -186,9 +186,10 @@ describe('published pages', () => {
     };
     await setSite(admin, desk.db, { basedOn: 0, ...settings });
     for (const { url } of instances) {
-      await expect.poll(() => textAt(url + path)).toContain('· The Valley</title>');
+      await expect.poll(() => textAt(`${url}/`)).toContain('<title>The Valley</title>');
       const response = await fetch(url + path);
       const text = await response.text();
+      expect(text).toContain('· The Valley</title>');
       expect(text).toContain('href="/corrections-policy"');
       const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? [];
       expect(style).toContain('#7a1f1f');
