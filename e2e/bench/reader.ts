@@ -4,6 +4,7 @@
  * of its own. The servers run on the first core and the load on the second; nginx is left out where it is not installed.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +59,9 @@ type Phone = Awaited<ReturnType<typeof openPhone>>;
 async function throughput({ instances, folder, slug }: Site) {
   const app = instances[0] as Server;
   const rounds = 3;
+  const [load = 0] = loadavg();
+  console.log(`\nLoad average of the machine before: ${load.toFixed(1)}`);
+  figures.push({ name: 'load average of the machine before', value: load, n: 1 });
   console.log(`\nLoad by ${has('wrk') ? 'wrk' : 'the generator in reader-load.ts (wrk is not on the path)'}`);
   if (!has('taskset')) console.log('taskset is not on the path: nothing is pinned to a core.');
   if (!has('nginx')) console.log('nginx: skipped, it is not on the path (Debian: apt-get install nginx).');
@@ -69,7 +73,7 @@ async function throughput({ instances, folder, slug }: Site) {
     const ways: Record<string, Server> = { 'Galley alone': app };
     if (has('nginx')) {
       ways['nginx, a file'] = await fileServer(folder, slug, encoding, page);
-      ways['nginx, cache before Galley'] = await cacheBefore(app.port, folder, encoding);
+      ways['nginx, cache before Galley'] = await cacheBefore(app.port, folder);
     }
     const results = new Map<string, Load[]>();
     for (let round = 0; round <= rounds; round++)
@@ -112,13 +116,13 @@ async function fileServer(folder: string, slug: string, encoding: string, page: 
 }
 
 /** The configuration that deploy/ recommends, with the ports of this run. */
-async function cacheBefore(appPort: number, folder: string, encoding: string): Promise<Server> {
+async function cacheBefore(appPort: number, folder: string): Promise<Server> {
   const port = await freePort();
   const recommended = readFileSync(fileURLToPath(new URL('deploy/nginx.conf', root)), 'utf8')
     .replace('127.0.0.1:3000', `127.0.0.1:${appPort}`)
     .replace('listen 80', `listen 127.0.0.1:${port}`)
     .replace('/var/cache/nginx/galley', 'kept');
-  return { port, ...(await startNginx(folder, `cache-${encoding}`, recommended)) };
+  return { port, ...(await startNginx(folder, `cache-${port}`, recommended)) };
 }
 
 function reportLoad(name: string, load: Load, n: number) {
@@ -174,7 +178,9 @@ async function publications(site: Site, { browser }: Phone) {
   await page.getByLabel('Password').fill(editor.account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Desk' }).waitFor();
-  const delays: number[][] = instances.map(() => []);
+  const cache = has('nginx') ? await cacheBefore(instances[0]?.port ?? 0, site.folder) : null;
+  const places = [...instances, ...(cache ? [cache] : [])];
+  const delays: number[][] = places.map(() => []);
   for (let n = 1; n <= Number(values.publishes); n++) {
     const mark = `Published for the ${n}th time.`;
     const section = (await article.reload()).sections.find(({ kind }) => kind === 'section');
@@ -194,20 +200,25 @@ async function publications(site: Site, { browser }: Phone) {
     const button = page.getByRole('button', { name: 'Publish now' });
     await button.waitFor();
     await page.waitForLoadState('networkidle');
-    const seen = instances.map(({ port }) => nextPage(port, slug, mark));
+    const seen = places.map(({ port }) => nextPage(port, slug, mark));
     const clicked = await button.evaluate((element: HTMLButtonElement) => {
       const now = performance.timeOrigin + performance.now();
       element.click();
       return now;
     });
-    for (const [index, at] of (await Promise.all(seen)).entries()) delays[index]?.push(at - clicked);
+    const times = await Promise.all(seen);
+    // The cache is behind the instance that it asks.
+    for (const [index, at] of times.entries())
+      delays[index]?.push(at - (index < instances.length ? clicked : (times[0] ?? 0)));
     await page.getByRole('status').waitFor();
   }
   console.log('\nFrom the click on “Publish now” to new bytes served');
-  for (const [index, floor] of [200, 1000].entries()) {
-    const sorted = (delays[index] ?? []).toSorted((a, b) => a - b);
+  await cache?.stop();
+  for (const [index, delay] of delays.entries()) {
+    const sorted = delay.toSorted((a, b) => a - b);
     const at = (part: number) => sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
-    const where = index === 0 ? 'the same instance' : 'another instance';
+    const where = ['the same instance', 'another instance', 'nginx behind the first of these'][index];
+    const floor = [200, 1000, 2000][index];
     figure({ name: `${where}, p50 ms`, value: at(0.5), n: sorted.length });
     figure({ name: `${where}, p99 ms`, value: at(0.99), floor, n: sorted.length });
   }

@@ -289,25 +289,29 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .where((eb) => (number === undefined ? eb('newest', '=', true) : eb('number', '=', number)))
         .executeTakeFirst();
       if (!version) return null;
-      const versions = await seen
-        .select(['number', 'publishedAt', 'correction'])
-        .orderBy('number', 'desc')
-        .execute();
-      const { firstPublishedAt } = await trx
-        .selectFrom('publishedArticle')
-        .select('firstPublishedAt')
-        .where('slug', '=', slug)
-        .executeTakeFirstOrThrow();
-      const checkers = await trx
-        .selectFrom('publishedChecker')
-        .select(['name', 'role'])
-        .where('versionId', '=', version.versionId)
-        .orderBy('name')
-        .execute();
-      const { rows: tags } = await sql<{ name: string }>`
-        select distinct name from published_tag where version_id = ${version.versionId} order by 1`.execute(
-        trx,
-      );
+      // Together, so that they go to the database without waiting for one another.
+      const [versions, { firstPublishedAt }, checkers, tags, text] = await Promise.all([
+        seen.select(['number', 'publishedAt', 'correction']).orderBy('number', 'desc').execute(),
+        trx
+          .selectFrom('publishedArticle')
+          .select('firstPublishedAt')
+          .where('slug', '=', slug)
+          .executeTakeFirstOrThrow(),
+        trx
+          .selectFrom('publishedChecker')
+          .select(['name', 'role'])
+          .where('versionId', '=', version.versionId)
+          .orderBy('name')
+          .execute(),
+        trx
+          .selectFrom('publishedTag')
+          .select('name')
+          .distinct()
+          .where('versionId', '=', version.versionId)
+          .orderBy('name')
+          .execute(),
+        readText(trx, version.versionId ?? ''),
+      ]);
       return {
         id: version.articleId ?? '',
         slug,
@@ -319,33 +323,35 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         publishedAt: version.publishedAt as Date,
         firstPublishedAt: firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
-        tags: tags.map(({ name }) => name),
+        tags: tags.map(({ name }) => name ?? ''),
         ...(checkers.length > 0 && { checkers: checkers as PublishedArticle['checkers'] }),
         checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
-        ...(await readText(trx, version.versionId ?? '')),
+        ...text,
       };
     });
 }
 
 async function readText(trx: Trx, versionId: string) {
+  const [sections, claims, underReview] = await Promise.all([
+    trx
+      .selectFrom('publishedSection')
+      .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
+      .where('versionId', '=', versionId)
+      .orderBy('position')
+      .execute(),
+    trx
+      .selectFrom('publishedClaim')
+      .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
+      .where('versionId', '=', versionId)
+      .orderBy('startAt')
+      .execute(),
+    trx
+      .selectFrom('publishedOverride')
+      .select(['claims', 'reason'])
+      .where('versionId', '=', versionId)
+      .executeTakeFirst(),
+  ]);
   // The head is the first section (migrations/0001_desk.sql).
-  const sections = await trx
-    .selectFrom('publishedSection')
-    .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
-    .where('versionId', '=', versionId)
-    .orderBy('position')
-    .execute();
-  const underReview = await trx
-    .selectFrom('publishedOverride')
-    .select(['claims', 'reason'])
-    .where('versionId', '=', versionId)
-    .executeTakeFirst();
-  const claims = await trx
-    .selectFrom('publishedClaim')
-    .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
-    .where('versionId', '=', versionId)
-    .orderBy('startAt')
-    .execute();
   return {
     headId: sections[0]?.sectionId ?? '',
     underReview: (underReview as PublishedArticle['underReview'] | undefined) ?? null,
