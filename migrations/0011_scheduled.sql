@@ -10,7 +10,8 @@ create table schedule (
   correction text constraint schedule_correction check (btrim(correction) <> '' and length(correction) <= 2000),
   made_by uuid not null references staff,
   made_at timestamptz not null default clock_timestamp(),
-  outcome text check (outcome in ('published', 'failed', 'cancelled')),
+  -- Needless, where readers saw that very text already.
+  outcome text check (outcome in ('published', 'failed', 'cancelled', 'needless')),
   ended_at timestamptz,
   -- Who cancelled it.
   ended_by uuid references staff,

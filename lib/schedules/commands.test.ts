@@ -180,14 +180,15 @@ describe('at its time', () => {
     expect(left).toEqual([]);
   });
 
-  test('what readers see already is not published again', async () => {
+  test('what somebody published by hand before is not published again, and nobody is bothered with it', async () => {
     await article.answerAll(checker);
     await letPass();
     await publish(editor, desk.db, article.id);
     expect(await work()).toBe(true);
     expect(await versions()).toBe(1);
-    // Published before the attempt: the failure is told.
-    expect((await schedules()).failed).toMatchObject({ reason: 'Readers see exactly this text already.' });
+    expect(await schedules()).toEqual({ pending: null, failed: null });
+    const told = await listNotices(editor, desk.db, { open: false });
+    expect(told.filter(({ articleId }) => articleId === article.id)).toEqual([]);
   });
 });
 

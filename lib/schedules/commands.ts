@@ -7,7 +7,7 @@ import { tell } from '#lib/notices/commands.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { personBehind } from '#lib/staff/queries.ts';
-import { type Published, publishIn } from '#lib/versions/commands.ts';
+import { hasNews, type Published, publishIn } from '#lib/versions/commands.ts';
 import { mayPublish } from '#lib/versions/policy.ts';
 import { readStanding } from '#lib/versions/queries.ts';
 
@@ -99,6 +99,10 @@ export async function publishNextDue(
       .skipLocked()
       .executeTakeFirst();
     if (!due) return false;
+    if (!(await hasNews(trx, due.articleId))) {
+      await trx.updateTable('schedule').set({ outcome: 'needless' }).where('id', '=', due.id).execute();
+      return true;
+    }
     const { actor, active } = await personBehind(trx, due.madeBy);
     const answer = active
       ? await attempt(actor, trx, due, log)

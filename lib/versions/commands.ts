@@ -169,7 +169,7 @@ const retracted =
   'This article was retracted. The notice stays, and nothing is published at its address again.';
 
 /** Is the outline of newest revisions, a tag in it or a verified claim another than what readers see? */
-async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
+export async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
   const published = await trx
     .selectFrom('publication')
     .innerJoin('versionSection as vs', 'vs.versionId', 'publication.versionId')
