@@ -6,6 +6,7 @@ import { record } from '#lib/audit/commands.ts';
 import { carryFlags, suggestFlags } from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tooIntricate } from './intricacy.ts';
 import { normalise } from './markdown.ts';
 import { mergeRevisions } from './merge.ts';
 import { type Conflict, readRevision, type StoredRevision } from './model.ts';
@@ -24,6 +25,8 @@ type Saved =
 export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): Promise<Saved> {
   if (!mayRevise(actor))
     return refuse('not-allowed', 'Only editors revise the text. Raise a flag to say what should change.');
+  const intricate = tooIntricate(input.body);
+  if (intricate) return refuse('invalid', intricate);
   const body = normalise(input.body);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
