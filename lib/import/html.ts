@@ -7,12 +7,14 @@ import {
 } from 'parse5';
 import { type Block, caption, nodeOf, paragraph } from './blocks.ts';
 import { writeBody } from './body.ts';
+import { TURNS, turnNotes } from './decode.ts';
 import type { Entry } from './front-matter.ts';
 import { findInArticle, letters, readability } from './html-article.ts';
 import { CAPTION, findPageDek, isPopup, OUTSIDE, POPUP, settleArticle } from './html-beside.ts';
 import { type PageBlock, readPageBlocks, visibleText } from './html-blocks.ts';
 import { type Asked, type Facts, readFacts } from './html-facts.ts';
 import { findNotes, withoutNotes } from './html-notes.ts';
+import { withoutControls } from './html-tree.ts';
 import type { Lines, SetAside } from './model.ts';
 import { draftOf, type Parsed, refuse } from './parse.ts';
 import type { Piece } from './pieces.ts';
@@ -67,7 +69,9 @@ export function parseHtml(html: string, isPiece = false): { parsed: Parsed; text
   const dek = page.roles.indexOf(DEK);
   if (dek >= 0)
     entries.push({ key: 'dek', value: page.blocks[dek]?.text ?? '', lines: blocks[dek]?.lines ?? [1, 1] });
-  const { notes, questions } = page;
+  const { questions } = page;
+  // Decoding a source counts those that it holds as characters; here are those that stand as references (`&#x202e;`).
+  const notes = TURNS.test(html) ? page.notes : [...page.notes, ...turnNotes(text)];
   const unseen = unseenQuestions(page, text, lines);
   const parsed = draftOf(piecesOf(blocks, page.roles), { lines, entries, notes, questions, unseen });
   return { parsed, text: lines.join('\n') };
@@ -107,6 +111,7 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   if (isOverloaded(document)) return undefined;
   const root = document.childNodes.find(tree.isElementNode) as Tree.Element;
   const body = root.childNodes.filter(tree.isElementNode).find((child) => child.tagName === 'body');
+  withoutControls(document);
   const facts = readFacts(document);
   const footnotes = findNotes(document);
   const unplaced: string[] = [];
