@@ -223,6 +223,7 @@ test.each([
   '<p><img src="javascript:x" onerror=alert(1) alt="](javascript:alert(1))"> <b onmouseover=x>b</b></p>',
   '<h1>](javascript:alert(1))</h1><h2>&lt;script&gt;alert(1)&lt;/script&gt;</h2><p>[a](javascript:alert(1)) ![b](data:text/html,x)</p>',
   '<pre>```\n<script>alert(1)</script></pre><p>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p>',
+  '# T\n\n## A\n\n[a](javascript:alert(1)) [b](<java\tscript:alert(1)>) ![c](data:text/html,x) [d][e]\n\n[e]: vbscript:x\n',
 ])('%s: nothing of it runs', (html) => {
   expect(failures([html], ALL)).toEqual([]);
 });
