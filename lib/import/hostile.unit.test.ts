@@ -25,6 +25,24 @@ describe('too much is refused in words, and soon', () => {
     ['a million headings in Markdown', 'a.md', '# h\n'.repeat(1_000_000), 'too-many-lines'],
     ['6,000 headings', RICH_PASTE, '<h2>x</h2><p>y</p>'.repeat(6_000), 'too-many-sections'],
     ['300,000 elements', RICH_PASTE, '<b>x</b> '.repeat(300_000), 'too-deep'],
+    [
+      '20,000 attributes',
+      'page.html',
+      `<p ${Array.from({ length: 20_000 }, (_, i) => `a${i}`).join(' ')}>x</p>`,
+      'too-deep',
+    ],
+    [
+      '20,000 texts in a table but in no cell',
+      RICH_PASTE,
+      `<table>${'<b>x</b><tr>y'.repeat(20_000)}</table>`,
+      'too-deep',
+    ],
+    [
+      '3,000 links that nobody closed',
+      RICH_PASTE,
+      '<a href="https://example.org">x<p>'.repeat(3_000),
+      'too-deep',
+    ],
     ['a page of 50 MB', 'page.html', 'x'.repeat(50 * 1024 * 1024), 'too-large'],
     ['zero bytes', 'page.html', '<p>a\0b</p>', 'nul'],
     ['a page with a script and no text', 'page.html', '<html><script>x</script>', 'no-text'],
@@ -46,6 +64,26 @@ describe('a lot is read', () => {
     const [first] = draftOf(html, RICH_PASTE).items;
     expect(performance.now() - start).toBeLessThan(10_000);
     expect(first?.body.match(/\bc\b/g)).toHaveLength(10_000);
+  });
+
+  test('a page of 18,000 elements side by side, though no article is looked for in it', {
+    timeout: 60_000,
+  }, () => {
+    const start = performance.now();
+    const draft = draftOf(
+      `<!doctype html><nav>Home</nav><h1>T</h1>${'<p><b><i></b>x</i></p>'.repeat(6_000)}`,
+    );
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(draft.notes.join()).toMatch(/too large for its article to be found/);
+    expect(draft.setAside.map(({ text }) => text)).toEqual(['Home']);
+  });
+
+  test('a page with thousands of links beside the article, in one line', { timeout: 60_000 }, () => {
+    const links = '<a href="https://example.org">tag</a> '.repeat(2_000);
+    const draft = draftOf(
+      `<!doctype html><nav>${links}</nav><h1>T</h1><h2>A</h2><p>Text.</p><h2>B</h2><p>More.</p>`,
+    );
+    expect(draft.setAside[0]?.item.body).toBe('tag '.repeat(2_000).trim());
   });
 
   test('spans that would make a table of millions of cells count as one cell', () => {
