@@ -101,6 +101,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .check { font: 600 .68em/1 var(--sans); vertical-align: super; }
   .check a { text-decoration: none; padding: .35em .3em; margin: -.35em -.05em; color: light-dark(#1d6b35, #86cf9a); }
   .claims > li:target, .check a:target { background: light-dark(#fff3c4, #45390f); border-radius: .2rem; }
+  .turn::before { content: attr(data-turn); font: 600 .6rem/1 var(--sans); color: var(--soft); border: 1px solid currentcolor; border-radius: .2rem; padding: .05rem .2rem; unicode-bidi: isolate; direction: ltr; }
   .footnotes { font: .88rem/1.5 var(--sans); color: var(--soft); border-top: 1px solid var(--line); padding-top: .6rem; margin: 1.4rem 0; }
   .footnotes p { margin: 0; }
   [data-footnote-ref] { font: 600 .72em/1 var(--sans); text-decoration: none; padding: .35em .2em; }

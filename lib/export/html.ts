@@ -6,7 +6,7 @@ import {
   defaultTreeAdapter as tree,
 } from 'parse5';
 import { outlineNumbers } from '#lib/articles/outline.ts';
-import { isOverloaded, MAX_MARKS_EXPORTED } from '#lib/import/form.ts';
+import { tooIntricate } from '#lib/sections/intricacy.ts';
 import { bodyHtml } from '#lib/sections/render.ts';
 import { type ExportedArticle, type ExportedSection, FORM } from './model.ts';
 
@@ -106,8 +106,7 @@ function sectionOf(node: Tree.Element, n: number): ExportedSection | undefined {
 /** The Markdown of a body, if what the page shows is what that gives. */
 function bodyOf(div: Tree.Element, n: number): string | undefined {
   const body = attribute(div, 'data-markdown');
-  if (div.tagName !== 'div' || body === undefined || isOverloaded(body.split('\n'), MAX_MARKS_EXPORTED))
-    return undefined;
+  if (div.tagName !== 'div' || body === undefined || tooIntricate(body)) return undefined;
   return serialize(div) === serialize(parseFragment(rendered(body, n))) ? body : undefined;
 }
 

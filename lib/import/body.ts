@@ -1,4 +1,5 @@
 import type { PhrasingContent, Root, RootContent } from 'mdast';
+import { tooIntricate } from '#lib/sections/intricacy.ts';
 import { normalise, writeMarkdown } from '#lib/sections/markdown.ts';
 
 /** How often the stored spelling is sought before the last one is taken: one round is enough for all that we know of. */
@@ -9,12 +10,15 @@ const PLAIN =
   /^[\p{Lu}\p{Ll}“‘"'(¿¡$€£\d](?:[\p{Lu}\p{Ll}\p{Lo}\p{M}\p{Nd},.;:?!"'’‘“”–—()%$€£/-]| (?! ))*$/u;
 const NOT_PLAIN = /^\d+[.)]|:\/\/|www\.| $/i;
 
-/** Writes blocks as a body in the stored spelling, see `normalise` in lib/sections/markdown.ts. */
+/**
+ * Writes blocks as a body in the stored spelling, see `normalise` in lib/sections/markdown.ts; as it stands if it is too
+ * intricate to be read, which `draftOf` refuses.
+ */
 export function writeBody(nodes: RootContent[]): string {
   if (nodes.length === 0) return '';
   const root: Root = { type: 'root', children: nodes };
   const written = writeMarkdown(root);
-  return isPlain(nodes) ? written : settle(written);
+  return isPlain(nodes) || tooIntricate(written) ? written : settle(written);
 }
 
 /** The stored spelling of Markdown, sought until another round changes nothing. */

@@ -82,13 +82,19 @@ export function cleanText(text: string): { text: string; notes: string[] } {
   const removed = broken.length - clean.length;
   if (removed > 0)
     notes.push(`${removed} control ${removed === 1 ? 'character was' : 'characters were'} removed.`);
-  const turns = clean.match(/[\u202a-\u202e\u2066-\u2069]/g)?.length ?? 0;
-  if (turns > 0) {
-    notes.push(
-      `${turns} ${turns === 1 ? 'character turns' : 'characters turn'} the direction of writing. Check that the text reads as you see it.`,
-    );
-  }
+  notes.push(...turnNotes(clean));
   return { text: clean.replace(/^\ufeff/, ''), notes };
+}
+
+/** Characters that turn the direction of writing. */
+export const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** Says how many characters of a text turn the direction of writing: they are kept, and shown where they stand. */
+export function turnNotes(text: string): string[] {
+  const turns = text.match(new RegExp(TURNS, 'g'))?.length ?? 0;
+  if (turns === 0) return [];
+  const some = turns === 1 ? 'character turns' : 'characters turn';
+  return [`${turns} ${some} the direction of writing. Check that the text reads as you see it.`];
 }
 
 type Read = { text: string; encoding: string; notes: string[] };

@@ -1,11 +1,11 @@
 import { fromHtml } from '#lib/export/html.ts';
 import { fromJson } from '#lib/export/json.ts';
 import { fromMarkdown, type PlacedArticle, toMarkdown } from '#lib/export/markdown.ts';
+import { tooIntricate } from '#lib/sections/intricacy.ts';
 import { parseMarkdown } from '#lib/sections/markdown.ts';
 import { taggedSection } from '#lib/tags/schema.ts';
 import { settle } from './body.ts';
-import { isOverloaded, MAX_MARKS_EXPORTED } from './form.ts';
-import { opensTooDeep } from './html.ts';
+import { isUnreadable } from './html-limits.ts';
 import type { DraftItem, Lines, SetAside } from './model.ts';
 import { MAX_ITEMS, type Parsed, refuse } from './parse.ts';
 
@@ -18,7 +18,7 @@ import { MAX_ITEMS, type Parsed, refuse } from './parse.ts';
 export function readExported(text: string, name: string): { parsed: Parsed; text: string } | undefined {
   const own = fromMarkdown(text);
   if (own) return { parsed: draftOf(own), text };
-  const html = opensTooDeep(text) ? undefined : fromHtml(text);
+  const html = isUnreadable(text) ? undefined : fromHtml(text);
   const article = fromJson(text) ?? (html === 'edited' ? undefined : html);
   if (article) {
     const markdown = toMarkdown(article);
@@ -37,7 +37,7 @@ function draftOf(article: PlacedArticle): Parsed {
     return refuse('too-many-sections', message);
   }
   const bodies = [dek, ...sections.map(({ body }) => body)];
-  if (bodies.some((body) => isOverloaded(body.split('\n'), MAX_MARKS_EXPORTED)))
+  if (bodies.some((body) => tooIntricate(body)))
     return refuse('too-deep', 'Marks in this article nest too deeply. Copy its text and paste that.');
   const items = sections.map((section, i): DraftItem => {
     const lines = article.lines[i] as Lines;

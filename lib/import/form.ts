@@ -1,11 +1,8 @@
+import { tooIntricate } from '#lib/sections/intricacy.ts';
 import type { Inline } from './blocks.ts';
 
 /** The most lines with text in a source. */
 export const MAX_LINES = 200_000;
-/** The most quote and list marks before one line's text, and levels of indentation, that are read as Markdown. */
-export const MAX_NESTING = 60;
-/** The most marks of inline Markdown in one run of lines that are read as such. */
-export const MAX_MARKS = 4_000;
 
 /** How a source is read: its lines as blocks of their own or as Markdown blocks, and the characters in them. */
 export type Form = { grammar: 'lines' | 'markdown'; inline: Inline; notes: string[] };
@@ -19,8 +16,9 @@ export type Form = { grammar: 'lines' | 'markdown'; inline: Inline; notes: strin
  * below them: Markdown itself would take those for lists.
  */
 export function readForm(lines: string[], hasFrontMatter: boolean): Form {
-  if (isOverloaded(lines)) {
-    const note = 'The marks in this file nest too deeply to be read as Markdown. It was read as plain text.';
+  if (tooIntricate(lines.join('\n'))) {
+    const note =
+      'The marks in this file nest too deeply, or are too many, to be read as Markdown. It was read as plain text.';
     return { grammar: 'lines', inline: 'text', notes: [note] };
   }
   const signs = countSigns(lines);
@@ -55,27 +53,4 @@ function countSigns(lines: string[]) {
     isFirst = false;
   }
   return signs;
-}
-
-/** The same for a body that was exported from here: a page that was imported may have a list of as many links. */
-export const MAX_MARKS_EXPORTED = 10_000;
-
-/** Nested marks cost a parser of Markdown a level each, and unpaired ones time that grows with their square. */
-export function isOverloaded(lines: string[], most = MAX_MARKS): boolean {
-  let marks = 0;
-  for (const line of lines) {
-    if (line.trim() === '') {
-      marks = 0;
-      continue;
-    }
-    const lead =
-      /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*/.exec(line.slice(0, 4 * MAX_NESTING))?.[0] ?? '';
-    const nesting = lead.match(/[>*+-]|\d+/g)?.length ?? 0;
-    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    if (nesting > MAX_NESTING || (indent > 2 * MAX_NESTING && /^\s*(?:[-+*>]|\d+[.)])\s/.test(line)))
-      return true;
-    if (!line.includes('|')) marks += line.match(/[*_[\]`~<]/g)?.length ?? 0;
-    if (marks > most) return true;
-  }
-  return false;
 }

@@ -56,7 +56,7 @@ type Count = { top: number; sub: number };
 function findNumbered(pieces: Piece[], areHeadings: boolean): Piece[] {
   const dialogue = findDialogue(pieces);
   const marks = pieces.map((piece) =>
-    piece.role === 'body' && piece.block.kind === 'paragraph' && !dialogue.has(piece)
+    piece.role === 'body' && piece.block.kind === 'paragraph' && !dialogue.has(piece) && !cites(piece.block)
       ? readMark(piece.block.text)
       : undefined,
   );
@@ -182,6 +182,11 @@ function numberedList(pieces: Piece[], marks: (Mark | undefined)[]): ListBlock {
   return { kind: 'list', list, itemLines: blocks.map((block) => block.lines), lines };
 }
 
+/** Whether a line refers to a footnote: as a heading, which is plain text, it could not. */
+function cites({ children }: Paragraph): boolean {
+  return children.some(({ type }) => type === 'footnoteReference');
+}
+
 /** Lines in bold that have text below them. */
 function findBold(pieces: Piece[]): Piece[] {
   const { after } = neighbours(pieces);
@@ -209,6 +214,7 @@ function findShort(pieces: Piece[]): Piece[] {
     const piece = pieces[i] as Piece;
     if (piece.role !== 'body' || piece.block.kind !== 'paragraph' || dialogue.has(piece)) continue;
     const { block } = piece;
+    if (cites(block)) continue;
     const { text } = block;
     const nextAt = pieces.indexOf(after[i] as Piece, i + 1);
     const next = after[i] && (out[nextAt] as Piece);

@@ -68,3 +68,19 @@ export function rawText(node: Tree.Element): string {
     )
     .join('');
 }
+
+/**
+ * Takes control characters out of a page's texts and attributes: it can hold them as references (`&#8;`) that were no
+ * such characters yet when the source was read.
+ */
+export function withoutControls(document: Tree.Document): void {
+  const clean = (text: string) => text.replace(/[^\P{Cc}\s]/gu, '');
+  const open: Tree.ParentNode[] = [document];
+  for (let node = open.pop(); node; node = open.pop())
+    for (const child of node.childNodes) {
+      if (tree.isTextNode(child)) child.value = clean(child.value);
+      if (!tree.isElementNode(child)) continue;
+      for (const attr of child.attrs) attr.value = clean(attr.value);
+      open.push(child);
+    }
+}

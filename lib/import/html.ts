@@ -7,21 +7,20 @@ import {
 } from 'parse5';
 import { type Block, caption, nodeOf, paragraph } from './blocks.ts';
 import { writeBody } from './body.ts';
+import { TURNS, turnNotes } from './decode.ts';
 import type { SourceFacts } from './facts.ts';
 import type { Entry } from './front-matter.ts';
 import { findInArticle, letters, readability } from './html-article.ts';
 import { CAPTION, findPageDek, isPopup, OUTSIDE, POPUP, settleArticle } from './html-beside.ts';
 import { type PageBlock, readPageBlocks, visibleText } from './html-blocks.ts';
 import { type Asked, type Facts, readFacts } from './html-facts.ts';
+import { isUnreadable, sizeOf } from './html-limits.ts';
 import { findNotes, withoutNotes } from './html-notes.ts';
+import { withoutControls } from './html-tree.ts';
 import type { Lines, SetAside } from './model.ts';
 import { draftOf, type Parsed, refuse } from './parse.ts';
 import type { Piece } from './pieces.ts';
 import { markAside } from './setaside.ts';
-
-/** The deepest nesting of elements, and the most of them, that are read. */
-const MAX_ELEMENTS_DEEP = 400;
-const MAX_ELEMENTS = 200_000;
 
 /** The roles of the heading that is the article's title, and of the lines below it that sum it up. */
 const TITLE = 'title';
@@ -72,7 +71,9 @@ export function parseHtml(
   const dek = page.roles.indexOf(DEK);
   if (dek >= 0)
     entries.push({ key: 'dek', value: page.blocks[dek]?.text ?? '', lines: blocks[dek]?.lines ?? [1, 1] });
-  const { notes, questions } = page;
+  const { questions } = page;
+  // Decoding a source counts those that it holds as characters; here are those that stand as references (`&#x202e;`).
+  const notes = TURNS.test(html) ? page.notes : [...page.notes, ...turnNotes(text)];
   const unseen = unseenQuestions(page, text, lines);
   const parsed = draftOf(piecesOf(blocks, page.roles), { lines, entries, notes, questions, unseen });
   return { parsed, text: lines.join('\n'), facts: page.facts };
@@ -108,11 +109,13 @@ function unseenQuestions({ asked }: Page, text: string, lines: string[]): Omit<S
 
 /** Reads a page as blocks and finds its article; `undefined` when its elements nest too deeply or are too many. */
 export function readPage(html: string, isPiece = false): Page | undefined {
-  if (opensTooDeep(html)) return undefined;
+  if (isUnreadable(html)) return undefined;
   const document = parsePage(html);
-  if (isOverloaded(document)) return undefined;
+  const size = sizeOf(document);
+  if (size === 'too much') return undefined;
   const root = document.childNodes.find(tree.isElementNode) as Tree.Element;
   const body = root.childNodes.filter(tree.isElementNode).find((child) => child.tagName === 'body');
+  withoutControls(document);
   const facts = readFacts(document);
   const footnotes = findNotes(document);
   const unplaced: string[] = [];
@@ -124,6 +127,20 @@ export function readPage(html: string, isPiece = false): Page | undefined {
     const all = blocks.map((block): true | string => (isPopup(block) ? POPUP : true));
     settleNotes(blocks, all);
     return { blocks, roles: withoutAsides(blocks, all), title: '', questions, asked, notes, facts: own };
+  }
+  if (size === 'large') {
+    notes.push(
+      'This page is too large for its article to be found in it: all of it is taken for the article.',
+    );
+    return {
+      blocks,
+      roles: withoutAsides(blocks, blocks.map(withoutArticle)),
+      title: facts.title,
+      questions,
+      asked,
+      notes,
+      facts: own,
+    };
   }
   const article = readability(withoutNotes(footnotes, () => serialize(document)));
   own.byline = oneLine(article.byline ?? '');
@@ -277,30 +294,4 @@ function asCaption(block: Block): Block {
   if (block.kind !== 'paragraph' || block.children.some((child) => child.type === 'image')) return block;
   const node = caption(block.children);
   return node.type === 'paragraph' ? paragraph(node.children, block.lines) : block;
-}
-
-/** Elements that stand empty, or that the next one of their kind closes. */
-const CLOSED =
-  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|tbody|thead|tfoot|option|optgroup|colgroup|html|head|body)$/i;
-
-/** Whether tags open far deeper than any page, seen without parsing: a parser's time grows with the square of that. */
-export function opensTooDeep(html: string): boolean {
-  let depth = 0;
-  for (const [, close, name] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
-    if (CLOSED.test(name as string)) continue;
-    depth = close ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > 10 * MAX_ELEMENTS_DEEP) return true;
-  }
-  return false;
-}
-
-function isOverloaded(document: Tree.Document): boolean {
-  const open: [Tree.ParentNode, number][] = [[document, 0]];
-  let count = 0;
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, depth] = next;
-    if (depth > MAX_ELEMENTS_DEEP || ++count > MAX_ELEMENTS) return true;
-    for (const child of node.childNodes) if (tree.isElementNode(child)) open.push([child, depth + 1]);
-  }
-  return false;
 }

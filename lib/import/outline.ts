@@ -1,5 +1,6 @@
 import type { FootnoteDefinition, PhrasingContent, RootContent } from 'mdast';
 import { startNumbering } from '#lib/articles/outline.ts';
+import { tooIntricate } from '#lib/sections/intricacy.ts';
 import { type Block, caption, nodeOf } from './blocks.ts';
 import { writeBody } from './body.ts';
 import { collectFootnotes } from './footnotes.ts';
@@ -117,7 +118,9 @@ function finish(pieces: Piece[], items: Building[], asides: Aside[], source: Sou
 }
 
 function asAside({ nodes, depth, ...aside }: Aside): Omit<SetAside, 'id'> {
-  const body = writeBody(nodes);
+  const written = writeBody(nodes);
+  // What is no part of the article must not keep it from being imported: its words are enough.
+  const body = tooIntricate(written) ? writeBody(plainNodes(aside.text)) : written;
   const item: DraftItem = {
     id: '',
     kind: 'section',
@@ -129,6 +132,11 @@ function asAside({ nodes, depth, ...aside }: Aside): Omit<SetAside, 'id'> {
     places: [],
   };
   return { ...aside, item };
+}
+
+/** Lines of text as paragraphs without marks. */
+function plainNodes(text: string): RootContent[] {
+  return text.split('\n').map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] }));
 }
 
 /** The pieces set aside together, from an index on. */

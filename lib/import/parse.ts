@@ -1,3 +1,4 @@
+import { tooIntricate } from '#lib/sections/intricacy.ts';
 import type { Block } from './blocks.ts';
 import { writeBody } from './body.ts';
 import { findDek } from './dek.ts';
@@ -89,6 +90,10 @@ export function draftOf(marked: Piece[], { lines, entries, notes, questions, uns
     const id = `s${i + 1}`;
     return { id, ...aside, item: { ...aside.item, id } };
   });
+  const intricate = [...items, ...setAside.map(({ item }) => item)]
+    .map(({ body }) => tooIntricate(body))
+    .find(Boolean);
+  if (intricate) return refuse('too-deep', `${intricate} Simplify it, or import it as plain text.`);
   const allNotes = [...notes, ...titled.notes];
   if (begun === 0 && items.length > 0)
     allNotes.push('No headings were found. The text became one section without a heading.');

@@ -49,6 +49,18 @@ describe('saving a section', () => {
     });
   });
 
+  test('refuses at once what would take minutes to read', async () => {
+    const section = await fresh();
+    const start = performance.now();
+    expect(await save(editor, section, '**a'.repeat(20_000))).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await save(editor, section, '>'.repeat(5_000))).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/nests too deep/),
+    });
+    expect(performance.now() - start).toBeLessThan(3_000);
+    expect((await readHistory(editor, desk.db, section.id))?.revisions).toHaveLength(1);
+  });
+
   test('answers a save on an older revision with both texts and their merge, and stores nothing', async () => {
     const section = await fresh();
     await save(other, section, 'The valley filled with grey water. The town moved uphill.');

@@ -8,6 +8,7 @@ import { record } from '#lib/audit/commands.ts';
 import { carryFlags, followFlags, suggestFlags } from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tooIntricate } from './intricacy.ts';
 import { normalise } from './markdown.ts';
 import { mergeRevisions } from './merge.ts';
 import { type Conflict, type ReadRevision, readRevision, type StoredRevision } from './model.ts';
@@ -74,6 +75,8 @@ export async function acceptProposal(actor: Actor, db: Db, verdictId: string): P
 
 /** @param proposedBy who proposed the new words, if that was somebody else */
 async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: string): Promise<Saved> {
+  const intricate = tooIntricate(input.body);
+  if (intricate) return refuse('invalid', intricate);
   const body = normalise(input.body);
   const articleId = await lockArticleOfSection(trx, input.sectionId);
   const newest = articleId && (await newestRevision(trx, input.sectionId));

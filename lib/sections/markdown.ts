@@ -76,6 +76,7 @@ export function bodyTree(markdown: string, notePrefix = ''): HastRoot {
     .use(rehypeSanitize, schema)
     .runSync(parseMarkdown(markdown)) as HastRoot;
   tree.children = captioned(tree.children as ElementContent[]);
+  if (turns.test(markdown)) showTurns(tree);
   const hasRightToLeft = rightToLeft.test(markdown);
   visit(tree, 'element', (element) => {
     const level = /^h([1-6])$/.exec(element.tagName)?.[1];
@@ -83,6 +84,30 @@ export function bodyTree(markdown: string, notePrefix = ''): HastRoot {
     if (hasRightToLeft && directed.has(element.tagName)) element.properties.dir = 'auto';
   });
   return tree;
+}
+
+/** Characters that turn the direction of writing, by which a text can be made to read otherwise than it is. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/;
+const turnNames: Record<string, string> = {
+  ...{ '\u202a': 'LRE', '\u202b': 'RLE', '\u202c': 'PDF', '\u202d': 'LRO', '\u202e': 'RLO' },
+  ...{ '\u2066': 'LRI', '\u2067': 'RLI', '\u2068': 'FSI', '\u2069': 'PDI' },
+};
+
+/** Sets each character that turns the direction in an element that shows its name; the text stays as it is. */
+function showTurns(tree: HastRoot): void {
+  visit(tree, 'text', (node, index, parent) => {
+    if (!parent || index === undefined || !turns.test(node.value)) return;
+    const parts = node.value.split(/([\u202a-\u202e\u2066-\u2069])/).filter(Boolean);
+    const shown = parts.map((value): ElementContent => {
+      const text = { type: 'text' as const, value };
+      const name = turnNames[value];
+      if (!name) return text;
+      const properties = { className: ['turn'], dataTurn: name };
+      return { type: 'element', tagName: 'span', properties, children: [text] };
+    });
+    parent.children.splice(index, 1, ...shown);
+    return index + shown.length;
+  });
 }
 
 const directed = new Set('p li td th h4 h5 h6 figcaption caption'.split(' '));
