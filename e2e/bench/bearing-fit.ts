@@ -4,7 +4,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bareClaimRule, bareFrom, letGoBelow, signsInText, type Weighed } from '#lib/detector/bearing.ts';
+import {
+  bareClaimRule,
+  bareFrom,
+  isStatement,
+  letGoBelow,
+  signsInText,
+  type Weighed,
+} from '#lib/detector/bearing.ts';
 import { defaultSettings, type Suggestion } from '#lib/detector/model.ts';
 import { isFlagged } from '#lib/detector/score.ts';
 import { isAttributed } from '#lib/detector/sources.ts';
@@ -84,7 +91,7 @@ function rowsOf(article: ReturnType<typeof readGold>[number]): Row[] {
   const signs = signsInText(weighed);
   return prose.flatMap(({ gold }, i) => {
     const own = signs[i];
-    if (!own || /\?["”’)\]]*$/.test(gold.text)) return [];
+    if (!own || !isStatement(gold.text)) return [];
     return [{ batch, signs: own, hits: hits[i] ?? [], flag: gold.flag, must: gold.severity === 'must' }];
   });
 }

@@ -1,5 +1,6 @@
 import { weights } from './bearing-weights.ts';
 import type { Rule, Suggestion } from './model.ts';
+import { takesUpThread } from './sources.ts';
 
 /**
  * What a sentence rests on. A careful editor stops at a sentence that asserts and has nothing in it to hold on to: no
@@ -24,6 +25,11 @@ export const bareClaimRule: Rule = {
   ],
 };
 
+/** Whether a sentence states something: three words or more, and a full stop or an exclamation mark. */
+export function isStatement(text: string): boolean {
+  return /\S \S+ \S/.test(text) && /[.!…]["”’)\]]*$/.test(text);
+}
+
 /** With fewer sentences than this around it, a sentence is left to the rules. */
 export const fewestToWeigh = 4;
 
@@ -37,7 +43,7 @@ export const bareFrom = 0.5;
 export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' | 'category'>): number {
   if (severity === 'must') return 0;
   if (severity === 'consider') return 0.45;
-  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.2;
+  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.15;
 }
 
 /** A sentence and what the rules made of it. */
@@ -75,7 +81,7 @@ const signWords: Record<string, string> = {
   condition: 'if unless whether',
   numeral: 'one two three four five six seven eight nine ten eleven twelve twenty half first second',
   pair: 'both each other another either same',
-  passive: 'called named found kept held made built used taken paid shown set left run given',
+  told: 'called named found kept held made built used taken paid shown set left run given stood won lost went came took gave told began became wrote met sold bought sent rose fell grew spoke broke chose drew drove led lay saw sat spent brought thought taught fought sought knew',
 };
 
 const signOf = new Map(
@@ -87,6 +93,7 @@ const endings: [string, RegExp][] = [
   ['-ness', /(?:tion|sion|ness|ment|ance|ence|ity|ism|ship)s?$/],
   ['-ly', /ly$/],
   ['-ing', /ing$/],
+  ['-ed', /ed$/],
   ['-ful', /(?:ful|ive|able|ible|less|ous|ical|ic|al|ant|ent)$/],
   ['-ers', /(?:ers|ors|ists|ians)$/],
 ];
@@ -95,31 +102,39 @@ const dated =
   /\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:1[5-9]|20)\d\d\b/;
 const defines = /^(?:[A-Za-z'’-]+ ){1,3}(?:is|are) (?:an?|the) \w+ (?:of|that|which|in|for|to|made|with)\b/;
 
-/** The sign of each word met so far, so that a word's ending is looked at once. */
-const met = new Map<string, string | undefined>();
+/** What a word is a sign of. */
+type Word = { sign: string | undefined; number: boolean; capital: boolean };
+
+/** The words met so far, so that each is looked at once. */
+const met = new Map<string, Word>();
 const mostMet = 20_000;
 
-function wordSign(lower: string): string | undefined {
-  if (met.has(lower)) return met.get(lower);
-  const long = lower.length > 5;
-  const sign =
-    signOf.get(lower) ?? (long ? endings.find(([, ending]) => ending.test(lower))?.[0] : undefined);
+function wordOf(written: string): Word {
+  const known = met.get(written);
+  if (known) return known;
+  const lower = written.toLowerCase().replace(/[.,-]+$/, '');
+  const ending = lower.length > 5 ? endings.find(([, pattern]) => pattern.test(lower))?.[0] : undefined;
+  const number = /\d/.test(lower);
+  const word = {
+    sign: signOf.get(lower) ?? ending,
+    number,
+    capital: !number && written[0] !== lower[0] && written !== 'I',
+  };
   if (met.size >= mostMet) met.clear();
-  met.set(lower, sign);
-  return sign;
+  met.set(written, word);
+  return word;
 }
 
 /** The signs of one sentence: how often each occurs, up to twice. */
 export function signsOf({ text, attributed }: Weighed): Map<string, number> {
   const signs = new Map<string, number>();
-  const add = (sign: string) => signs.set(sign, Math.min(2, (signs.get(sign) ?? 0) + 1));
+  const add = (sign: string) => signs.set(sign, signs.has(sign) ? 2 : 1);
   let [capitals, digits, words] = [0, 0, 0];
-  for (const word of text.match(/[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ.,-]*/g) ?? []) {
+  for (const written of text.match(/[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ.,-]*/g) ?? []) {
+    const { sign, number, capital } = wordOf(written);
     words++;
-    const lower = word.toLowerCase().replace(/[.,-]+$/, '');
-    if (/\d/.test(lower)) digits++;
-    else if (words > 1 && word[0] !== lower[0] && word !== 'I') capitals++;
-    const sign = wordSign(lower);
+    if (number) digits++;
+    else if (capital && words > 1) capitals++;
     if (sign) add(sign);
   }
   const date = dated.test(text);
@@ -152,6 +167,9 @@ export function signsInText(all: Weighed[]): Map<string, number>[] {
   );
   const [allFlagged, allSourced] = [sum(flagged), sum(sourced)];
   for (const [i, each] of signs.entries()) {
+    const before = all[i - 1];
+    if (before && (sourced[i - 1] || before.attributed) && takesUpThread(all[i]?.text ?? ''))
+      each.set('thread', 1);
     const near = [i - 2, i - 1, i + 1, i + 2].filter((at) => at >= 0 && at < all.length);
     each.set('text flagged', share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4));
     each.set('text sourced', share(allSourced - (sourced[i] ?? 0), all.length - 1, 0.3));

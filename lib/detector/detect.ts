@@ -1,5 +1,5 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
-import { bareClaimRule, bareFrom, fewestToWeigh, letGoBelow, stops } from './bearing.ts';
+import { bareClaimRule, bareFrom, fewestToWeigh, isStatement, letGoBelow, stops } from './bearing.ts';
 import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
 import type { DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
@@ -43,6 +43,7 @@ export function detect(
   const hits: Hit[] = [];
   for (const { rule, patterns } of compiled) {
     if (off.has(rule.id) || (rule.blocks && !rule.blocks.some((kind) => kinds.has(kind)))) continue;
+    if (rule.needs && !rule.needs.test(prepared)) continue;
     const tried = rule === publisherNameRule && ownName ? [ownName] : patterns;
     for (const pattern of tried) {
       const text = rule.cased ? written : prepared;
@@ -183,14 +184,9 @@ function weigh(
     const { start, end } = all[i] as Sentence;
     const likelihood = likely[at] ?? 0;
     const text = section.text.slice(start, end);
-    if (/\?["”’)\]]*$/.test(text)) continue;
+    if (!isStatement(text)) continue;
     const stays = (inSentence.get(i) ?? []).filter((hit) => likelihood >= letGoBelow(hit));
-    if (
-      likelihood > bareFrom &&
-      /\w \w\S* \w/.test(text) &&
-      !isFlagged(stays) &&
-      !guards.holds('cited', i, 0)
-    )
+    if (likelihood > bareFrom && !isFlagged(stays) && !guards.holds('cited', i, 0))
       stays.push(suggestion(bareClaimRule, severity, section, start, end, i));
     inSentence.set(i, stays);
   }

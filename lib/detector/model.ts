@@ -45,6 +45,8 @@ export type Rule = {
   severity: Severity;
   /** Tried on lower-cased text with straight apostrophes and with quotations blanked out, unless `cased`. */
   patterns: RegExp[];
+  /** The rule is tried only on a section that has this; it spares time and changes nothing. */
+  needs?: RegExp;
   /** Patterns see the text as it was written, quotations included. */
   cased?: true;
   /** Kinds of block the rule reads; without it, all but headings, table cells, quotations and code. */

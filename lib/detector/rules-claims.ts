@@ -17,14 +17,10 @@ export const claimRules: Rule[] = [
       new RegExp(
         String.raw`\b${approximately} (?:a |an |one |half )?(?:${amount}[- ])?(?:dozen|hundred|thousand|million|billion|trillion|century|centuries|decades?|generations?)\b(?! years ago)`,
       ),
-      new RegExp(
-        String.raw`\b${approximately} ${amount} (?!(?:km|kilomet|met(?:re|er)|miles?\b|feet|foot|yards?|inch|degrees?|o'clock|a\.?m|p\.?m|percent|per cent|minutes?'? walk|years? ago|of\b|the\b|third|half\b|third\b|hours?\b|minutes?\b|days?\b|nights?\b|weeks?\b|months?\b|years?\b|time\b|and\b|to\b|in\b|at\b|on\b)(?:\w*))[a-z][\w-]*`,
-      ),
       /\bup to \d[\d,.]{0,12} (?!in\b|of\b|on\b|at\b|and\b|or\b|per)\w+/,
       /\b(?:(?:two|three|four|five|six|seven|eight|ten|twelve|twenty|hundred|\d{1,4})[- ]?fold|manifold|(?:trillions|billions|millions|hundreds|thousands|tens|scores|dozens) of \w+|(?:a|one|half a|several|many|two|three|four|five|ten|twenty|fifty) (?:hundred|thousand|million|billion|trillion)\b|(?:one|two|three|\d{1,2}) [a-z]+ (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d{1,3})\b|\d{1,3} (?:out of|in) (?:every )?\d{1,3}\b|(?:a|one) (?:third|quarter|fifth|half|tenth|fraction) (?:of|as)|half of \w+|(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]{0,12}) times (?:as|more|the|faster|higher|lower|larger|bigger|less|better|stronger|greater|longer|cheaper)|(?:the (?:vast |overwhelming |great )?majority of|a (?:large|significant|substantial|considerable|sizeable|tiny|small|growing|fair) (?:share|proportion|portion|percentage|number|part|amount) of|most of the (?:world|country|population|money|profits?|people)))/,
       /\b\d[\d,.]{0,12} (?:more |fewer )?(?:minutes|hours|days|weeks|months|years|points|times|degrees|calories|euros|dollars|pounds|people|users|customers|jobs) (?:faster|slower|longer|shorter|more|less|fewer|cheaper|older|younger|earlier|later|higher|lower|better|extra|per (?:year|day|person|head|household|week|month)|a (?:year|day|head|week|month)|each (?:year|day|month|week))\b/,
       /(?<![\d/.])\d(?:[.,]\d)? ?(?:\/|out of) ?(?:5|10|100)\b(?![\d/]| (?:\w+ )?(?:january|february|march|april|may|june|july|august|september|october|november|december))|\b\d(?:\.\d)?[- ]star(?:s)?\b|\b(?:on average|an average of|averag(?:es|ed|ing) \d)/,
-      /\b(?:rose|risen|rises?|fell|fallen|falls?|grew|grown|grows?|dropped|drops?|jumped|climbed|soared|plunged|plummeted|shrank|shrunk|declined|doubled|tripled|quadrupled|halved|increased|decreased|cut|slashed|surged|slumped) (?:\w+ ){0,4}?(?:by|to|from) (?:about |around |nearly |almost |over |more than |roughly |a |an |half|two[- ]|some )*(?:\d|half|third|quarter|fifth|two-thirds|percent)|\b(?:doubled|tripled|quadrupled|halved)\b/,
     ],
     guards: ['sourced', 'figured'],
     unless: fixedMeasure,

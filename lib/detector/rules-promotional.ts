@@ -3,6 +3,8 @@ import type { Rule } from './model.ts';
 const selfMessage = 'The article speaks for its publisher here. Cut it, or move it to the site’s own pages.';
 const everywhere: Rule['blocks'] = ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'];
 
+const weOrOur = /\b(?:we|our|us)\b/;
+
 /** Rules for text in which the publisher speaks for itself, or to the reader as a customer. */
 export const promotionalRules: Rule[] = [
   {
@@ -10,6 +12,7 @@ export const promotionalRules: Rule[] = [
     kind: 'promotional',
     category: 'self-promotion',
     severity: 'must',
+    needs: weOrOur,
     patterns: [
       /\bwe(?: are|'re) (?:\w+ly )?(?:committed|dedicated|proud|passionate|devoted|delighted|excited|thrilled|pleased|here (?:to|for)|your)\b/,
       /\bwe (?:\w+ly )?(?:strive|pride ourselves|speciali[sz]e|aim to (?:empower|provide|offer|bring|help|deliver|give|make|be)|believe in (?:providing|offering|delivering)|understand (?:the (?:challenges|importance|struggle|value|need)|that your|your|how (?:important|hard|difficult|frustrating))|rely on (?:credible|trusted|reliable)|fact-check|(?:offer|provide|deliver|curate|feature|bring|give|guarantee|promise|serve|help|support|empower|assist|guide|connect) (?:you|your|our|a (?:wide|full|range|comprehensive)|an (?:extensive|unrivalled)|the (?:best|most|highest|finest)|comprehensive|expert|in-depth|clear|accurate|insightful|reliable|customi[sz]ed|tailored|personali[sz]ed|high-quality|top-quality))\b/,
@@ -68,7 +71,7 @@ export const promotionalRules: Rule[] = [
     patterns: [
       /(?:^|[.!?:,;] |\b(?:and|or|to|please|simply|just|today|so) )(?:visit|browse|check out|head (?:over )?to|go to|log on to|explore|follow) (?:our|us\b|(?:the|their) (?:official )?(?:website|site|page|store|shop)|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|edu|info|blog|app|vn|uk|de|us)\b)/,
       /(?:^|[.!?:,;] |\b(?:and|or|to|please|simply|just|today|so) )(?:contact|call|email|e-mail|message|text|reach out to|get in touch with|join|ask|book with|shop with|follow|like) (?:us\b|our (?:\w+ )?(?:team|experts?|staff|office|specialists|consultants|newsletter|community|mailing list))/,
-      /\b(?:get in touch|sign up (?:now|today|for (?:our|free|a free))|subscribe (?:to our|now|today)|(?:don't|do not) (?:hesitate to|miss (?:out|this|your chance|the chance))|feel free to (?:contact|reach|ask|email|call|submit|leave)|(?:order|buy|book|shop|register|enrol|enroll|download|donate|apply|act|call|join|start|subscribe|sign up|contact us|get started|learn more|find out more) (?:now|today)(?=[.!,;:]|$| (?:and|to|for|at|on|with)\b)|click (?:here|the (?:link|button)|below)|limited[- ]time offer|while (?:stocks|supplies) last|leave a comment|share this (?:article|post)|submit your (?:question|enquiry|inquiry)s?|request a (?:free )?(?:quote|demo|consultation)|book your (?:\w+ ){0,2}(?:now|today|trip|stay|tour|appointment|room|seat|tickets?)|(?:start|begin) your (?:\w+ ){0,2}(?:journey|free trial|adventure)|(?:why wait|what are you waiting for)|(?:reach|find|follow|message|write to) us (?:at|on|via|by)|drop us a|get back to you|while it lasts|before (?:it|they) sells? out|before it's too late|(?:grab|get|claim|reserve|secure|try|treat yourself to) (?:yours|your (?:\w+ ){0,2}(?:copy|spot|seat|place|tickets?|discount|free|future|today|now))|try it (?:today|now|for free)|for free today|free trial|money-back)\b/,
+      /\b(?:get in touch|sign up (?:now|today|for (?:our|free|a free))|subscribe (?:to our|now|today)|(?:don't|do not) (?:hesitate to|miss (?:out|this|your chance|the chance))|feel free to (?:contact|reach|ask|email|call|submit|leave)|(?:order|buy|book|shop|register|enrol|enroll|download|donate|apply|act|call|join|start|subscribe|sign up|contact us|get started|learn more|find out more) (?:now|today)(?=[.!,;:]|$| (?:and|to|for|at|on|with)\b)|click (?:here|the (?:link|button)|below)|limited[- ]time offer|while (?:stocks|supplies) last|leave a comment|share this (?:article|post)|submit your (?:question|enquiry|inquiry)s?|request a (?:free )?(?:quote|demo|consultation)|book your (?:\w+ ){0,2}(?:now|today|trip|stay|tour|appointment|room|seat|tickets?)|(?:start|begin) your (?:\w+ ){0,2}(?:journey|free trial|adventure)|(?:why wait|what are you waiting for)|(?:reach|find|follow|message|write to) us (?:at|on|via|by)|drop us a|get back to you|while it lasts|before (?:it|they) sells? out|before it's too late|(?:grab|get|claim|reserve|secure|try|treat yourself to) (?:yours|your (?:\w+ ){0,2}(?:copy|spot|seat|place|tickets?|discount|free|future|today|now))|try it (?:today|now|for free)|for free today|free trial|money-back|(?:use|enter) (?:the |our )?(?:promo |discount )?code|at (?:the )?checkout|come and see)\b/,
       /^(?:so )?(?:don't|do not|never) (?:leave|let|forget to|wait|settle for|risk|overlook|underestimate|take our word)\b/,
       /^(?:get|grab|try|choose|trust|enjoy|experience|save|shop|buy|order|claim|pamper|relax|step into|come|start|join|imagine|head|let us|let our|make the most|take advantage|take the first step|keep reading|stay (?:informed|ahead|up to date|connected)|give (?:yourself|your)) (?!(?:to|and|or|of|is|was|rid)\b)\w+/,
       /^(?:speak|talk|chat) (?:to|with) (?:one of )?(?:our|a|an|us)\b/,
@@ -92,6 +95,7 @@ export const promotionalRules: Rule[] = [
     kind: 'promotional',
     category: 'call-to-action',
     severity: 'must',
+    needs: /\?/,
     patterns: [
       /(?:^|[.!?:] )(?:got (?:a|any|more|something)\b|(?:have you )?ever wonder(?:ed)?\b|wondering\b|still (?:have|got|unsure|confused|not|wondering|looking)\b|not sure\b|thinking (?:of|about)\b|why not\b|sounds? (?:good|familiar|interesting)\b|do you have (?:more|any|other|further|a) questions?|do you want to (?:learn|know|find out|discover|see|stay|make|improve|get)|are you (?:curious|ready|looking|tired of|interested|searching|struggling|planning|dreaming)|(?:looking|searching|ready) (?:for|to)\b|want to (?:learn|know|find|see|get|try|stay|make)|curious (?:about|to)|(?:do you )?(?:still )?have (?:a |more |any |other |further )?(?:questions?|doubts?)\b|need (?:help|advice|assistance|more information))[^.?!\n]{0,160}\?/,
     ],
@@ -143,6 +147,7 @@ export const promotionalRules: Rule[] = [
     kind: 'promotional',
     category: 'self-promotion',
     severity: 'consider',
+    needs: weOrOur,
     patterns: [
       /\b(?:we|we've|we'll)\b(?! (?:all )?(?:see|know|think of|call|breathe|live|eat|feel|use|look at|hear|perceive|understand|find|found|experience|tested|measured|asked|weighed|counted|compared|analysed|analyzed|observed|collected)\b)/,
       /\bour (?!(?:own )?(?:planet|world|lives|life|society|bod(?:y|ies)|brains?|solar system|galaxy|species|ancestors|understanding|knowledge|climate|daily|time|age|minds?|eyes|skin|hearts?|health|country|nation|democracy|cit(?:y|ies)|oceans?|atmosphere|sun|star|universe|history|culture|future|children|genes|cells|senses|perception|memory|attention|homes?|food|diet|water|air|economy|language|ability|need|test|tests|measurements|sample|results)\b)\w+/,
@@ -208,5 +213,28 @@ export const promotionalRules: Rule[] = [
       'Address: 12 High Street',
     ],
     misses: ['The address was read out in court.', 'She wrote an email to the minister.'],
+  },
+  {
+    id: 'contact-line',
+    kind: 'promotional',
+    category: 'contact',
+    severity: 'must',
+    cased: true,
+    blocks: everywhere,
+    patterns: [
+      /(?:^|\n|\| )(?:[A-Z][\w’'-]*(?: [\w&’'-]+){0,3}) ?: ?(?:\+|\(?0)[\d ()/.-]{6,20}\d/,
+      /(?:^|\n|\| |[.!?] )(?:(?:[Mm]ailing|[Pp]ostal|[Oo]ur|[Vv]isiting|[Oo]ffice|[Ss]treet|[Bb]usiness|[Ee]mail|[Ww]eb|[Bb]illing) [Aa]ddress|[Cc]ustomer (?:care|service|support)|[Hh]ead (?:office|quarters)|[Hh]eadquarters|[Oo]ffice(?: hours)?|[Ss]howroom|[Ss]upport|[Ee]nquiries|[Ii]nquiries|[Hh]elp ?(?:line|desk)|[Bb]ookings?|[Rr]eservations|[Ww]here to find us|[Ff]ind us|[Ff]ollow us|[Mm]obile|[Cc]ell|[Ll]inked[Ii]n|[Tt]witter|[Yy]ou[Tt]ube|[Tt]ik[Tt]ok|[Ss]kype|[Ss]ignal|[Ww]e[Cc]hat|[Qq]uestions\?|[Pp]ress(?: office| contact)?|[Ss]ales|[Oo]nline|[Ww]eb|[Hh]ours|[Vv]isit us|[Rr]each us|[Tt]oll[- ]free)(?: ?:|(?<=\?)) [^\n]{0,40}?(?:[\d@/]|www|\.com|\.org|\.net)[^\n]{0,80}/,
+      /\b\d{1,5}[A-Za-z]? (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Way|Square|Court|Place|Terrace|Parkway|Plaza)\b,? (?:Suite|Ste|Floor|Unit|Apt|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, ?[A-Z]{2}\b)/,
+      /\b[A-Z][\w’'-]*(?:strasse|straße|str\.|gasse|platz|allee|straat|laan|gade|gatan|vej|weg) \d{1,4}[a-z]?,? \d{4,5} [A-Z]|\b(?:[Oo]pen )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|daily)(?:day|s|nes|rs|ur)*\.?(?: ?[–-] ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Fr|Sa|So)[a-z]*\.?,? \d{1,2}/,
+      /(?<![\d+])(?:0|1-)8\d{2}[ -]\d{3}[ -]\d{3,4}\b/,
+    ],
+    message: 'Contact details. They belong on the site’s own pages, not in an article.',
+    matches: [
+      'Customer care: 0800 555 0199',
+      'Mailing address: 40 Answer Avenue, Suite 9',
+      'Office hours: 9 to 5',
+      'They sit at 40 Answer Avenue, Springfield, IL',
+    ],
+    misses: ['The office opened in 1921.', 'Results: 3 wins', 'Downing Street is closed.'],
   },
 ];

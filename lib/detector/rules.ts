@@ -1,7 +1,6 @@
 import { bareClaimRule } from './bearing.ts';
 import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
-import { adviceRules } from './rules-advice.ts';
 import { claimRules } from './rules-claims.ts';
 import { hearsayRules } from './rules-hearsay.ts';
 import { promotionalRules } from './rules-promotional.ts';
@@ -17,6 +16,5 @@ export const rules: readonly Rule[] = [
   ...unverifiableRules,
   ...hearsayRules,
   ...claimRules,
-  ...adviceRules,
   bareClaimRule,
 ];
