@@ -47,9 +47,9 @@ export async function importSource(
     const article = await createArticle(actor, trx, draft.title);
     const head = { kind: 'head' as const, depth: 1, numbered: false, heading: draft.title, body: draft.dek };
     const revisions = await addSections(actor, trx, article.id, [head, ...draft.items]);
-    const sectionId = revisions[0]?.sectionId;
-    if (sectionId)
-      for (const tag of draft.tags ?? []) await addTag(actor, trx, article.id, { sectionId, tag });
+    for (const [i, { tags = [] }] of [draft, ...draft.items].entries())
+      for (const tag of tags)
+        await addTag(actor, trx, article.id, { sectionId: revisions[i]?.sectionId as string, tag });
     const text = revisions.map((revision) => revision.visible.text).join('\n');
     const suggested = await suggestFlags(trx, revisions, text);
     const sourceId = await keepSource(actor, trx, article.id, { ...source, sha256, encoding }, draft);
