@@ -206,7 +206,7 @@ test('blocks of an export are traced to their lines', () => {
   expect(before?.places.map(([first]) => lines[first - 1])).toEqual(['Floods.[^1]']);
   expect(lines.slice((before?.lines[0] ?? 0) - 1, before?.lines[1])).toEqual([
     ...[
-      '<!-- galley section 1 numbered ["a\\u003eb","]"] -->',
+      '<!-- galley section 1 numbered {"tags":["a\\u003eb","]"]} -->',
       '',
       '## 1. Before',
       '',

@@ -58,9 +58,9 @@ function comment(mark: string, section: ExportedSection, line: string, label: st
   const { kind, depth, numbered, heading, tags } = section;
   const isPlain = readHeading(line, label !== null) === heading;
   // What Markdown cannot hold in a heading, such as a tab, is said here; ">" would end the comment.
-  const exact = isPlain ? '' : ` ${quoted(heading)}`;
-  const told = `${tags.length ? ` ${JSON.stringify(tags)}` : ''}${exact}`.replaceAll('>', '\\u003e');
-  return `<!-- ${mark} ${kind} ${depth}${numbered ? ' numbered' : ''}${heading ? '' : ' untitled'}${told} -->`;
+  const more = { ...(tags.length > 0 && { tags }), ...(isPlain ? {} : { heading }) };
+  const json = Object.keys(more).length > 0 ? ` ${JSON.stringify(more).replaceAll('>', '\\u003e')}` : '';
+  return `<!-- ${mark} ${kind} ${depth}${numbered ? ' numbered' : ''}${heading ? '' : ' untitled'}${json} -->`;
 }
 
 function headingLine({ depth, heading }: ExportedSection, label: string | null): string {
@@ -90,9 +90,7 @@ export function fromMarkdown(text: string): PlacedArticle | undefined {
   );
   const [form, mark = 'galley'] = front.get('galley')?.split(' ') ?? [];
   if (form !== FORM || !/^galley(?:-\d+)?$/.test(mark)) return undefined;
-  const pattern = new RegExp(
-    `^<!-- ${mark} (section|faq) ([1-5])( numbered)?( untitled)?( \\[.*\\])?( ".*")? -->$`,
-  );
+  const pattern = new RegExp(`^<!-- ${mark} (section|faq) ([1-5])( numbered)?( untitled)?( \\{.*\\})? -->$`);
   const starts = lines.flatMap((line, at) => {
     const found = at > end ? pattern.exec(line) : null;
     return found ? [{ at, found }] : [];
@@ -106,16 +104,20 @@ export function fromMarkdown(text: string): PlacedArticle | undefined {
   for (const [i, text] of lines.slice(1, end).entries())
     if (text.trim() && !/^(?:galley|title|slug|tags):/.test(text)) article.more.push({ text, line: i + 2 });
   for (const [i, { at, found }] of starts.entries()) {
-    const [, kind, depth, numbered, untitled, tags, exact] = found;
+    const [, kind, depth, numbered, untitled, json = ''] = found;
     const until = starts[i + 1]?.at ?? lines.length;
     const head = untitled ? at : firstFilled(lines, at + 1, until);
     const line = untitled ? '' : (lines[head] ?? '');
-    const own = exact && parsed(exact);
-    const heading = untitled ? '' : typeof own === 'string' ? own : readHeading(line, Boolean(numbered));
+    const own = (parsed(json) ?? {}) as Record<string, unknown>;
+    const heading = untitled
+      ? ''
+      : typeof own.heading === 'string'
+        ? own.heading
+        : readHeading(line, Boolean(numbered));
     const body = trimmed(lines.slice(head + 1, until));
     article.sections.push({
       ...{ kind: kind as ExportedSection['kind'], depth: Number(depth), numbered: Boolean(numbered) },
-      ...{ heading, body: body.text, tags: strings(parsed(tags ?? '')) },
+      ...{ heading, body: body.text, tags: strings(own.tags) },
     });
     article.bodyLines.push(head + 2 + body.before);
     article.lines.push([at + 1, Math.max(head + 1, head + 1 + body.before + body.length)]);

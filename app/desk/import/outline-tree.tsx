@@ -183,7 +183,7 @@ export function OutlineTree({
         onKeyDown={press}
         onClick={choose}
         onMouseOver={(event) => light(rowOf(event))}
-        onMouseLeave={() => onLight(null)}
+        onMouseLeave={() => light(document.getElementById(rowId(here))?.dataset)}
         onFocus={(event) => light(rowOf(event))}
       >
         {items.map((other, i) => (
