@@ -65,9 +65,12 @@ const constraints: Record<string, [RefusalCode, string]> = {
   verdict_by_fact_checker: ['not-allowed', 'Only a fact-checker gives verdicts.'],
   verdict_not_on_own_words: [
     'not-allowed',
-    'You worked on this text, so somebody else has to settle its flags.',
+    'You wrote these words, so somebody else has to settle what was flagged in them.',
   ],
-  verdict_not_on_own_flag: ['not-allowed', 'You raised this flag, so somebody else has to clear it.'],
+  verdict_not_on_own_flag: [
+    'not-allowed',
+    'You raised this flag. Until its words change, somebody else has to clear it.',
+  ],
   verdict_reason: ['invalid', 'Say why, in a sentence: the author has to be able to act on it.'],
   verdict_evidence: ['invalid', 'A verified claim needs at least one source.'],
   evidence_url: ['invalid', 'Give the full web address of the source, beginning with http:// or https://.'],

@@ -197,12 +197,67 @@ describe('a verdict (invariant 4)', () => {
       body: 'The valley filled. The town moved uphill.',
       note: '',
     });
-    expect(await judge(flagId, 'dismissed', admin)).toMatchObject({ ok: false, code: 'not-allowed' });
+    // The admin changed other words of the section; these are still the editor's.
+    expect(await judge(flagId, 'dismissed', admin)).toMatchObject({ ok: true });
+    await article.reload();
+    const written = await raise('The valley filled.', 'After the Dam', checker);
+    const writtenId = (written as { flagId: string }).flagId;
+    expect(await judge(writtenId, 'dismissed', admin)).toMatchObject({ ok: false, code: 'not-allowed' });
     await article.reload();
     const own = await raise('Floods came', 'Before the Dam', checker);
     const ownId = (own as { flagId: string }).flagId;
     expect(await judge(ownId, 'dismissed')).toMatchObject({ ok: false, code: 'not-allowed' });
     expect(await judge(ownId, 'rewrite')).toMatchObject({ ok: true });
+    await revise('Floods came in the spring of each year, from the north.', 'Before the Dam');
+    expect(await judge(ownId, 'dismissed')).toMatchObject({ ok: false, code: 'not-allowed' });
+    await revise('Floods rose in the spring of each year.', 'Before the Dam');
+    expect(await judge(ownId, 'dismissed')).toMatchObject({ ok: true });
+  });
+
+  test('does not let words go that come back in another spelling', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await judge(flagId, 'rewrite');
+    await revise('The valley filled with water.');
+    await revise('The valley filled with water. THE town moved\u00a0uphill!');
+    expect(await state(flagId)).toEqual({ state: 'open', quote: 'THE town moved\u00a0uphill' });
+  });
+});
+
+describe('a claim that moves into another section', () => {
+  const flagsIn = async (heading: string) => {
+    await article.reload();
+    return article
+      .section(heading)
+      .flags.map(({ quote, state: now, reason }) => ({ quote, state: now, reason }));
+  };
+  const moved = { quote: 'the town moved uphill', state: 'open', reason: 'When?' };
+
+  test('takes its flag along, whether it is cut before it is put there or after', async () => {
+    await raised('The town moved uphill.');
+    await revise('The valley filled with water.');
+    await revise('Floods came in the spring of each year, so the town moved uphill.', 'Before the Dam');
+    expect(await flagsIn('Before the Dam')).toEqual([moved]);
+    await revise('Slow. Then the town moved uphill. It likely included discussions.', 'The Plan');
+    expect(await flagsIn('The Plan')).toContainEqual(moved);
+  });
+
+  test('is still held against the copy when the words that were flagged first are rewritten', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await judge(flagId, 'rewrite');
+    await revise('Floods came in the spring of each year, so the town moved uphill.', 'Before the Dam');
+    await revise('The valley filled with water. The town moved uphill in 1956.');
+    expect(await flagsIn('Before the Dam')).toEqual([moved]);
+  });
+
+  test('is not raised twice, nor where it was settled', async () => {
+    const flagId = await raised('The town moved uphill.');
+    await revise('So the town moved uphill.', 'Before the Dam');
+    await revise('So the town moved uphill, they say.', 'Before the Dam');
+    expect(await flagsIn('Before the Dam')).toEqual([moved]);
+    await judge(flagId, 'verified');
+    await judge(article.section('Before the Dam').flags[0]?.id ?? '', 'verified');
+    await revise('First the town moved uphill.', 'The Plan');
+    expect(await flagsIn('The Plan')).toEqual([]);
   });
 });
 
@@ -242,6 +297,23 @@ describe('a suggestion of the detector', () => {
     await article.reload();
     const quotes = article.section('The Plan').flags.map((flag) => flag.quote);
     expect(quotes).toEqual([expect.stringContaining('Experts say')]);
+  });
+
+  test('is made for a sentence of which one word alone was dismissed before', async () => {
+    await revise('It was the old mill town of the valley.', 'Before the Dam');
+    await article.reload();
+    const answer = await raise('mill town', 'Before the Dam');
+    await judge((answer as { flagId: string }).flagId, 'dismissed');
+    const sentence =
+      'It was the old mill town of the valley, and it likely included discussions on fisheries.';
+    await revise(sentence, 'Before the Dam');
+    await article.reload();
+    expect(article.section('Before the Dam').flags).toContainEqual(
+      expect.objectContaining({ state: 'dismissed', quote: 'mill town' }),
+    );
+    expect(article.section('Before the Dam').flags).toContainEqual(
+      expect.objectContaining({ state: 'suggested', severity: 'must' }),
+    );
   });
 
   test('that was dismissed stays dismissed for the same words', async () => {

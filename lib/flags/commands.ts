@@ -1,4 +1,5 @@
 import type { NotNull } from 'kysely';
+import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
@@ -16,6 +17,7 @@ import { type Placed, placeFlags, type Standing } from './carrying.ts';
 import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
 import { mayRaise, maySettle } from './policy.ts';
+import { findSameWords, fold } from './same-words.ts';
 import type { GivenVerdict, RaisedFlag } from './schema.ts';
 
 /**
@@ -317,18 +319,25 @@ export async function carryFlags(
     anchors.push({ flagId, ...place });
   }
   const returned: string[] = [];
-  for (const { text, ...gone } of await withdrawnFlags(trx, before)) {
-    const [place] = placeFlags(text, after.visible.text, [gone]);
-    // What its words became elsewhere is no return: only the words themselves are.
-    if (place?.quote !== gone.quote) continue;
-    returned.push(gone.flagId);
-    anchors.push({ flagId: gone.flagId, ...place });
+  const gone = await withdrawnFlags(trx, before);
+  const words = gone.length > 0 ? fold(after.visible.text) : null;
+  for (const { text, ...flag } of gone) {
+    const [place] = placeFlags(text, after.visible.text, [flag]);
+    const same = words && findSameWords(words, flag.quote);
+    // What its words became elsewhere is no return: only the words themselves are, or the same but for their spelling.
+    const back =
+      place?.quote === flag.quote
+        ? place
+        : same && { ...same, quote: after.visible.text.slice(same.start, same.end), verdictId: null };
+    if (!back) continue;
+    returned.push(flag.flagId);
+    anchors.push({ flagId: flag.flagId, exact: back.verdictId !== null, ...back });
   }
-  if (anchors.length > 0)
+  for (const some of batches(anchors))
     await trx
       .insertInto('anchor')
       .values(
-        anchors.map(({ flagId, start, end, quote, verdictId }) => ({
+        some.map(({ flagId, start, end, quote, verdictId }) => ({
           ...{ flagId, revisionId: after.id, sectionId: after.sectionId },
           ...{ startAt: start, endAt: end, quote, verdictId },
         })),
@@ -337,10 +346,93 @@ export async function carryFlags(
   return { reopened, withdrawn, returned };
 }
 
-async function standingOn(trx: Trx, revisionId: string): Promise<Standing[]> {
+/**
+ * Raises again, in this section, what blocks elsewhere in the article and whose words appear here with this revision:
+ * a claim that is moved into another section, or copied and then rewritten in the one that was flagged, takes what
+ * somebody had against it along.
+ * @returns the ids of the flags that this made
+ */
+export async function followFlags(
+  trx: Trx,
+  articleId: string,
+  before: ReadRevision,
+  after: ReadRevision,
+): Promise<string[]> {
+  const blocking = await blockingElsewhere(trx, articleId, after.sectionId);
+  if (blocking.length === 0) return [];
+  const [old, now] = [fold(before.visible.text), fold(after.visible.text)];
+  const standing = await standingOn(trx, after.id);
+  const made: { id: string; flag: (typeof blocking)[number]; start: number; end: number }[] = [];
+  for (const flag of blocking) {
+    const place = findSameWords(old, flag.quote) ? null : findSameWords(now, flag.quote);
+    const isFlagged = standing.some(
+      (other) => other.kind === flag.kind && place && other.start < place.end && other.end > place.start,
+    );
+    if (place && !isFlagged) made.push({ id: newId(), flag, ...place });
+  }
+  for (const some of batches(made)) {
+    await trx
+      .insertInto('flag')
+      .values(
+        some.map(
+          ({ id, flag: { kind, category, severity, reason, raisedBy, ruleId, confirmedBy }, start, end }) => {
+            const { quote, prefix, suffix } = selectorAt(after.visible.text, start, end);
+            return {
+              ...{ id, sectionId: after.sectionId, kind, category, severity, reason, raisedBy, ruleId },
+              ...{ quote, prefix, suffix, raisedOn: after.id },
+              ...(raisedBy === null && { confirmedBy, confirmedAt: new Date() }),
+            };
+          },
+        ),
+      )
+      .execute();
+    await trx
+      .insertInto('anchor')
+      .values(
+        some.map(({ id, start, end }) => ({
+          ...{ flagId: id, revisionId: after.id, sectionId: after.sectionId },
+          ...{ startAt: start, endAt: end, quote: after.visible.text.slice(start, end) },
+        })),
+      )
+      .execute();
+  }
+  return made.map(({ id }) => id);
+}
+
+/** The flags of the other sections that a person stands behind and that wait for words to change, each as it last stood. */
+async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string) {
+  const rows = await trx
+    .selectFrom('flag')
+    .innerJoin('section', 'section.id', 'flag.sectionId')
+    .innerJoin('flagOnRevision as last', 'last.flagId', 'flag.id')
+    .innerJoin('revision', 'revision.id', 'last.revisionId')
+    .leftJoin('verdict', 'verdict.id', 'last.verdictId')
+    .distinctOn('flag.id')
+    .select(['flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedBy', 'flag.ruleId'])
+    .select((eb) => eb.fn.coalesce('flag.confirmedBy', 'verdict.givenBy').as('confirmedBy'))
+    .select(['last.quote', 'last.state'])
+    .where('section.articleId', '=', articleId)
+    .where('section.id', '<>', sectionId)
+    .orderBy('flag.id')
+    .orderBy('revision.number', 'desc')
+    .$narrowType<{ quote: NotNull }>()
+    .execute();
+  return rows.filter(({ state }) => state === 'open' || state === 'rewrite');
+}
+
+async function standingOn(trx: Trx, revisionId: string): Promise<(Standing & { kind: string })[]> {
   const rows = await trx
     .selectFrom('flagOnRevision')
-    .select(['flagId', 'startAt as start', 'endAt as end', 'quote', 'verdictId', 'state'])
+    .innerJoin('flag', 'flag.id', 'flagOnRevision.flagId')
+    .select([
+      'flagId',
+      'startAt as start',
+      'endAt as end',
+      'flagOnRevision.quote',
+      'verdictId',
+      'state',
+      'flag.kind',
+    ])
     .where('revisionId', '=', revisionId)
     .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
     .execute();
@@ -393,7 +485,10 @@ function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNa
   return claimsOf(revision.visible, detect(revision.visible, settings, { publisherNames }));
 }
 
-/** Stores claims as suggested flags, except where a flag of the kind stands already on some of the same words. */
+/**
+ * Stores claims as suggested flags, except where a flag of the kind answers for them: one that waits on some of the
+ * same words, or one that was settled for all of them.
+ */
 async function storeNew(
   trx: Trx,
   found: { revision: ReadRevision; claims: Suggestion[] }[],
@@ -402,7 +497,7 @@ async function storeNew(
   const standing = await trx
     .selectFrom('flagOnRevision as placed')
     .innerJoin('flag', 'flag.id', 'placed.flagId')
-    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt', 'flag.kind'])
+    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt', 'placed.state', 'flag.kind'])
     .where('placed.revisionId', 'in', ids)
     .$narrowType<{ startAt: NotNull; endAt: NotNull }>()
     .execute();
@@ -415,18 +510,30 @@ async function storeNew(
               flag.revisionId === revision.id &&
               flag.kind === claim.kind &&
               flag.startAt < claim.end &&
-              flag.endAt > claim.start,
+              flag.endAt > claim.start &&
+              (!isSettled(flag.state) || coversWords(revision.visible.text, flag, claim)),
           ),
       )
       .map((claim) => ({ id: newId(), revision, found: claim })),
   );
-  // Batches, because PostgreSQL takes 65,535 parameters in a statement.
-  for (let from = 0; from < suggestions.length; from += 1000) {
-    const some = suggestions.slice(from, from + 1000);
+  for (const some of batches(suggestions)) {
     await trx.insertInto('flag').values(some.map(flagRow)).execute();
     await trx.insertInto('anchor').values(some.map(anchorRow)).execute();
   }
   return suggestions.length;
+}
+
+const isSettled = (state: string | null) => state === 'verified' || state === 'dismissed';
+
+/** Does a flag stand on every word of a claim? */
+function coversWords(
+  text: string,
+  flag: { startAt: number; endAt: number },
+  claim: { start: number; end: number },
+): boolean {
+  const outside =
+    text.slice(claim.start, flag.startAt) + text.slice(flag.endAt, Math.max(claim.end, flag.endAt));
+  return !/[\p{L}\p{N}]/u.test(outside);
 }
 
 /**

@@ -224,9 +224,12 @@ function placedFlags(db: Db, actor: Actor) {
         .exists(
           eb
             .selectFrom('revision as own')
+            .leftJoin('revision as before', 'before.id', 'own.parentId')
             .select('own.id')
             .whereRef('own.sectionId', '=', 'flag.sectionId')
-            .where('own.authorId', '=', actor.id),
+            .where('own.authorId', '=', actor.id)
+            .where(sql<boolean>`position(placed.quote in own.text) > 0`)
+            .where(sql<boolean>`coalesce(position(placed.quote in before.text), 0) = 0`),
         )
         .as('ownWords'),
     );
@@ -255,8 +258,8 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
 
 function whyNotMine(actor: Actor, row: PlacedRow): string | null {
   if (!maySettle(actor)) return 'A fact-checker settles it.';
-  if (row.ownWords) return 'You worked on this text, so somebody else settles it.';
-  if (row.raisedBy === actor.id)
+  if (row.ownWords) return 'You wrote these words, so somebody else settles it.';
+  if (row.raisedBy === actor.id && row.quote === row.originalQuote)
     return 'You raised this flag: you can ask for a rewrite, and somebody else clears it.';
   return null;
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { record } from '#lib/audit/commands.ts';
-import { carryFlags, suggestFlags } from '#lib/flags/commands.ts';
+import { carryFlags, followFlags, suggestFlags } from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { normalise } from './markdown.ts';
@@ -38,11 +39,12 @@ export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): 
       if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
 
       const text = { heading: input.heading, body, note: input.note };
-      const { next, number, carried } = await addRevision(actor, trx, newest, text);
+      const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
+      const followed = await followFlags(trx, articleId, before, next);
       const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
       await record(actor, trx, {
         ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
-        detail: { number, note: input.note, ...carried, suggested },
+        detail: { number, note: input.note, ...carried, followed, suggested },
       });
       return { ok: true, revisionId: next.id, number, changed: true };
     }),
@@ -51,14 +53,20 @@ export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): 
 
 /**
  * Puts a revision on top of a section's newest one, in an article that is locked, and carries its flags and verdicts
- * over. Every way to a new text leads through here; who calls it has the detector suggest, and records it.
+ * over. Every way to a new text leads through here; who calls it has flags follow their words into it and the detector
+ * suggest, and records it.
  */
 async function addRevision(
   actor: Actor,
   trx: Trx,
   newest: StoredRevision & { number: number },
   { heading, body, note }: { heading: string; body: string; note: string },
-): Promise<{ next: ReadRevision; number: number; carried: Awaited<ReturnType<typeof carryFlags>> }> {
+): Promise<{
+  before: ReadRevision;
+  next: ReadRevision;
+  number: number;
+  carried: Awaited<ReturnType<typeof carryFlags>>;
+}> {
   const { sectionId } = newest;
   const next = readRevision({ id: newId(), sectionId, heading, body });
   const number = newest.number + 1;
@@ -69,7 +77,8 @@ async function addRevision(
       ...{ heading: next.heading, body: next.body, text: next.visible.text, note },
     })
     .execute();
-  return { next, number, carried: await carryFlags(trx, readRevision(newest), next) };
+  const before = readRevision(newest);
+  return { before, next, number, carried: await carryFlags(trx, before, next) };
 }
 
 /** A section as another source of its text would have it: null leaves its text as it is, a new section has no id yet. */
@@ -118,6 +127,15 @@ export async function arrangeSections(
       binned.push({ sectionId, removed });
     if (text) revised.push(await addRevision(actor, trx, section, { ...text, note }));
   }
+  // Only now: words that moved stand in the one section as they leave the other.
+  const followed = new Map<string, string[]>();
+  for (const { before: old, next } of revised)
+    followed.set(next.id, await followFlags(trx, articleId, old, next));
+  for (const first of made)
+    followed.set(
+      first.id,
+      await followFlags(trx, articleId, readRevision({ ...first, heading: '', body: '' }), first),
+    );
   const written = [...made, ...revised.map(({ next }) => next)];
   const suggested = written.length > 0 ? await suggestFlags(trx, written, articleText) : 0;
   const named = new Set(sectionIds);
@@ -133,7 +151,7 @@ export async function arrangeSections(
   for (const { next, number, carried } of revised)
     await record(actor, trx, {
       ...{ action: 'section.revised', articleId, sectionId: next.sectionId, subjectId: next.id },
-      detail: { number, note, ...carried },
+      detail: { number, note, ...carried, followed: followed.get(next.id) ?? [] },
     });
   const removed = binned.filter((one) => one.removed).length;
   const counts = { added: made.length, revised: revised.length, removed, restored: binned.length - removed };
@@ -276,13 +294,6 @@ export async function addSections(
       .execute();
   }
   return rows.map((row) => row.revision);
-}
-
-/** PostgreSQL takes 65,535 parameters in a statement. */
-function batches<T>(rows: T[], size = 1000): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
-    rows.slice(i * size, (i + 1) * size),
-  );
 }
 
 /** Takes a section out of the article; its text, history and flags stay and come back when it is restored. */

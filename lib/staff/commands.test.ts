@@ -84,4 +84,16 @@ describe('staff', () => {
       code: 'invalid',
     });
   });
+  test('never lose their last managing editor, when two end each other’s access at the same moment', async () => {
+    const pairs = await Promise.all(
+      [0, 1, 2].map(async () => [await desk.person('admin'), await desk.person('admin')]),
+    );
+    for (const [one, other] of pairs as [Actor, Actor][]) {
+      const answers = await Promise.all([
+        deactivateStaff(one, desk.db, { staffId: other.id }),
+        deactivateStaff(other, desk.db, { staffId: one.id }),
+      ]);
+      expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    }
+  });
 });

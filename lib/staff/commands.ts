@@ -67,6 +67,17 @@ export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeo
   if (input.staffId === actor.id)
     return refuse('invalid', 'You cannot end your own access: ask another managing editor.');
   return db.transaction().execute(async (trx) => {
+    // One at a time: two managing editors who end each other's access would leave nobody.
+    const admins = await trx
+      .selectFrom('staff')
+      .select('id')
+      .where('role', '=', 'admin')
+      .where('deactivatedAt', 'is', null)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    if (!admins.some(({ id }) => id === actor.id))
+      return refuse('not-allowed', 'Your own access was ended meanwhile.');
     const row = await trx
       .updateTable('staff')
       .set({ deactivatedAt: new Date(), sessionVersion: sql`session_version + 1` })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
-import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
+import { confirmFlag, giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import { signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -152,6 +152,27 @@ describe('publishing', () => {
     article = await makeArticle(desk, editor);
     await article.answerAll(checker);
     await publish(editor, desk.db, article.id);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'invalid' });
+  });
+
+  test('goes out again when nothing but a verdict was corrected, since readers see that too', async () => {
+    article = await makeArticle(desk, editor);
+    const { id: sectionId, revisionId } = article.section('After the Dam');
+    const words = { sectionId, revisionId, quote: 'The town moved uphill.', start: null };
+    const about = { kind: 'unverifiable' as const, category: 'undated', reason: 'When?' };
+    const raised = await raiseFlag(editor, desk.db, { ...words, ...about });
+    const flagId = raised.ok ? raised.flagId : '';
+    const evidence = [{ url: 'https://a.example/', title: 'A', publisher: '', publishedOn: '', passage: '' }];
+    await giveVerdict(checker, desk.db, { flagId, revisionId, kind: 'verified', reason: '', evidence });
+    await article.answerAll(checker);
+    const { slug } = await article.reload();
+    await publish(editor, desk.db, article.id);
+    expect((await readPublished(desk.reader, slug))?.claims).toHaveLength(1);
+    await giveVerdict(checker, desk.db, {
+      ...{ flagId, revisionId, kind: 'dismissed', reason: 'The source says no such thing.', evidence: [] },
+    });
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true, number: 2 });
+    expect((await readPublished(desk.reader, slug))?.claims).toEqual([]);
     expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'invalid' });
   });
 

@@ -103,7 +103,7 @@ export async function withdraw(
 const retracted =
   'This article was retracted. The notice stays, and nothing is published at its address again.';
 
-/** Is the outline of newest revisions, or a tag in it, another than the one that readers see? */
+/** Is the outline of newest revisions, a tag in it or a verified claim another than what readers see? */
 async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
   const published = await trx
     .selectFrom('publication')
@@ -113,6 +113,10 @@ async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
       sql`array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = vs.section_id order by 1)`.as(
         'tags',
       ),
+    )
+    .select(
+      sql`array(select d.id from version_verdict vv join verdict d on d.id = vv.verdict_id and d.kind = 'verified'
+        where vv.version_id = vs.version_id and vv.section_id = vs.section_id order by 1)`.as('verified'),
     )
     .where('publication.articleId', '=', articleId)
     .where(({ not, exists, selectFrom }) =>
@@ -127,6 +131,10 @@ async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
       sql`array(select name from tag join section_tag on tag_id = tag.id where section_id = section.id order by 1)`.as(
         'tags',
       ),
+    )
+    .select(
+      sql`array(select d.id from anchor a join verdict d on d.id = a.verdict_id and d.kind = 'verified'
+        where a.revision_id = section.revision_id order by 1)`.as('verified'),
     )
     .where('articleId', '=', articleId)
     .where('removedAt', 'is', null)

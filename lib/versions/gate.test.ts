@@ -4,7 +4,9 @@ import type { Db } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
-import { giveVerdict } from '#lib/flags/commands.ts';
+import { record } from '#lib/audit/commands.ts';
+import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
 import { readPublished } from './queries.ts';
@@ -26,7 +28,7 @@ beforeEach(async () => {
 });
 
 /** What an attacker with the application's connection would run: a version of the newest text, and the pointer on it. */
-async function forceOut(signOffId?: string, number = 1) {
+async function forceOut(signOffId?: string, number = 1, isRecorded = true) {
   const versionId = newId();
   const { slug } = await article.reload();
   await desk.db.transaction().execute(async (trx) => {
@@ -39,6 +41,8 @@ async function forceOut(signOffId?: string, number = 1) {
       select ${versionId}, article_id, position, s.id, s.revision_id, coalesce(o.id, ${signOffId ?? null}::uuid), kind, depth, numbered
       from section s left join sign_off o on o.revision_id = s.revision_id
       where article_id = ${article.id}`.execute(trx);
+    if (isRecorded)
+      await record(editor, trx, { action: 'version.published', articleId: article.id, subjectId: versionId });
     if (number > 1) {
       await sql`update publication set version_id = ${versionId} where article_id = ${article.id}`.execute(
         trx,
@@ -166,6 +170,69 @@ describe('raw SQL as the application’s role', () => {
       verdictId: verdict.id,
     });
     await expect(insert.execute()).rejects.toMatchObject({ constraint_name: 'anchor_verdict_words' });
+  });
+
+  test('cannot settle, sign off or publish off the record', async () => {
+    const plan = article.section('The Plan');
+    const offRecord = { constraint_name: 'on_the_record' };
+    const verdict = desk.db.insertInto('verdict').values({
+      ...{ id: newId(), flagId: plan.flags[0]?.id ?? '', revisionId: plan.revisionId, kind: 'dismissed' },
+      ...{ quote: plan.flags[0]?.quote ?? '', reason: 'Because.', givenBy: checker.id },
+    });
+    await expect(verdict.execute()).rejects.toMatchObject(offRecord);
+    const signOff = desk.db
+      .insertInto('signOff')
+      .values({ id: newId(), revisionId: plan.revisionId, signedBy: checker.id });
+    await expect(signOff.execute()).rejects.toMatchObject(offRecord);
+    await article.answerAll(checker);
+    await expect(forceOut(undefined, 1, false)).rejects.toMatchObject(offRecord);
+    await forceOut();
+    await expect(forceOut(undefined, 2, false)).rejects.toMatchObject(offRecord);
+  });
+
+  test('cannot show a verdict in a version where it does not hold', async () => {
+    const section = article.section('After the Dam');
+    const answer = await raiseFlag(editor, desk.db, {
+      ...{
+        sectionId: section.id,
+        revisionId: section.revisionId,
+        quote: 'The town moved uphill.',
+        start: null,
+      },
+      ...{ kind: 'unverifiable' as const, category: 'undated', reason: 'When?' },
+    });
+    const flagId = answer.ok ? answer.flagId : '';
+    const evidence = [{ url: 'https://a.example/', title: 'A', publisher: '', publishedOn: '', passage: '' }];
+    const given = await giveVerdict(checker, desk.db, {
+      ...{ flagId, revisionId: section.revisionId, kind: 'verified', reason: '', evidence },
+    });
+    const verdictId = given.ok ? given.verdictId : '';
+    await saveRevision(editor, desk.db, {
+      ...{ sectionId: section.id, basedOn: section.revisionId, heading: section.heading, note: '' },
+      body: 'The valley filled with water. The town moved downhill.',
+    });
+    const attempt = desk.db.transaction().execute(async (trx) => {
+      const versionId = newId();
+      const { slug } = await article.reload();
+      await trx
+        .insertInto('version')
+        .values({ id: versionId, articleId: article.id, number: 1, slug, createdBy: editor.id })
+        .execute();
+      await trx
+        .insertInto('versionVerdict')
+        .values({ versionId, verdictId, sectionId: section.id })
+        .execute();
+    });
+    await expect(attempt).rejects.toMatchObject({ constraint_name: 'version_verdict_holds' });
+  });
+
+  test.each([
+    'insert into revision (id, created_at) values (gen_random_uuid(), now())',
+    'insert into flag (id, raised_at) values (gen_random_uuid(), now())',
+    'insert into evidence (id, looked_at) values (gen_random_uuid(), now())',
+    'insert into verdict (id, given_at) values (gen_random_uuid(), now())',
+  ])('cannot say when: %s', async (statement) => {
+    await expect(sql.raw(statement).execute(desk.db)).rejects.toThrow(/permission denied/);
   });
 
   test('cannot give a verified verdict without evidence', async () => {
