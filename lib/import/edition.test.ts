@@ -139,7 +139,7 @@ describe('a newer edition of a source', () => {
       ...{
         sectionId: plan.id,
         revisionId: plan.revisionId,
-        quote: 'The plan was drawn up in 1949.',
+        quote: 'The plan was drawn up in 1949',
         start: null,
       },
       ...{ kind: 'unverifiable', category: 'Number', reason: 'Says who?' },
@@ -156,7 +156,7 @@ describe('a newer edition of a source', () => {
     expect(article.section('The Plan').flags.map(({ id }) => id)).not.toContain(raised.flagId);
     expect(article.section('The Engineers').flags).toContainEqual(
       expect.objectContaining({
-        quote: 'The plan was drawn up in 1949.',
+        quote: 'The plan was drawn up in 1949',
         reason: 'Says who?',
         state: 'open',
       }),
