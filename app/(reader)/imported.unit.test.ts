@@ -24,7 +24,7 @@ function published({ title, dek, items, setAside }: Draft): PublishedArticle {
     ...{ id: '019330c0-0000-7000-8000-000000000001', slug: 'a', headId: 'head', newest: true, number: 1 },
     ...{ title, dek: normalise(dek), versions: [{ number: 1, publishedAt: at, correction: null }] },
     ...{ publishedAt: at, firstPublishedAt: at, checkedAt: at, checkedBy: ['fact_checker'] },
-    ...{ tags: [], claims: [], sections },
+    ...{ tags: [], claims: [], underReview: null, sections },
   };
 }
 

@@ -26,8 +26,8 @@ function again(article: ExportedArticle, format: Format) {
 
 /** The parts of an article that an import keeps. */
 function kept({ title, dek, tags = [], items }: Draft) {
-  const sections = items.map(({ kind, depth, numbered, heading, body }) => ({
-    ...{ kind, depth, numbered, heading, body },
+  const sections = items.map(({ kind, depth, numbered, heading, body, tags: own = [] }) => ({
+    ...{ kind, depth, numbered, heading, body, tags: own },
   }));
   return { title, dek, tags, sections };
 }
@@ -43,10 +43,31 @@ function expectIdentity({ slug, ...article }: ExportedArticle) {
 const article: ExportedArticle = {
   ...{ slug: 'the-dam', title: 'The Dam: “Why?”', dek: 'Its *story*.', tags: ['dams', 'süd'] },
   sections: [
-    { kind: 'section', depth: 1, numbered: true, heading: 'Before', body: 'Floods.[^1]\n\n[^1]: Many.' },
-    { kind: 'section', depth: 2, numbered: true, heading: '1. A plan & <more>', body: '' },
-    { kind: 'section', depth: 1, numbered: false, heading: '', body: '## A heading in a body\n\nText.' },
-    { kind: 'faq', depth: 1, numbered: false, heading: 'Who paid?', body: '| A | B |\n| - | - |\n| 1 | 2 |' },
+    {
+      kind: 'section',
+      depth: 1,
+      numbered: true,
+      heading: 'Before',
+      body: 'Floods.[^1]\n\n[^1]: Many.',
+      tags: ['a>b', ']'],
+    },
+    { kind: 'section', depth: 2, numbered: true, heading: '1. A plan & <more>', body: '', tags: [] },
+    {
+      kind: 'section',
+      depth: 1,
+      numbered: false,
+      heading: '',
+      body: '## A heading in a body\n\nText.',
+      tags: [],
+    },
+    {
+      kind: 'faq',
+      depth: 1,
+      numbered: false,
+      heading: 'Who paid?',
+      body: '| A | B |\n| - | - |\n| 1 | 2 |',
+      tags: [],
+    },
   ],
 };
 
@@ -56,7 +77,14 @@ describe('exporting and importing again is the identity', () => {
   test('for an article that speaks of the format itself', () => {
     const body = '```html\n<!-- galley section 1 -->\n\n---\n```';
     const sections = [
-      { kind: 'section' as const, depth: 1, numbered: false, heading: '<!-- galley faq 1 -->', body },
+      {
+        kind: 'section' as const,
+        depth: 1,
+        numbered: false,
+        heading: '<!-- galley faq 1 -->',
+        body,
+        tags: ['-->'],
+      },
     ];
     expectIdentity({ ...article, dek: body, sections });
   });
@@ -71,16 +99,17 @@ describe('exporting and importing again is the identity', () => {
   const body = fc
     .oneof(documents, fc.string({ unit: 'binary' }), fc.constant(''))
     .map((text) => settle(clean(text)));
+  const tags = fc.uniqueArray(fc.stringMatching(/^[a-zé"\\>[\]-]{1,10}$/), { maxLength: 3 });
   const articles: fc.Arbitrary<ExportedArticle> = fc.record({
     ...{ slug: fc.constant('slug'), title: line, dek: body },
-    tags: fc.uniqueArray(fc.stringMatching(/^[a-zé"\\-]{1,10}$/), { maxLength: 3 }),
+    tags,
     sections: fc.array(
       fc.record({
         ...{
           kind: fc.constantFrom('section' as const, 'faq' as const),
           depth: fc.integer({ min: 1, max: 5 }),
         },
-        ...{ numbered: fc.boolean(), heading: line, body },
+        ...{ numbered: fc.boolean(), heading: line, body, tags },
       }),
       { maxLength: 6 },
     ),
@@ -176,7 +205,15 @@ test('blocks of an export are traced to their lines', () => {
   const [before] = draft.items;
   expect(before?.places.map(([first]) => lines[first - 1])).toEqual(['Floods.[^1]']);
   expect(lines.slice((before?.lines[0] ?? 0) - 1, before?.lines[1])).toEqual([
-    ...['<!-- galley section 1 numbered -->', '', '## 1. Before', '', 'Floods.[^1]', '', '[^1]: Many.'],
+    ...[
+      '<!-- galley section 1 numbered {"tags":["a\\u003eb","]"]} -->',
+      '',
+      '## 1. Before',
+      '',
+      'Floods.[^1]',
+      '',
+      '[^1]: Many.',
+    ],
   ]);
 });
 

@@ -17,11 +17,11 @@ import { type ExportedArticle, type ExportedSection, FORM } from './model.ts';
 export function toHtml({ title, slug, dek, tags, sections }: ExportedArticle): string {
   const labels = outlineNumbers(sections);
   const parts = sections.map((section, i) => {
-    const { kind, depth, numbered, heading, body } = section;
+    const { kind, depth, numbered, heading, body, tags: own } = section;
     const level = depth + 1;
     const label = labels[i] ? `<span>${labels[i]}</span> ` : '';
     const head = heading ? `<h${level}>${label}${escaped(heading)}</h${level}>\n` : '';
-    const what = `data-kind="${kind}" data-depth="${depth}" data-numbered="${numbered}"`;
+    const what = `data-kind="${kind}" data-depth="${depth}" data-numbered="${numbered}" data-tags="${escaped(JSON.stringify(own))}"`;
     return `<section ${what}>\n${head}${bodyDiv(body, i + 1)}\n</section>\n`;
   });
   return `<!doctype html>
@@ -70,7 +70,6 @@ export function fromHtml(text: string): ExportedArticle | 'edited' | undefined {
   const article = find(parse(text), (node) => attribute(node, 'data-galley') === FORM);
   if (!article) return undefined;
   const [title, dek, ...rest] = article.childNodes.filter((node) => !isSpace(node)).map(asElement);
-  const tags = parsed(attribute(article, 'data-tags'));
   const head = title?.tagName === 'h1' && dek ? bodyOf(dek, 0) : undefined;
   if (!title || head === undefined) return 'edited';
   const sections: ExportedSection[] = [];
@@ -85,7 +84,7 @@ export function fromHtml(text: string): ExportedArticle | 'edited' | undefined {
   if (shown.some((label, i) => label !== labelOf(rest[i]))) return 'edited';
   return {
     ...{ slug: attribute(article, 'data-slug') ?? '', title: textOf(title), dek: head, sections },
-    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
+    tags: tagsOf(article),
   };
 }
 
@@ -100,7 +99,8 @@ function sectionOf(node: Tree.Element, n: number): ExportedSection | undefined {
   if ((kind !== 'section' && kind !== 'faq') || !(depth >= 1 && depth <= 5)) return undefined;
   if (isTitled && heading?.tagName !== `h${depth + 1}`) return undefined;
   const numbered = attribute(node, 'data-numbered') === 'true';
-  return { kind, depth, numbered, heading: heading ? headingText(heading) : '', body };
+  const tags = tagsOf(node);
+  return { kind, depth, numbered, heading: heading ? headingText(heading) : '', body, tags };
 }
 
 /** The Markdown of a body, if what the page shows is what that gives. */
@@ -150,10 +150,11 @@ function find(root: Tree.ParentNode, is: (node: Tree.Element) => boolean): Tree.
   return undefined;
 }
 
-function parsed(json: string | undefined): unknown {
+function tagsOf(node: Tree.Element): string[] {
   try {
-    return JSON.parse(json ?? '');
+    const tags = JSON.parse(attribute(node, 'data-tags') ?? '[]');
+    return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

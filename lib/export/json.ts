@@ -27,6 +27,7 @@ const exported = z.object({
       numbered: z.boolean().default(false),
       heading: line,
       body: z.string(),
+      tags: z.array(z.string()).default([]),
     }),
   ),
 });

@@ -55,11 +55,12 @@ function quoted(text: string): string {
 }
 
 function comment(mark: string, section: ExportedSection, line: string, label: string | null): string {
-  const { kind, depth, numbered, heading } = section;
+  const { kind, depth, numbered, heading, tags } = section;
   const isPlain = readHeading(line, label !== null) === heading;
   // What Markdown cannot hold in a heading, such as a tab, is said here; ">" would end the comment.
-  const exact = isPlain ? '' : ` ${quoted(heading).replaceAll('>', '\\u003e')}`;
-  return `<!-- ${mark} ${kind} ${depth}${numbered ? ' numbered' : ''}${heading ? '' : ' untitled'}${exact} -->`;
+  const more = { ...(tags.length > 0 && { tags }), ...(isPlain ? {} : { heading }) };
+  const json = Object.keys(more).length > 0 ? ` ${JSON.stringify(more).replaceAll('>', '\\u003e')}` : '';
+  return `<!-- ${mark} ${kind} ${depth}${numbered ? ' numbered' : ''}${heading ? '' : ' untitled'}${json} -->`;
 }
 
 function headingLine({ depth, heading }: ExportedSection, label: string | null): string {
@@ -89,31 +90,34 @@ export function fromMarkdown(text: string): PlacedArticle | undefined {
   );
   const [form, mark = 'galley'] = front.get('galley')?.split(' ') ?? [];
   if (form !== FORM || !/^galley(?:-\d+)?$/.test(mark)) return undefined;
-  const pattern = new RegExp(`^<!-- ${mark} (section|faq) ([1-5])( numbered)?( untitled)?( ".*")? -->$`);
+  const pattern = new RegExp(`^<!-- ${mark} (section|faq) ([1-5])( numbered)?( untitled)?( \\{.*\\})? -->$`);
   const starts = lines.flatMap((line, at) => {
     const found = at > end ? pattern.exec(line) : null;
     return found ? [{ at, found }] : [];
   });
   const article: PlacedArticle = {
-    ...{ slug: unquoted(front.get('slug')), title: unquoted(front.get('title')), tags: [] },
+    ...{ slug: unquoted(front.get('slug')), title: unquoted(front.get('title')) },
+    tags: strings(parsed(front.get('tags') ?? '')),
     dek: trimmed(lines.slice(end + 1, starts[0]?.at ?? lines.length)).text,
     ...{ sections: [], lines: [], bodyLines: [], more: [] },
   };
   for (const [i, text] of lines.slice(1, end).entries())
     if (text.trim() && !/^(?:galley|title|slug|tags):/.test(text)) article.more.push({ text, line: i + 2 });
-  const tags = parsed(front.get('tags') ?? '');
-  if (Array.isArray(tags)) article.tags = tags.filter((tag) => typeof tag === 'string');
   for (const [i, { at, found }] of starts.entries()) {
-    const [, kind, depth, numbered, untitled, exact] = found;
+    const [, kind, depth, numbered, untitled, json = ''] = found;
     const until = starts[i + 1]?.at ?? lines.length;
     const head = untitled ? at : firstFilled(lines, at + 1, until);
     const line = untitled ? '' : (lines[head] ?? '');
-    const own = exact && parsed(exact);
-    const heading = untitled ? '' : typeof own === 'string' ? own : readHeading(line, Boolean(numbered));
+    const own = (parsed(json) ?? {}) as Record<string, unknown>;
+    const heading = untitled
+      ? ''
+      : typeof own.heading === 'string'
+        ? own.heading
+        : readHeading(line, Boolean(numbered));
     const body = trimmed(lines.slice(head + 1, until));
     article.sections.push({
       ...{ kind: kind as ExportedSection['kind'], depth: Number(depth), numbered: Boolean(numbered) },
-      ...{ heading, body: body.text },
+      ...{ heading, body: body.text, tags: strings(own.tags) },
     });
     article.bodyLines.push(head + 2 + body.before);
     article.lines.push([at + 1, Math.max(head + 1, head + 1 + body.before + body.length)]);
@@ -138,6 +142,10 @@ function trimmed(lines: string[]): { text: string; before: number; length: numbe
 function unquoted(value = ''): string {
   const own = parsed(value);
   return (typeof own === 'string' ? own : value).replace(/\s+/g, ' ').trim();
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function parsed(json: string): unknown {

@@ -15,6 +15,7 @@ export type ExportedSection = {
   numbered: boolean;
   heading: string;
   body: string;
+  tags: string[];
 };
 
 /** By what a file says that it is an article exported from here, and how it is to be read. */

@@ -26,12 +26,13 @@ describe('an article that was exported', () => {
     });
     await removeSection(editor, desk.db, article.section('After the Dam').id);
     await tagSection(editor, desk.db, { sectionId: article.head.id, tag: 'dams' });
+    await tagSection(editor, desk.db, { sectionId: plan.id, tag: 'plans' });
     const exported = await readForExport(editor, desk.db, article.id);
     expect(exported).toMatchObject({
       ...{ title: 'Why Was the Dam Built?', tags: ['dams'] },
       sections: [
         { heading: 'Before the Dam', kind: 'section', depth: 1, numbered: true },
-        { heading: 'The *Plan*', depth: 2, body: expect.stringContaining('[^1]: Or so.') },
+        { heading: 'The *Plan*', depth: 2, tags: ['plans'], body: expect.stringContaining('[^1]: Or so.') },
         { heading: 'FAQ: The Dam' },
         { heading: 'Who paid for it?', kind: 'faq' },
       ],

@@ -29,16 +29,18 @@ export async function readForExport(
     .execute();
   const [head, ...rest] = rows;
   if (!head) return null;
-  const tags = await db
+  const tagged = await db
     .selectFrom('sectionTag')
     .innerJoin('tag', 'tag.id', 'sectionTag.tagId')
-    .select('tag.name')
-    .where('sectionTag.sectionId', '=', head.id)
+    .innerJoin('section', 'section.id', 'sectionTag.sectionId')
+    .select(['tag.name', 'sectionTag.sectionId'])
+    .where('section.articleId', '=', articleId)
     .orderBy('tag.name')
     .execute();
-  const sections = rest.map(({ kind, depth, numbered, heading, body }) => ({
-    ...{ kind: kind as ExportedSection['kind'], depth, numbered, heading, body },
+  const tagsOf = (id: string) => tagged.flatMap(({ name, sectionId }) => (sectionId === id ? [name] : []));
+  const sections = rest.map(({ id, kind, depth, numbered, heading, body }) => ({
+    ...{ kind: kind as ExportedSection['kind'], depth, numbered, heading, body, tags: tagsOf(id) },
   }));
   const { slug, heading: title, body: dek } = head;
-  return { slug, title, dek, tags: tags.map(({ name }) => name), sections };
+  return { slug, title, dek, tags: tagsOf(head.id), sections };
 }

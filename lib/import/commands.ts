@@ -66,11 +66,12 @@ export async function importPrepared(
   const article = await createArticle(actor, trx, draft.title);
   const head = { kind: 'head' as const, depth: 1, numbered: false, heading: draft.title, body: draft.dek };
   const revisions = await addSections(actor, trx, article.id, [head, ...draft.items]);
-  const sectionId = revisions[0]?.sectionId;
-  if (sectionId) for (const tag of draft.tags ?? []) await addTag(actor, trx, article.id, { sectionId, tag });
   const text = revisions.map((revision) => revision.visible.text).join('\n');
   const suggested = await suggestOnFirst(trx, revisions, text);
   const sourceId = await keepSource(actor, trx, article.id, { ...source, sha256 }, reading);
+  for (const [i, { tags = [] }] of [draft, ...draft.items].entries())
+    for (const tag of tags)
+      await addTag(actor, trx, article.id, { sectionId: revisions[i]?.sectionId as string, tag });
   await record(actor, trx, {
     ...{ action: 'article.imported', articleId: article.id, subjectId: sourceId },
     detail: {
@@ -123,7 +124,7 @@ export async function importEdition(
         );
       const changes = compareEdition(found.standing, draft);
       const decisions = decide(changes, choices);
-      const { sectionIds, ...counts } = await arrangeSections(
+      const { sectionIds, counts } = await arrangeSections(
         actor,
         trx,
         articleId,

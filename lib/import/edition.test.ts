@@ -133,6 +133,36 @@ describe('a newer edition of a source', () => {
     expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'gate-closed' });
   });
 
+  test('takes what somebody has against words along into the section that they are moved to', async () => {
+    const plan = article.section('The Plan');
+    const raised = await raiseFlag(checker, desk.db, {
+      ...{
+        sectionId: plan.id,
+        revisionId: plan.revisionId,
+        quote: 'The plan was drawn up in 1949',
+        start: null,
+      },
+      ...{ kind: 'unverifiable', category: 'Number', reason: 'Says who?' },
+    });
+    if (!raised.ok) throw new Error(raised.message);
+    await bring((text) =>
+      text
+        .replace('The plan was drawn up in 1949. ', '')
+        .replace(
+          'FAQ: The Dam',
+          '3. The Engineers\n\nThe plan was drawn up in 1949. Three of them did it.\n\nFAQ: The Dam',
+        ),
+    );
+    expect(article.section('The Plan').flags.map(({ id }) => id)).not.toContain(raised.flagId);
+    expect(article.section('The Engineers').flags).toContainEqual(
+      expect.objectContaining({
+        quote: 'The plan was drawn up in 1949',
+        reason: 'Says who?',
+        state: 'open',
+      }),
+    );
+  });
+
   test('never overwrites what was revised in the desk', async () => {
     const floods = article.section('Before the Dam');
     const after = article.section('After the Dam');

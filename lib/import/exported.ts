@@ -42,10 +42,12 @@ function draftOf(article: PlacedArticle): Parsed {
   const items = sections.map((section, i): DraftItem => {
     const lines = article.lines[i] as Lines;
     const body = settle(section.body);
+    const own = section.tags.flatMap(tagIn);
     return {
       id: `i${i + 1}`,
       ...section,
       body,
+      tags: own,
       lines,
       places: placesIn(section.body, article.bodyLines[i] as number),
     };

@@ -36,6 +36,8 @@ export type DraftItem = {
   lines: Lines;
   /** Where each block of the body stands in the source, see `placesOf`. */
   places: Lines[];
+  /** Those of a section of an article that was exported from here. */
+  tags?: string[];
 };
 
 /** A part of the source that is not part of the article, kept and listed. */

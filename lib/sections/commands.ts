@@ -87,23 +87,32 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
     return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
   const text = { heading: input.heading, body, note: input.note, proposedBy };
-  const next = await addRevision(actor, trx, articleId, newest, text, await titleOf(trx, articleId));
-  return { ok: true, ...next, changed: true };
+  const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
+  const followed = await followFlags(trx, articleId, before, next);
+  const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
+  await record(actor, trx, {
+    ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
+    detail: { number, note: input.note, ...carried, followed, suggested },
+  });
+  return { ok: true, revisionId: next.id, number, changed: true };
 }
 
 /**
- * Puts a revision on top of a section's newest one, in an article that is locked: its flags and verdicts are carried
- * over, the detector suggests on what is new, and the log says so. Every way to a new text leads through here.
- * @param articleText what the whole article says, for the detector
+ * Puts a revision on top of a section's newest one, in an article that is locked, and carries its flags and verdicts
+ * over. Every way to a new text leads through here; who calls it has flags follow their words into it and the detector
+ * suggest, and records it.
  */
 async function addRevision(
   actor: Actor,
   trx: Trx,
-  articleId: string,
   newest: StoredRevision & { number: number },
   { heading, body, note, proposedBy }: { heading: string; body: string; note: string; proposedBy?: string },
-  articleText: string,
-): Promise<{ revisionId: string; number: number }> {
+): Promise<{
+  before: ReadRevision;
+  next: ReadRevision;
+  number: number;
+  carried: Awaited<ReturnType<typeof carryFlags>>;
+}> {
   const { sectionId } = newest;
   const next = readRevision({ id: newId(), sectionId, heading, body });
   const number = newest.number + 1;
@@ -116,14 +125,7 @@ async function addRevision(
     })
     .execute();
   const before = readRevision(newest);
-  const carried = await carryFlags(trx, before, next);
-  const followed = await followFlags(trx, articleId, before, next);
-  const suggested = await suggestFlags(trx, [next], articleText);
-  await record(actor, trx, {
-    ...{ action: 'section.revised', articleId, sectionId, subjectId: next.id },
-    detail: { number, note, ...carried, followed, suggested },
-  });
-  return { revisionId: next.id, number };
+  return { before, next, number, carried: await carryFlags(trx, before, next) };
 }
 
 /** A section as another source of its text would have it: null leaves its text as it is, a new section has no id yet. */
@@ -148,43 +150,59 @@ export async function arrangeSections(
   articleId: string,
   arranged: Arranged[],
   note: string,
-): Promise<{ sectionIds: string[]; added: number; revised: number; removed: number; restored: number }> {
+): Promise<{ sectionIds: string[]; counts: Record<string, number> }> {
   const before = new Map((await outlineOf(trx, articleId)).map((section) => [section.sectionId, section]));
   const news = arranged.flatMap(({ sectionId, text, ...form }) =>
     sectionId || !text ? [] : [{ ...form, ...text }],
   );
   const made = await addSections(actor, trx, articleId, news, { note, from: before.size });
-  let next = 0;
-  const sectionIds = arranged.map(({ sectionId }) => sectionId ?? (made[next++] as ReadRevision).sectionId);
+  const newIds = made.values();
+  const sectionIds = arranged.map(
+    ({ sectionId }) => sectionId ?? (newIds.next().value as ReadRevision).sectionId,
+  );
   const articleText = arranged
     .filter((section) => !section.removed)
     .map(({ sectionId, text }) => text ?? before.get(sectionId ?? '') ?? { heading: '', body: '' })
     .map(({ heading, body }) => readRevision({ id: '', sectionId: '', heading, body }).visible.text)
     .join('\n');
-  if (made.length > 0) await suggestFlags(trx, made, articleText);
-  for (const revision of made) {
-    const nothing = readRevision({ ...revision, heading: '', body: '' });
-    await followFlags(trx, articleId, nothing, revision);
-  }
-  const counts = { added: made.length, revised: 0, removed: 0, restored: 0 };
+  const revised: Awaited<ReturnType<typeof addRevision>>[] = [];
+  const binned: { sectionId: string; removed: boolean }[] = [];
   for (const { sectionId, text, removed } of arranged) {
     const section = sectionId && before.get(sectionId);
     if (!sectionId || !section) continue;
-    if (section.removed !== removed) {
-      await moveToBin(actor, trx, articleId, sectionId, removed);
-      counts[removed ? 'removed' : 'restored']++;
-    }
-    if (!text) continue;
-    await addRevision(actor, trx, articleId, section, { ...text, note }, articleText);
-    counts.revised++;
+    if (section.removed !== removed && (await moveToBin(actor, trx, sectionId, removed)))
+      binned.push({ sectionId, removed });
+    if (text) revised.push(await addRevision(actor, trx, section, { ...text, note }));
   }
+  // Only now: words that moved stand in the one section as they leave the other.
+  const followed = new Map<string, string[]>();
+  for (const { before: old, next } of revised)
+    followed.set(next.id, await followFlags(trx, articleId, old, next));
+  for (const first of made)
+    followed.set(
+      first.id,
+      await followFlags(trx, articleId, readRevision({ ...first, heading: '', body: '' }), first),
+    );
+  const written = [...made, ...revised.map(({ next }) => next)];
+  const suggested = written.length > 0 ? await suggestFlags(trx, written, articleText) : 0;
   const named = new Set(sectionIds);
   const rest = [...before.values()].filter((section) => !named.has(section.sectionId));
   await placeSections(trx, [
     ...arranged.map((section, i) => ({ ...section, sectionId: sectionIds[i] as string })),
     ...rest,
   ]);
-  return { sectionIds, ...counts };
+  for (const { sectionId, removed } of binned)
+    await record(actor, trx, {
+      ...{ action: removed ? 'section.removed' : 'section.restored', articleId, sectionId },
+    });
+  for (const { next, number, carried } of revised)
+    await record(actor, trx, {
+      ...{ action: 'section.revised', articleId, sectionId: next.sectionId, subjectId: next.id },
+      detail: { number, note, ...carried, followed: followed.get(next.id) ?? [] },
+    });
+  const removed = binned.filter((one) => one.removed).length;
+  const counts = { added: made.length, revised: revised.length, removed, restored: binned.length - removed };
+  return { sectionIds, counts: { ...counts, suggested } };
 }
 
 async function outlineOf(trx: Trx, articleId: string) {
@@ -346,24 +364,20 @@ async function setRemoved(actor: Actor, db: Db, sectionId: string, removed: bool
   if (!mayRevise(actor)) return refuse('not-allowed', 'Only editors remove and restore sections.');
   return db.transaction().execute(async (trx) => {
     const articleId = await lockArticleOfSection(trx, sectionId);
-    const isMoved = articleId && (await moveToBin(actor, trx, articleId, sectionId, removed));
+    const isMoved = articleId && (await moveToBin(actor, trx, sectionId, removed));
     if (!isMoved)
       return refuse(
         'missing',
         removed ? 'There is no such section to remove.' : 'There is no such section to restore.',
       );
+    const action = removed ? 'section.removed' : 'section.restored';
+    await record(actor, trx, { action, articleId, sectionId });
     return { ok: true };
   });
 }
 
 /** Puts a section into the bin or takes it out; false when it is there, or out, already. */
-async function moveToBin(
-  actor: Actor,
-  trx: Trx,
-  articleId: string,
-  sectionId: string,
-  removed: boolean,
-): Promise<boolean> {
+async function moveToBin(actor: Actor, trx: Trx, sectionId: string, removed: boolean): Promise<boolean> {
   const row = await trx
     .updateTable('section')
     .set(removed ? { removedAt: new Date(), removedBy: actor.id } : { removedAt: null, removedBy: null })
@@ -372,8 +386,5 @@ async function moveToBin(
     .where('removedAt', removed ? 'is' : 'is not', null)
     .returning('id')
     .executeTakeFirst();
-  if (!row) return false;
-  const action = removed ? 'section.removed' : 'section.restored';
-  await record(actor, trx, { action, articleId, sectionId });
-  return true;
+  return row !== undefined;
 }

@@ -117,8 +117,9 @@ export function OutlineTree({
     const row = rowOf(event);
     if (!row?.item || (event.target as HTMLElement).closest('a')) return;
     const place = { id: row.item, block: row.block === undefined ? null : Number(row.block) };
-    if (place.block === null && place.id === here.id && here.block === null)
-      setIsOpen(place.id, !open.has(place.id));
+    const isHere = place.id === here.id && here.block === null;
+    // A closed text is opened by a click; an open one is closed by a click where the focus is already.
+    if (place.block === null && (isHere || !open.has(place.id))) setIsOpen(place.id, !open.has(place.id));
     go(place);
   }
 
@@ -146,7 +147,7 @@ export function OutlineTree({
               {labels[index]} {itemName(item)}
               {here.block !== null && <span className="quiet">, block {here.block + 1}</span>}
             </p>
-            <div role="toolbar" aria-label={`Changes to ${itemName(item)}`} className="buttons">
+            <fieldset aria-label={`Changes to ${itemName(item)}`} className="buttons">
               <button
                 type="button"
                 className="small"
@@ -161,13 +162,13 @@ export function OutlineTree({
                   type="button"
                   className="small"
                   aria-keyshortcuts={action.key}
-                  disabled={!action.correction}
+                  aria-disabled={!action.correction}
                   onClick={() => act(action, false)}
                 >
                   {action.name}
                 </button>
               ))}
-            </div>
+            </fieldset>
           </>
         )}
       </div>
@@ -182,7 +183,7 @@ export function OutlineTree({
         onKeyDown={press}
         onClick={choose}
         onMouseOver={(event) => light(rowOf(event))}
-        onMouseLeave={() => onLight(null)}
+        onMouseLeave={() => light(document.getElementById(rowId(here))?.dataset)}
         onFocus={(event) => light(rowOf(event))}
       >
         {items.map((other, i) => (

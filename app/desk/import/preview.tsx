@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { bodyBlocks } from '#lib/import/body-blocks.ts';
 import { type Correction, type Draft, type Lines, placesOf } from '#lib/import/model.ts';
 import { count } from '../words.ts';
@@ -52,6 +52,20 @@ export function Preview({
     element?.scrollIntoView({ block: 'nearest' });
   }, []);
 
+  /** The button goes with what it put back, so the focus goes to that, or to where it was in the outline. */
+  const restored = useRef<string | null>(null);
+  function putBack(id: string) {
+    restored.current = id.replace(/:heading$/, '');
+    onCorrect({ type: 'restore', id });
+    setAt({ id: restored.current, block: null });
+  }
+  useEffect(() => {
+    if (restored.current === null) return;
+    const row = document.getElementById(rowId({ id: restored.current, block: null }));
+    restored.current = null;
+    (row ?? outline.current?.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]'))?.focus();
+  });
+
   const faqs = draft.items.filter((item) => item.kind === 'faq').length;
   const tables = draft.items.filter((item) => /^\| :?-+/m.test(item.body)).length;
   return (
@@ -59,7 +73,7 @@ export function Preview({
       <div className="page-head">
         <h1>Is this the article?</h1>
         <div className="buttons">
-          <button type="button" onClick={() => onUndo?.()} disabled={!onUndo}>
+          <button type="button" onClick={() => onUndo?.()} aria-disabled={!onUndo}>
             Undo the last change
           </button>
           {buttons}
@@ -125,7 +139,7 @@ export function Preview({
                       type="button"
                       className="small"
                       aria-label={`Put it back: ${part.text.slice(0, 60)}`}
-                      onClick={() => onCorrect({ type: 'restore', id: part.id })}
+                      onClick={() => putBack(part.id)}
                     >
                       Put it back
                     </button>
