@@ -92,6 +92,10 @@ create trigger first_on_newest after insert on revision referencing new table as
 create function share_articles_of(sections uuid[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'Flags are written in a transaction of isolation read committed.'
+      using errcode = 'check_violation', constraint = 'read_committed';
+  end if;
   perform 1 from article where id in (select article_id from section where id = any (sections)) order by id for share;
 end $$;
 
