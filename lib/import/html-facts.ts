@@ -13,6 +13,9 @@ export type Facts = {
   asked: Asked[];
   /** The program that wrote it. */
   generator: string;
+  /** Who wrote the article and when it was published, as the head says. */
+  author: string;
+  published: string;
   notes: string[];
 };
 
@@ -27,6 +30,8 @@ export function readFacts(document: Tree.Document): Facts {
     questions: new Set(),
     asked: [],
     generator: '',
+    author: '',
+    published: '',
     notes: [],
   };
   for (const node of elementsIn(document)) note(node, facts);
@@ -56,8 +61,7 @@ function note(node: Tree.Element, facts: Facts): void {
     facts.address ??= web(attribute(node, 'href'));
   else if (name === 'meta' && attribute(node, 'property') === 'og:url')
     facts.address ??= web(attribute(node, 'content'));
-  else if (name === 'meta' && attribute(node, 'name')?.toLowerCase() === 'generator')
-    facts.generator ||= attribute(node, 'content') ?? '';
+  else if (name === 'meta') noteMeta(node, facts);
   else if (name === 'body' && /\bdoc-content\b/.test(attribute(node, 'class') ?? ''))
     facts.generator = 'Google Docs';
   else if (name === 'script' && attribute(node, 'type') === 'application/ld+json')
@@ -65,6 +69,15 @@ function note(node: Tree.Element, facts: Facts): void {
       facts.questions.add(asked.question);
       facts.asked.push(asked);
     }
+}
+
+function noteMeta(node: Tree.Element, facts: Facts): void {
+  const name = (attribute(node, 'name') ?? attribute(node, 'property') ?? '').toLowerCase();
+  const content = oneLine(attribute(node, 'content') ?? '');
+  if (name === 'generator') facts.generator ||= content;
+  else if (/^(?:author|dc\.creator)$/.test(name)) facts.author ||= content;
+  else if (/^(?:article:published_time|date|dc\.date|dcterms\.created)$/.test(name))
+    facts.published ||= content;
 }
 
 function ask(text: string, facts: Facts, also?: RegExp): void {

@@ -121,7 +121,10 @@ export function readPage(html: string, isPiece = false): Page | undefined {
   const unplaced: string[] = [];
   const blocks = body ? readPageBlocks(body, { base: facts.address, notes: footnotes, unplaced }) : [];
   const { questions, asked, notes } = facts;
-  const own: SourceFacts = { byline: '', dated: '', canonicalUrl: facts.address ?? null };
+  const own: SourceFacts = {
+    ...{ byline: storable(facts.author), dated: storable(facts.published) },
+    canonicalUrl: facts.address ?? null,
+  };
   if (unplaced.length > 0) notes.push(unplacedNote(unplaced));
   if (isPiece || isDocument(facts, blocks)) {
     const all = blocks.map((block): true | string => (isPopup(block) ? POPUP : true));
@@ -143,8 +146,8 @@ export function readPage(html: string, isPiece = false): Page | undefined {
     };
   }
   const article = readability(withoutNotes(footnotes, () => serialize(document)));
-  own.byline = oneLine(article.byline ?? '');
-  own.dated = oneLine(article.date ?? '');
+  own.byline = storable(article.byline ?? '') || own.byline;
+  own.dated = storable(article.date ?? '') || own.dated;
   const title = article.title || facts.title;
   const found = findInArticle(blocks, article.texts);
   const top = topHeading(blocks, found, title);
@@ -220,7 +223,7 @@ function withoutAsides(blocks: PageBlock[], roles: (true | string)[]): (true | s
 }
 
 /** What a page's script says of it may hold characters that cannot be stored. */
-function oneLine(text: string): string {
+function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, 500);
 }
 
