@@ -381,6 +381,18 @@ function outside(
   return [...before, wrap(tidy(children)), ...after];
 }
 
+/** Neighbours of one kind as one node. */
+function joined(run: PhrasingContent[]): PhrasingContent {
+  const first = run[0] as PhrasingContent;
+  if (first.type === 'text' || first.type === 'inlineCode') {
+    const value = run.map((node) => ('value' in node ? node.value : '')).join('');
+    return first.type === 'text' ? { type: 'text', value: value.replace(/\s+/g, ' ') } : { ...first, value };
+  }
+  if (run.length === 1 || !('children' in first)) return first;
+  const children = run.flatMap((node) => ('children' in node ? node.children : []));
+  return { ...first, children: tidy(children) } as PhrasingContent;
+}
+
 /** Whether a node shows something though it has no text. */
 function isShown(node: PhrasingContent): boolean {
   return node.type === 'image' || node.type === 'footnoteReference';
@@ -407,30 +419,17 @@ function withoutImages(children: PhrasingContent[]): PhrasingContent[] {
   });
 }
 
-const MERGED = new Set(['strong', 'emphasis', 'delete']);
+const MERGED = new Set(['text', 'inlineCode', 'strong', 'emphasis', 'delete']);
 
 /** Joins neighbouring texts, and what stands in the same mark; drops white space at the ends. */
 function tidy(children: PhrasingContent[]): PhrasingContent[] {
-  const out: PhrasingContent[] = [];
+  const runs: PhrasingContent[][] = [];
   for (const child of children) {
-    const last = out.at(-1);
-    if (child.type === 'text' && last?.type === 'text')
-      out[out.length - 1] = { type: 'text', value: (last.value + child.value).replace(/\s+/g, ' ') };
-    else if (child.type === 'inlineCode' && last?.type === 'inlineCode')
-      out[out.length - 1] = { ...last, value: last.value + child.value };
-    else if (
-      last &&
-      last.type === child.type &&
-      MERGED.has(child.type) &&
-      'children' in last &&
-      'children' in child
-    )
-      out[out.length - 1] = {
-        ...last,
-        children: tidy([...last.children, ...child.children]),
-      } as PhrasingContent;
-    else out.push(child);
+    const last = runs.at(-1);
+    if (last?.[0]?.type === child.type && MERGED.has(child.type)) last.push(child);
+    else runs.push([child]);
   }
+  const out = runs.map(joined);
   const isBlank = (child: PhrasingContent | undefined) =>
     child?.type === 'break' || (child?.type === 'text' && !child.value.trim());
   while (isBlank(out[0])) out.shift();

@@ -135,6 +135,22 @@ test('what is within the limits is read in time that grows with its length', { t
   );
 });
 
+test('thousands of lists, quotes and footnotes are read in time that grows with their number', {
+  timeout: 120_000,
+}, () => {
+  const time = (count: number) => {
+    const markdown = Array.from({ length: count }, (_, i) => `a[^${i}]\n\n> b\n\n- c\n\n[^${i}]: d`).join(
+      '\n\n',
+    );
+    const start = performance.now();
+    normalise(markdown);
+    return performance.now() - start;
+  };
+  time(300);
+  // Of six times as many, six times the time; thirty-six times is what grows with the square.
+  expect(time(1_800)).toBeLessThan(18 * Math.max(time(300), time(300), 30));
+});
+
 /** As much of a repeated text, up to a size, as is not refused. */
 function longestWithin(text: string, size: number): string {
   let length = size;
