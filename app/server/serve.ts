@@ -24,7 +24,8 @@ export async function serve(options: {
   await app.prepare();
   const handle = app.getRequestHandler();
   const published = await servePublished(readerUrl, (message, error) => log.error(error, message));
-  const server = createServer((request, response) => {
+  // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
+  const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     if (published.answerAtOnce(request, response)) return;
     respond(request, response).catch((error) => {
       log.error(error, 'a request failed');
