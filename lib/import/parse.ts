@@ -97,7 +97,10 @@ export function draftOf(marked: Piece[], { lines, entries, notes, questions, uns
   const allNotes = [...notes, ...titled.notes];
   if (begun === 0 && items.length > 0)
     allNotes.push('No headings were found. The text became one section without a heading.');
-  return { ok: true, draft: { title: oneLine(titled.title), dek, items, setAside, notes: allNotes } };
+  return {
+    ok: true,
+    draft: { title: oneLine(titled.title), dek: written(dek), items, setAside, notes: allNotes },
+  };
 }
 
 /** The lines of a source, whatever ends them, in characters that can be stored. */
@@ -148,4 +151,9 @@ function tooManySections(count: number): Parsed {
 /** A source that cannot be imported, and why. */
 export function refuse(code: ImportProblem['code'], message: string): Parsed {
   return { ok: false, problem: { code, message } };
+}
+
+/** A dek as Markdown that says it word for word. */
+function written(dek: string): string {
+  return dek ? writeBody([{ type: 'paragraph', children: [{ type: 'text', value: dek }] }]) : '';
 }
