@@ -114,8 +114,8 @@ export default async function Article(props: Props) {
         </div>
         {schedules.failed && (
           <p className="alert">
-            It was not published <InZones at={schedules.failed.at} />, as {schedules.failed.by} had scheduled.{' '}
-            {schedules.failed.reason}{' '}
+            It was not published on <InZones at={schedules.failed.at} />, as {schedules.failed.by} had
+            scheduled. {schedules.failed.reason}{' '}
             <Link prefetch={false} href={`/desk/articles/${article.id}/publish`}>
               See what to do
             </Link>

@@ -19,7 +19,7 @@ export function ScheduleNote({
       {failed && (
         <div className="alert">
           <p>
-            It was not published <InZones at={failed.at} zone={failed.timeZone} />, as {failed.by} had
+            It was not published on <InZones at={failed.at} zone={failed.timeZone} />, as {failed.by} had
             scheduled. {failed.reason}
           </p>
           {failed.blockers.length > 0 && (
