@@ -59,7 +59,7 @@ export function detect(
   if (!off.has(pitchPassageRule.id)) hits.push(...pitchPassage(section, all, hits, guards, settings));
   const weighed = off.has(bareClaimRule.id)
     ? merged(hits)
-    : weigh(section, all, merged(hits), guards, settings);
+    : weigh(section, all, merged(hits), guards, settings, allowed);
   return fewest(weighed).map(({ sentence: _, ...suggestion }) => suggestion);
 }
 
@@ -166,6 +166,7 @@ function weigh(
   hits: Hit[],
   guards: SentenceGuards,
   settings: DetectorSettings,
+  allowed: [number, number][],
 ): Hit[] {
   const prose = all.flatMap(({ block }, i) =>
     block.kind === 'paragraph' || block.kind === 'item' ? [i] : [],
@@ -186,7 +187,8 @@ function weigh(
     const text = section.text.slice(start, end);
     if (!isStatement(text)) continue;
     const stays = (inSentence.get(i) ?? []).filter((hit) => likelihood >= letGoBelow(hit));
-    if (likelihood > bareFrom && !isFlagged(stays) && !guards.holds('cited', i, 0))
+    const isAllowed = allowed.some(([from, to]) => from < end && to > start);
+    if (likelihood > bareFrom && !isAllowed && !isFlagged(stays) && !guards.holds('cited', i, 0))
       stays.push(suggestion(bareClaimRule, severity, section, start, end, i));
     inSentence.set(i, stays);
   }

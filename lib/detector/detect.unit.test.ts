@@ -180,3 +180,17 @@ describe('the first article', () => {
     expect(missed).toEqual([]);
   });
 });
+
+test('a sentence with an allowed phrase is not called a bare claim', () => {
+  const claim = 'We know what you love.';
+  const others =
+    'Your skin tells our story beautifully. This is your moment. Our way truly changes everything.';
+  const settings = {
+    ...defaultSettings,
+    rulesOff: rules.map((rule) => rule.id).filter((id) => id !== 'bare-claim'),
+  };
+  const quotes = (allowedPhrases: string[]) =>
+    detect(sectionText('', `${claim} ${others}`), { ...settings, allowedPhrases }).map(({ quote }) => quote);
+  expect(quotes([])).toContain(claim);
+  expect(quotes(['what you love'])).not.toContain(claim);
+});
