@@ -45,6 +45,11 @@ function executable(html: string): string[] {
       open.push(child);
       if (child.tagName === 'script' && child.attrs.some(({ value }) => value === 'application/ld+json'))
         continue;
+      if (
+        child.tagName === 'form' &&
+        child.attrs.some(({ name, value }) => name === 'action' && value === '/report')
+      )
+        continue;
       if (child.tagName === 'script' || FORBIDDEN.has(child.tagName)) found.push(child.tagName);
       for (const { name, value } of child.attrs) {
         // What a browser leaves out of an address before it reads its scheme.
