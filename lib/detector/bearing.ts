@@ -19,10 +19,10 @@ export const bareClaimRule: Rule = {
   patterns: [],
   message: 'A claim with nothing to hold on to: no source, name, date or number. What shows it?',
   matches: [
-    'We know what you love. Your skin tells our story beautifully. This is your moment. Our way truly changes everything.',
+    'We know what you love. Your skin tells our story beautifully. This is your moment. Our way truly changes everything. You deserve our best. We always believe in you.',
   ],
   misses: [
-    'The mill was built in 1821. The miller Otto Hagen sold it in 1840. It burnt down on 3 May 1862. The stones were found by divers in 1990.',
+    'The mill was built in 1821. The miller Otto Hagen sold it in 1840. It burnt down on 3 May 1862. The stones were found by divers in 1990. Anna Bell of Ely bought them in 1994. They are in the museum of Hull, its list of 2001 says.',
   ],
 };
 
@@ -32,7 +32,7 @@ export function isStatement(text: string): boolean {
 }
 
 /** With fewer sentences than this around it, a sentence is left to the rules. */
-export const fewestToWeigh = 4;
+export const fewestToWeigh = 6;
 
 /** From this likelihood on, a sentence is a bare claim. */
 export const bareFrom = 0.55;
