@@ -24,11 +24,14 @@ async function shared() {
   return { article, page: () => previewReply(desk.db, made.ok ? made.token : '') };
 }
 
-/** The text of a page without its head, its banner, its moments and its list of versions. */
+/** The text of a page without its head, its banner, its moments, its list of versions and the form for reports. */
 const textOf = (body: string) =>
   body
     .slice(body.indexOf('<article>'), body.indexOf('</article>'))
     .replace(/<section class="all-versions"[\s\S]*?<\/section>/, '')
+    .replace(/<details class="report"[\s\S]*?<\/details>/, '')
+    .replace(/\s+(?=<\/article>|$)/, '')
+    .replace(/\n{2,}/g, '\n')
     .replace(/<time[^>]*>[^<]*<\/time>(?: at \d\d:\d\d UTC)?/g, 'then');
 
 describe('the page of a preview', () => {
