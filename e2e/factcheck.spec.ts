@@ -78,9 +78,10 @@ test('a flag is given, talked about and reworded; a section is sent back; a vers
   await test.step('a section is sent back with a note, which stands beside it', async () => {
     await second.goto(articleUrl);
     await second.locator('summary[aria-label="Send 1. Before the Dam back"]').click();
-    await second.getByLabel(/What is to be done/).fill('Name the years of the floods.');
+    const block = second.getByRole('region', { name: '1. Before the Dam' });
+    await block.getByLabel(/What is to be done/).fill('Name the years of the floods.');
     await inspect(second, 'send-back');
-    await second.getByRole('button', { name: 'Send it back' }).click();
+    await block.getByRole('button', { name: 'Send it back' }).click();
     await expect(second.getByText('Sent back by Greta Lindqvist')).toBeVisible();
     await editor.goto(articleUrl);
     await expect(editor.getByText('Name the years of the floods.')).toBeVisible();

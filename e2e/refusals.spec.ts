@@ -37,7 +37,7 @@ async function replay(sent: Sent, as: Page | null): Promise<string> {
 
 const articleCount = async (page: Page) => {
   await page.goto('/desk');
-  return page.locator('.card').count();
+  return page.locator('h1 .count').innerText();
 };
 
 async function pasted(browser: Browser, text: string): Promise<Page> {
@@ -64,7 +64,7 @@ test('a server action refuses a stranger and the wrong role when it is called di
   expect(await replay(importing, checker)).toContain('Only editors import');
   expect(await articleCount(checker)).toBe(before);
 
-  await editor.goto('/desk');
+  await editor.goto('/desk?titled=street+trees');
   await editor.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
   await editor.waitForURL(/\/desk\/articles\//);
   const articleUrl = editor.url();
@@ -148,6 +148,7 @@ test('two editors on one section: the second gets both texts and their merge, an
     await signIn(browser, 'admin@galley.example'),
   ];
   for (const page of [edith, amara]) {
+    await page.goto('/desk?titled=street+trees');
     await page.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
     await page.getByRole('link', { name: 'Revise 4. Choosing the Right Tree' }).click();
   }
@@ -171,6 +172,7 @@ test('words that were not saved survive a link followed by mistake, a reload and
   browser,
 }) => {
   const page = await signIn(browser, 'editor@galley.example');
+  await page.goto('/desk?titled=street+trees');
   await page.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
   await page.getByRole('link', { name: 'Revise 3. What Trees Cost' }).click();
   const text = page.getByRole('textbox', { name: 'Text', exact: true });
@@ -191,6 +193,7 @@ test('words that were not saved survive a link followed by mistake, a reload and
 
 test('a session that ends while somebody writes costs them nothing', async ({ browser }) => {
   const page = await signIn(browser, 'editor@galley.example');
+  await page.goto('/desk?titled=street+trees');
   await page.getByRole('link', { name: 'Why Do Cities Plant Street Trees?' }).click();
   await page.getByRole('link', { name: 'Revise 2.1 Shade and Heat' }).click();
   const text = page.getByRole('textbox', { name: 'Text', exact: true });

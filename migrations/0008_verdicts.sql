@@ -1,4 +1,4 @@
--- Who may settle what, more exactly; what a version says of its verdicts; nothing settled or published off the record.
+-- What a version says of its verdicts; nothing settled, signed off or published off the record.
 
 -- A rule that looks at other rows once it holds the article must see what was committed before it did.
 create or replace function share_article_of(a_section uuid) returns void
@@ -9,38 +9,6 @@ begin
       using errcode = 'check_violation', constraint = 'read_committed';
   end if;
   perform 1 from article where id = (select article_id from section where id = a_section) for share;
-end $$;
-
--- A verdict is a fact-checker's. Nobody settles words that they put there, nor clears a flag of their own while the
--- words that they flagged stand.
-create or replace function keep_verdict_independent() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare flagged flag;
-begin
-  select * into flagged from flag where id = new.flag_id;
-  perform share_article_of(flagged.section_id);
-  perform 1 from anchor where flag_id = new.flag_id and revision_id = new.revision_id and quote = new.quote;
-  if not found then
-    raise exception 'The flag does not stand on these words.'
-      using errcode = 'check_violation', constraint = 'verdict_on_flagged_words';
-  end if;
-  perform 1 from staff where id = new.given_by and role in ('fact_checker', 'admin') and deactivated_at is null;
-  if not found then
-    raise exception 'Only a fact-checker gives verdicts.'
-      using errcode = 'check_violation', constraint = 'verdict_by_fact_checker';
-  end if;
-  perform 1 from revision r left join revision before on before.id = r.parent_id
-    where r.section_id = flagged.section_id and r.author_id = new.given_by and position(new.quote in r.text) > 0
-      and (before.id is null or position(new.quote in before.text) = 0);
-  if found then
-    raise exception 'Nobody gives a verdict on words that they wrote.'
-      using errcode = 'check_violation', constraint = 'verdict_not_on_own_words';
-  end if;
-  if new.kind <> 'rewrite' and new.given_by = flagged.raised_by and new.quote = flagged.quote then
-    raise exception 'Nobody clears a flag that they raised.'
-      using errcode = 'check_violation', constraint = 'verdict_not_on_own_flag';
-  end if;
-  return new;
 end $$;
 
 -- A version shows the verdicts that hold in it, and no others.

@@ -48,6 +48,8 @@ alter table revision add column proposed_by uuid references staff;
 alter table evidence add column recheck_on date;
 create index evidence_recheck on evidence (recheck_on) where recheck_on is not null;
 
+-- A verdict is a fact-checker's. Nobody settles words that they put there, nor clears a flag of their own while the
+-- words that they flagged stand.
 create or replace function keep_verdict_independent() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare flagged flag;

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
 import type { ArticleSummary } from '#lib/articles/model.ts';
-import { listArticles } from '#lib/articles/queries.ts';
+import { articlesToAPage, countArticles, listArticles } from '#lib/articles/queries.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { requireActor } from '../session.ts';
@@ -16,12 +16,20 @@ export const metadata: Metadata = { title: 'Articles' };
 /** How many of the newest notices stand above the articles. */
 const shownNotices = 3;
 
-export default async function Articles() {
+type Props = { searchParams: Promise<{ titled?: string; page?: string }> };
+
+export default async function Articles({ searchParams }: Props) {
   const actor = await requireActor();
-  const [articles, notices] = await Promise.all([
-    listArticles(actor, deskDb()),
+  const { titled = '', page: asked } = await searchParams;
+  const page = Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), 10_000);
+  const wanted = titled.slice(0, 200);
+  const [articles, total, notices] = await Promise.all([
+    listArticles(actor, deskDb(), { titled: wanted, page }),
+    countArticles(actor, deskDb(), wanted),
     listNotices(actor, deskDb(), { open: true }),
   ]);
+  const to = (number: number) =>
+    `/desk?${new URLSearchParams({ ...(titled && { titled }), page: String(number) })}`;
   return (
     <div className="page">
       {notices.length > 0 && (
@@ -37,7 +45,9 @@ export default async function Articles() {
         </>
       )}
       <div className="page-head">
-        <h1>Articles</h1>
+        <h1>
+          Articles <span className="count">{total.toLocaleString('en')}</span>
+        </h1>
         <div className="buttons">
           <Link prefetch={false} href="/desk/export" className="button">
             Export
@@ -49,7 +59,23 @@ export default async function Articles() {
           )}
         </div>
       </div>
-      {articles.length === 0 ? (
+      {(articles.length > 0 || titled !== '' || page > 1) && (
+        <form className="filter" action="/desk">
+          <label>
+            Title contains
+            <input name="titled" type="search" maxLength={200} defaultValue={titled} />
+          </label>
+          <button type="submit">Find</button>
+        </form>
+      )}
+      {articles.length === 0 && (titled !== '' || page > 1) ? (
+        <p className="quiet">
+          No article has such a title.{' '}
+          <Link prefetch={false} href="/desk">
+            Show all
+          </Link>
+        </p>
+      ) : articles.length === 0 ? (
         <div className="empty">
           <h2>Nothing here yet</h2>
           <p>
@@ -64,6 +90,20 @@ export default async function Articles() {
             <ArticleCard key={article.id} article={article} />
           ))}
         </ul>
+      )}
+      {(page > 1 || total > page * articlesToAPage) && (
+        <nav className="views" aria-label="Pages">
+          {page > 1 && (
+            <Link prefetch={false} href={to(page - 1)}>
+              Newer articles
+            </Link>
+          )}
+          {total > page * articlesToAPage && (
+            <Link prefetch={false} href={to(page + 1)}>
+              Older articles
+            </Link>
+          )}
+        </nav>
       )}
     </div>
   );

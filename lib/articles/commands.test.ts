@@ -2,10 +2,12 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { readPublished, readRedirect } from '#lib/versions/queries.ts';
 import { changeSlug, createArticle } from './commands.ts';
+import { countArticles, listArticles } from './queries.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -98,5 +100,19 @@ describe('another address', () => {
     await publish(editor, desk.db, article.id);
     await withdraw(editor, desk.db, { articleId: article.id, kind: 'retracted', reason: 'Forged.' });
     expect(await change(fresh)).toMatchObject({ ok: false, code: 'invalid' });
+  });
+});
+
+describe('the desk’s list', () => {
+  test('is found in by words of the title, in any case, and counted', async () => {
+    const article = await makeArticle(desk, editor);
+    const { id: sectionId, revisionId: basedOn, body } = article.head;
+    const heading = 'A Title % of Its Own';
+    await saveRevision(editor, desk.db, { sectionId, basedOn, heading, body, note: '' });
+    const titled = 'title % of';
+    expect((await listArticles(editor, desk.db, { titled })).map(({ id }) => id)).toEqual([article.id]);
+    expect(await countArticles(editor, desk.db, titled)).toBe(1);
+    expect(await listArticles(editor, desk.db, { titled, page: 2 })).toEqual([]);
+    expect(await listArticles(editor, desk.db, { titled: 'title x of' })).toEqual([]);
   });
 });

@@ -7,8 +7,30 @@ import type { ArticleSummary, DeskArticle, DeskSection, PlacedFlag, SectionKind 
 import { outlineNumbers } from './outline.ts';
 import { mayRead } from './policy.ts';
 
-/** The desk's articles, the most recently revised first, 200 at most, with what each still needs. */
-export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary[]> {
+/** How many articles a page of the desk's list has. */
+export const articlesToAPage = 100;
+
+/** How many articles the desk has, of those whose titles contain some words in any case. */
+export async function countArticles(actor: Actor, db: Db, titled = ''): Promise<number> {
+  if (!mayRead(actor)) return 0;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from section head join revision title on title.id = head.revision_id
+    where head.kind = 'head' and (${titled} = '' or position(lower(${titled}) in lower(title.heading)) > 0)`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * A page of the desk's articles, the most recently revised first, with what each still needs.
+ * @param titled what their titles contain, in any case
+ * @param page the first one is 1
+ */
+export async function listArticles(
+  actor: Actor,
+  db: Db,
+  { titled = '', page = 1 }: { titled?: string; page?: number } = {},
+): Promise<ArticleSummary[]> {
   if (!mayRead(actor)) return [];
   const { rows } = await sql<
     Omit<ArticleSummary, 'published'> & {
@@ -47,8 +69,9 @@ export async function listArticles(actor: Actor, db: Db): Promise<ArticleSummary
         count(*) filter (where fr.state = 'suggested')::int as suggestions
       from section s join flag_on_revision fr on fr.revision_id = s.revision_id
       where s.article_id = article.id and s.removed_at is null) f
+    where ${titled} = '' or position(lower(${titled}) in lower(title.heading)) > 0
     order by newest.created_at desc, article.id desc
-    limit 200`.execute(db);
+    limit ${articlesToAPage} offset ${(page - 1) * articlesToAPage}`.execute(db);
   return rows.map(({ publishedNumber, publishedAt, current, ...row }) => ({
     ...row,
     published:
