@@ -17,7 +17,7 @@ const file = (name: string, content: string | Buffer) => ({
 /** The number of articles on the desk. */
 async function articles(page: Page): Promise<number> {
   await page.goto('/desk');
-  return Number((await page.locator('h1 .count').innerText()).replace(',', ''));
+  return Number((await page.locator('h1 .count').textContent())?.replace(',', ''));
 }
 
 test('several files, an archive and a Word document are imported with progress, and nothing twice', async ({

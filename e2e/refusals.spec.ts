@@ -37,7 +37,7 @@ async function replay(sent: Sent, as: Page | null): Promise<string> {
 
 const articleCount = async (page: Page) => {
   await page.goto('/desk');
-  return page.locator('h1 .count').innerText();
+  return page.locator('h1 .count').textContent();
 };
 
 async function pasted(browser: Browser, text: string): Promise<Page> {
