@@ -109,6 +109,15 @@ describe('every public page is valid HTML', () => {
     ['the tags', tagsPage([{ name: 'a & b', articles: 2 }])],
     ['a tag', tagPage('a & b', [{ ...hit, tagged: [1] }]) ?? ''],
     ['a search', searchPage('<dam>', { found: [hit], corrected: 'dam' })],
+    [
+      'a narrowed search',
+      searchPage(
+        'dam',
+        { found: [], corrected: null },
+        { tag: 'a&b' },
+        { tags: ['a&b', 'c'], years: [2026, 2025] },
+      ),
+    ],
   ])('%s', async (_, page) => {
     const { results } = await validator.validateString(page);
     const found = results.flatMap(({ messages }) =>

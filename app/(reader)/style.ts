@@ -123,7 +123,8 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .search label { display: block; font: .9rem/1.5 var(--sans); color: var(--soft); }
   .search div { display: flex; gap: .5rem; margin: .2rem 0 1.6rem; }
   .search input { flex: 1; min-width: 0; }
-  .search :is(input, button) { font: 1rem/1.3 var(--sans); padding: .55rem .8rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
+  .search select { margin: .2rem 0 1rem; max-width: 100%; }
+  .search :is(input, button, select) { font: 1rem/1.3 var(--sans); padding: .55rem .8rem; border: 1px solid light-dark(#8d8f98, #73757e); border-radius: .3rem; background: var(--paper); color: inherit; }
   .search button { background: var(--ink); color: var(--paper); border-color: var(--ink); }
   .tags { margin-top: 2.5rem; font: .9rem/1.5 var(--sans); color: var(--soft); }
   .years, .archive { list-style: none; padding: 0; }

@@ -16,6 +16,9 @@ export type SearchResult = {
   corrected: string | null;
 };
 
+/** Where to search: among the articles with a tag, and among those first published in a year (UTC). */
+export type SearchFilter = { tag?: string; year?: number };
+
 /** Two characters that no text has a use for. */
 export const [startOfHit, endOfHit] = ['\u0002', '\u0003'];
 

@@ -4,8 +4,10 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
-import { search } from './queries.ts';
+import type { SearchFilter } from './model.ts';
+import { readSearchChoices, search } from './queries.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -51,6 +53,24 @@ describe('a search', () => {
       expect(await slugs(typed), typed).toEqual([slug]);
     for (const typed of ['kelpwater submarines', 'elpwater zzz', '', '  ', '!?', "'; drop table article; --"])
       expect(await slugs(typed), typed).toEqual([]);
+  });
+
+  test('is narrowed to the articles with a tag, and to those first published in a year', async () => {
+    const { article, slug } = await released('The gauges showed millrace levels.');
+    const { slug: other } = await released('Another word on millrace levels.');
+    await tagSection(editor, desk.db, { sectionId: article.head.id, tag: 'hydrology' });
+    const within = async (filter: SearchFilter) =>
+      (await search(desk.reader, 'millrace', filter)).found.map((found) => found.slug).sort();
+    // A tag goes out with a version.
+    expect(await within({ tag: 'hydrology' })).toEqual([]);
+    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true });
+    expect(await within({ tag: 'hydrology' })).toEqual([slug]);
+    expect(await within({})).toEqual([slug, other].sort());
+    const year = new Date().getUTCFullYear();
+    expect(await within({ year })).toEqual([slug, other].sort());
+    expect(await within({ year: year - 1 })).toEqual([]);
+    expect(await within({ tag: 'hydrology', year: year - 1 })).toEqual([]);
+    expect(await readSearchChoices(desk.reader)).toMatchObject({ tags: ['hydrology'], years: [year] });
   });
 
   test('says where it was found, with what was found marked, in whatever form', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
-import { endOfHit, type Found, type SearchResult, startOfHit, wordsOf } from './model.ts';
+import { endOfHit, type Found, type SearchFilter, type SearchResult, startOfHit, wordsOf } from './model.ts';
 import { nearestOf } from './slips.ts';
 
 /** The most articles that a search answers with. */
@@ -11,7 +11,7 @@ const most = 20;
  * there are none, each word that stands nowhere is taken for the most similar one that does. For the public: no actor,
  * and a role that sees nothing unpublished.
  */
-export async function search(db: Db, typed: string): Promise<SearchResult> {
+export async function search(db: Db, typed: string, filter: SearchFilter = {}): Promise<SearchResult> {
   const words = wordsOf(typed);
   if (words.length === 0) return { found: [], corrected: null };
   return db.transaction().execute(async (trx) => {
@@ -19,15 +19,15 @@ export async function search(db: Db, typed: string): Promise<SearchResult> {
     await sql`select set_config('statement_timeout', '3s', true), set_config('pg_trgm.word_similarity_threshold', '0.4', true)`.execute(
       trx,
     );
-    const found = await findAll(trx, words);
+    const found = await findAll(trx, words, filter);
     if (found.length > 0) return { found, corrected: null };
     const meant = await Promise.all(words.map((word) => nearest(trx, word)));
     if (String(meant) === String(words)) return { found: [], corrected: null };
-    return { found: await findAll(trx, meant), corrected: meant.join(' ') };
+    return { found: await findAll(trx, meant, filter), corrected: meant.join(' ') };
   });
 }
 
-async function findAll(trx: Trx, words: string[]): Promise<Found[]> {
+async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): Promise<Found[]> {
   const marks = `StartSel=${startOfHit}, StopSel=${endOfHit}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "`;
   const { rows } = await sql<Found>`
     with asked as (
@@ -36,6 +36,11 @@ async function findAll(trx: Trx, words: string[]): Promise<Found[]> {
     ), hit as (
       select t.article_id, t.position, asked.n, ts_rank_cd('{0.05, 0.1, 0.4, 1}', t.words, asked.query, 1) as rank
       from asked join published_text t on t.words @@ asked.query
+      join published_article of on of.article_id = t.article_id
+      where (${tag ?? null}::text is null or exists (
+          select from published_tag tagged where tagged.article_id = t.article_id and tagged.name = ${tag ?? null}))
+        and (${year ?? null}::int is null
+          or extract(year from of.first_published_at at time zone 'UTC') = ${year ?? null}::int)
     ), answer as (
       select article_id, sum(best) as rank
       from (select article_id, n, max(rank) as best from hit group by article_id, n) by_word
@@ -65,6 +70,15 @@ async function findAll(trx: Trx, words: string[]): Promise<Found[]> {
     cross join lateral (select ts_headline('english', below.text, whole.query, ${marks}) as passage) stems
     order by answer.rank desc, a.published_at desc`.execute(trx);
   return rows;
+}
+
+/** What a search can be narrowed to: the tags of what is published, and the years of first publication, newest first. */
+export async function readSearchChoices(db: Db): Promise<{ tags: string[]; years: number[] }> {
+  const { rows } = await sql<{ tags: string[]; years: number[] }>`
+    select array(select distinct name from published_tag order by name limit 500) as tags,
+      array(select distinct extract(year from first_published_at at time zone 'UTC')::int as year
+        from published_article order by year desc) as years`.execute(db);
+  return rows[0] ?? { tags: [], years: [] };
 }
 
 /** The published word that was meant by this one, or the word itself when it begins one or none is near enough. */

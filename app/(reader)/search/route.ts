@@ -1,17 +1,21 @@
 import { readerDb } from '#db/client.ts';
-import { search } from '#lib/search/queries.ts';
+import { readSearchChoices, search } from '#lib/search/queries.ts';
 import { readSite } from '#lib/site/queries.ts';
 import { headersFor } from '../page-frame.ts';
 import { searchPage } from '../search-page.ts';
 import { firstName, inSettings } from '../site.ts';
 
 export async function GET(request: Request): Promise<Response> {
-  const typed = new URL(request.url).searchParams.get('q') ?? '';
-  const [settings, result] = await Promise.all([
+  const { searchParams: asked } = new URL(request.url);
+  const typed = asked.get('q') ?? '';
+  const year = /^\d{4}$/.test(asked.get('year') ?? '') ? Number(asked.get('year')) : undefined;
+  const filter = { tag: asked.get('tag')?.slice(0, 100) || undefined, year };
+  const [settings, choices, result] = await Promise.all([
     readSite(readerDb(), firstName()),
-    search(readerDb(), typed),
+    readSearchChoices(readerDb()),
+    search(readerDb(), typed, filter),
   ]);
-  return inSettings(settings, () => answer(searchPage(typed, result)));
+  return inSettings(settings, () => answer(searchPage(typed, result, filter, choices)));
 }
 
 function answer(page: string): Response {
