@@ -77,7 +77,7 @@ test('an article goes through the whole desk: import, revise, tag, flag, settle,
     const admin = await signIn(browser, 'admin@galley.example');
     await admin.getByRole('link', { name: 'Audit log' }).click();
     await expect(admin.getByText('Every event carries the hash of the one before it')).toBeVisible();
-    await expect(admin.getByText('published a version').first()).toBeVisible();
+    await expect(admin.locator('.audit').getByText('published a version').first()).toBeVisible();
     await inspect(admin, 'audit');
     await admin.getByRole('link', { name: 'Staff' }).click();
     await inspect(admin, 'staff');
