@@ -4,6 +4,7 @@ import { deskDb } from '#db/client.ts';
 import type { ArticleSummary } from '#lib/articles/model.ts';
 import { articlesToAPage, countArticles, listArticles } from '#lib/articles/queries.ts';
 import { mayImport } from '#lib/import/policy.ts';
+import { isUrgent } from '#lib/notices/model.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { requireActor } from '../session.ts';
 import { InZones } from './in-zones.tsx';
@@ -13,7 +14,7 @@ import { count } from './words.ts';
 
 export const metadata: Metadata = { title: 'Articles' };
 
-/** How many of the newest notices stand above the articles. */
+/** How many of the notices stand above the articles: what went wrong first, then the newest. */
 const shownNotices = 3;
 
 type Props = { searchParams: Promise<{ titled?: string; page?: string }> };
@@ -28,13 +29,14 @@ export default async function Articles({ searchParams }: Props) {
     countArticles(actor, deskDb(), wanted),
     listNotices(actor, deskDb(), { open: true }),
   ]);
+  const first = notices.toSorted((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
   const to = (number: number) =>
     `/desk?${new URLSearchParams({ ...(titled && { titled }), page: String(number) })}`;
   return (
     <div className="page">
       {notices.length > 0 && (
         <>
-          <NoticeList notices={notices.slice(0, shownNotices)} label="Notices" />
+          <NoticeList notices={first.slice(0, shownNotices)} label="Notices" />
           <p className="quiet">
             <Link prefetch={false} href="/desk/notices">
               All notices

@@ -14,3 +14,6 @@ type OnFlag = { flagId: string; quote: string; by: string };
 
 /** A notice as its reader sees it. */
 export type Notice = News & { id: string; madeAt: Date; dismissed: boolean; title: string | null };
+
+/** Does it say that something went wrong which somebody has to put right? */
+export const isUrgent = ({ kind }: Notice) => kind === 'schedule.failed' || kind === 'webhook.off';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { Notice } from '#lib/notices/model.ts';
+import { isUrgent, type Notice } from '#lib/notices/model.ts';
 import { ActionForm } from '../action-form.tsx';
 import { InZones } from '../in-zones.tsx';
 import { When } from '../when.tsx';
@@ -11,7 +11,7 @@ export function NoticeList({ notices, label }: { notices: Notice[]; label: strin
   return (
     <ul className="notices" aria-label={label}>
       {notices.map((notice) => (
-        <li key={notice.id} className={isUrgent(notice) ? 'alert' : 'note'}>
+        <li key={notice.id} className={!notice.dismissed && isUrgent(notice) ? 'alert' : 'note'}>
           <p>
             <Words notice={notice} />{' '}
             <span className="quiet">
@@ -27,11 +27,6 @@ export function NoticeList({ notices, label }: { notices: Notice[]; label: strin
       ))}
     </ul>
   );
-}
-
-/** Something went wrong that somebody has to put right. */
-function isUrgent({ kind, dismissed }: Notice): boolean {
-  return !dismissed && (kind === 'schedule.failed' || kind === 'webhook.off');
 }
 
 function Words({ notice }: { notice: Notice }) {
