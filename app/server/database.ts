@@ -3,6 +3,7 @@ import path from 'node:path';
 import { connectTo } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { addressesOfRoles, admitRoles, migrate } from '#db/migrate.ts';
+import { secretOf } from './secret.ts';
 
 /**
  * Where the desk and the reader find the database, once it is migrated. `announce` leaves word of the server's address
@@ -74,14 +75,12 @@ export async function prepareDatabase(
  * that starts meanwhile finds it taken.
  * @throws Error worded for the person at the terminal
  */
-export async function reachDatabase(
-  dataFolder: string,
-  secret: () => string,
-): Promise<{ app: string; stop: () => Promise<void> }> {
-  const { DATABASE_URL, DATABASE_APP_URL } = process.env;
+export async function reachDatabase(dataFolder: string): Promise<{ app: string; stop: () => Promise<void> }> {
+  const { DATABASE_URL, DATABASE_APP_URL, NEXTAUTH_SECRET } = process.env;
   const none = async () => {};
   if (DATABASE_APP_URL) return { app: DATABASE_APP_URL, stop: none };
-  if (DATABASE_URL) return { app: addressesOfRoles(DATABASE_URL, secret()).app, stop: none };
+  if (DATABASE_URL)
+    return { app: addressesOfRoles(DATABASE_URL, NEXTAUTH_SECRET ?? secretOf(dataFolder)).app, stop: none };
   const dataDir = path.join(dataFolder, 'postgres');
   if (!existsSync(dataDir))
     throw new Error(`There is no database in ${dataFolder} yet. Start Galley once with npm start.`);

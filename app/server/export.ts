@@ -16,7 +16,6 @@ import { listForExport, readForExport } from '#lib/export/queries.ts';
 import { actorOfStaff } from '#lib/staff/queries.ts';
 import { dataFolder } from './data-folder.ts';
 import { reachDatabase } from './database.ts';
-import { secretOf } from './secret.ts';
 
 const usage = 'npm run export -- --as EMAIL [--format md|html|json] FOLDER';
 
@@ -28,8 +27,7 @@ async function exportAll(): Promise<void> {
   const [folder] = positionals;
   const format = formats.find((known) => known === values.format);
   if (!folder || positionals.length > 1 || !format || !values.as) throw new Error(usage);
-  const secret = () => process.env.NEXTAUTH_SECRET ?? secretOf(dataFolder());
-  const database = await reachDatabase(dataFolder(), secret);
+  const database = await reachDatabase(dataFolder());
   const db = openDb(database.app, 2);
   try {
     const actor = await actorOfStaff(db, { email: values.as });

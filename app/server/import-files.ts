@@ -21,7 +21,6 @@ import { dataFolder } from './data-folder.ts';
 import { reachDatabase } from './database.ts';
 import { type FoundFile, filesIn, pathsIn } from './files-in.ts';
 import { ProgressLine } from './progress-line.ts';
-import { secretOf } from './secret.ts';
 
 const usage =
   'Usage: npm run import -- --as <e-mail address of an editor> [--json <report>] <files, folders and .zip archives>';
@@ -35,8 +34,7 @@ async function main(): Promise<number> {
   });
   if (!values.as || positionals.length === 0) throw new Error(usage);
   const paths = await pathsIn(positionals);
-  const folder = dataFolder();
-  const database = await reachDatabase(folder, () => process.env.NEXTAUTH_SECRET ?? secretOf(folder));
+  const database = await reachDatabase(dataFolder());
   const db = openDb(database.app, 3);
   try {
     const actor = await editorOf(db, values.as);

@@ -6,11 +6,9 @@ import { openDb } from '#db/client.ts';
 import { findBrokenEvent } from '#lib/audit/queries.ts';
 import { dataFolder } from './data-folder.ts';
 import { reachDatabase } from './database.ts';
-import { secretOf } from './secret.ts';
 
 async function verify(): Promise<number> {
-  const secret = () => process.env.NEXTAUTH_SECRET ?? secretOf(dataFolder());
-  const database = await reachDatabase(dataFolder(), secret);
+  const database = await reachDatabase(dataFolder());
   const db = openDb(database.app, 1);
   try {
     const broken = await findBrokenEvent(db);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { keys, unnest } from '#db/unnest.ts';
@@ -155,11 +156,7 @@ async function keepTold(
   const rows = decisions.flatMap(({ change: { source } }, i) =>
     source ? [{ sourceId, sectionId: sectionIds[i] as string, ...source }] : [],
   );
-  for (let from = 0; from < rows.length; from += 1000)
-    await trx
-      .insertInto('importedSection')
-      .values(rows.slice(from, from + 1000))
-      .execute();
+  for (const some of batches(rows)) await trx.insertInto('importedSection').values(some).execute();
 }
 
 /** Two imports of one source at once: the second waits here for the first and then sees it. */
