@@ -390,6 +390,7 @@ export interface Revision {
   parentId: string | null;
   proposedBy: string | null;
   sectionId: string;
+  takenFrom: string | null;
   text: string;
 }
 
@@ -510,6 +511,7 @@ export interface Tag {
 }
 
 export interface Verdict {
+  carriedFrom: string | null;
   createdIn: Generated<string>;
   flagId: string;
   givenAt: Generated<Timestamp>;
