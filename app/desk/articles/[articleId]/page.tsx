@@ -60,6 +60,11 @@ export default async function Article(props: Props) {
         <details open>
           <summary>Outline</summary>
           <Outline sections={article.sections} />
+          {mayRevise(actor) && (
+            <Link prefetch={false} href={`/desk/articles/${article.id}/outline`} className="button small">
+              Arrange
+            </Link>
+          )}
         </details>
       </aside>
       <div className="galley">
