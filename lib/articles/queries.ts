@@ -79,6 +79,19 @@ export async function listArticles(
   }));
 }
 
+/** An article's title as it stands, or null when there is none. */
+export async function readArticleTitle(actor: Actor, db: Db, articleId: string): Promise<string | null> {
+  if (!mayRead(actor)) return null;
+  const row = await db
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select('revision.heading')
+    .where('section.articleId', '=', articleId)
+    .where('section.kind', '=', 'head')
+    .executeTakeFirst();
+  return row?.heading ?? null;
+}
+
 /** An article with its newest revisions and all that stands on them, or null when there is none. */
 export async function readArticle(actor: Actor, db: Db, articleId: string): Promise<DeskArticle | null> {
   if (!mayRead(actor)) return null;

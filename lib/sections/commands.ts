@@ -20,7 +20,7 @@ import { mergeRevisions } from './merge.ts';
 import { type Conflict, type ReadRevision, readRevision, type StoredRevision } from './model.ts';
 import { mayRevise } from './policy.ts';
 import { reword } from './reword.ts';
-import type { SavedRevision } from './schema.ts';
+import type { RestoredRevision, SavedRevision } from './schema.ts';
 
 type Saved =
   | Answer<{ revisionId: string; number: number; changed: boolean }>
@@ -75,6 +75,27 @@ export async function acceptProposal(actor: Actor, db: Db, verdictId: string): P
       const note = 'Took over the wording that was proposed.';
       const saved = { sectionId: asked.sectionId, basedOn: newest.id, ...made, note };
       return save(actor, trx, saved, asked.givenBy);
+    }),
+  );
+}
+
+/** Makes the text of an earlier revision the newest one again, as a revision of its own: nothing in between is lost. */
+export async function restoreRevision(
+  actor: Actor,
+  db: Db,
+  { sectionId, number, basedOn }: RestoredRevision,
+): Promise<Saved> {
+  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Saved> => {
+      const text = await trx
+        .selectFrom('revision')
+        .select(['heading', 'body'])
+        .where('sectionId', '=', sectionId)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      if (!text) return refuse('missing', 'There is no such revision.');
+      return save(actor, trx, { sectionId, basedOn, ...text, note: `Revision ${number} again` });
     }),
   );
 }

@@ -99,6 +99,9 @@ export default async function Article(props: Props) {
                 Source
               </Link>
             )}
+            <Link prefetch={false} href={`/desk/articles/${article.id}/history`} className="button">
+              History
+            </Link>
             <Link prefetch={false} href={`/desk/export?article=${article.id}`} className="button">
               Export
             </Link>

@@ -1,0 +1,184 @@
+import { expect, type Page, test } from '@playwright/test';
+import { inspect, signIn } from './desk.ts';
+
+const source = (title: string) => `${title}
+
+A reservoir and a town that moved.
+
+1. Before the Dam
+
+Floods came in the spring of each year.
+
+The town rebuilt its mill after each.
+
+1.1 The Plan
+
+The plan was drawn up in 1949.
+
+2. After the Dam
+
+The valley filled with water. The town moved uphill.
+
+3. Today
+
+The lake is a nature reserve.
+`;
+
+async function importArticle(editor: Page, title: string): Promise<string> {
+  await editor.goto('/desk/import');
+  await editor.getByLabel('Paste the article').fill(source(title));
+  await editor.getByRole('button', { name: 'Show what it contains' }).click();
+  await editor.getByRole('button', { name: 'Import', exact: true }).click();
+  await editor.waitForURL(/\/desk\/articles\/[0-9a-f-]{36}/);
+  return new URL(editor.url()).pathname;
+}
+
+/** The headings of the outline with their levels, as a screen reader has them. */
+const lines = (page: Page) =>
+  page
+    .locator('.draft-row')
+    .evaluateAll((rows) =>
+      rows.map(
+        (row) =>
+          `${row.querySelector('.draft-name')?.textContent?.trim()} @${row.getAttribute('aria-level')}`,
+      ),
+    );
+
+async function revise(editor: Page, body: string) {
+  const text = editor.getByRole('textbox', { name: /Text/ });
+  await text.fill(body);
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(editor.getByText('Saved').first()).toBeVisible();
+}
+
+test('an outline is arranged by keys and by drag; sections are split, joined, binned and put back', async ({
+  browser,
+}) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const articleUrl = await importArticle(editor, `The Outline ${Date.now()}`);
+  await editor.getByRole('link', { name: 'Arrange' }).click();
+  await expect(editor.getByRole('heading', { name: 'Outline' })).toBeVisible();
+  await expect
+    .poll(() => lines(editor))
+    .toEqual(['1. Before the Dam @1', '1.1 The Plan @2', '2. After the Dam @1', '3. Today @1']);
+  const row = (name: string) => editor.getByRole('treeitem', { name, exact: true });
+
+  await test.step('by keys: down past its neighbour with what stands below, one level deeper, and out again', async () => {
+    await row('1. Before the Dam').focus();
+    await editor.keyboard.press('Alt+ArrowDown');
+    await expect
+      .poll(() => lines(editor))
+      .toEqual(['1. After the Dam @1', '2. Before the Dam @1', '2.1 The Plan @2', '3. Today @1']);
+    await expect(row('2. Before the Dam')).toBeFocused();
+    await editor.keyboard.press('i');
+    await expect.poll(() => lines(editor)).toContain('1.1.1 The Plan @3');
+    await editor.keyboard.press('o');
+    await editor.keyboard.press('Alt+ArrowUp');
+    await expect.poll(() => lines(editor)).toContain('1. Before the Dam @1');
+    await editor.reload();
+    await expect
+      .poll(() => lines(editor))
+      .toEqual(['1. Before the Dam @1', '1.1 The Plan @2', '2. After the Dam @1', '3. Today @1']);
+  });
+
+  await test.step('by drag: before another one, whose sibling it becomes', async () => {
+    const plan = await row('1.1 The Plan').boundingBox();
+    await row('3. Today').dragTo(row('1.1 The Plan'), { targetPosition: { x: 60, y: 3 } });
+    expect(plan).not.toBeNull();
+    await expect
+      .poll(() => lines(editor))
+      .toEqual(['1. Before the Dam @1', '1.1 Today @2', '1.2 The Plan @2', '2. After the Dam @1']);
+    await editor.reload();
+    await expect.poll(() => lines(editor)).toContain('1.1 Today @2');
+  });
+
+  await test.step('split at a block, given a heading, and joined again', async () => {
+    await row('1. Before the Dam').focus();
+    await editor.keyboard.press('ArrowDown');
+    await editor.keyboard.press('ArrowDown');
+    await editor.keyboard.press('s');
+    await expect.poll(() => lines(editor)).toContain('Section without a heading @1');
+    const made = editor.getByRole('treeitem', { name: 'Section without a heading', exact: true });
+    await expect(made).toBeFocused();
+    await editor.keyboard.press('e');
+    await editor.getByLabel('Heading of Section without a heading').fill('The Mill');
+    await editor.keyboard.press('Enter');
+    await expect(editor.getByRole('treeitem', { name: 'The Mill', exact: true })).toBeVisible();
+    await inspect(editor, 'outline');
+    await editor.getByRole('treeitem', { name: 'The Mill', exact: true }).focus();
+    await editor.keyboard.press('m');
+    await expect.poll(() => lines(editor)).not.toContain('The Mill @1');
+    await expect(editor.getByText('The Mill').last()).toBeVisible();
+  });
+
+  await test.step('added, removed to the bin, and put back', async () => {
+    await row('2. After the Dam').click();
+    await editor.getByLabel('Heading or question').fill('A new part');
+    await editor.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => lines(editor)).toContain('3. A new part @1');
+    await row('3. A new part').click();
+    await editor.keyboard.press('x');
+    await expect.poll(() => lines(editor)).not.toContain('3. A new part @1');
+    const binned = editor.getByRole('listitem').filter({ hasText: 'A new part' });
+    await binned.getByRole('button', { name: 'Restore' }).click();
+    await expect.poll(() => lines(editor)).toContain('3. A new part @1');
+  });
+
+  await test.step('all of it stands in the history of the article', async () => {
+    await editor.goto(articleUrl);
+    await editor.getByRole('link', { name: 'History', exact: true }).click();
+    await expect(editor.getByText('split a section').first()).toBeVisible();
+    await expect(editor.getByText('joined two sections').first()).toBeVisible();
+    await expect(editor.getByText('from place 4 to place 2').first()).toBeVisible();
+    await inspect(editor, 'article-history');
+  });
+});
+
+test('a section’s revisions are compared, blamed and put back', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const articleUrl = await importArticle(editor, `The History ${Date.now()}`);
+  await editor.getByRole('link', { name: 'Revise 1. Before the Dam' }).click();
+  const body = [
+    'The town rebuilt its mill after each.',
+    'Floods came in the autumn of each year.',
+    '| Year | Height |\n| --- | --- |\n| 1951 | 4 m |',
+  ].join('\n\n');
+  await revise(editor, body);
+  await revise(editor, body.replace('4 m', '5 m'));
+  await editor.goto(articleUrl);
+  await editor.getByRole('link', { name: 'Revise 1. Before the Dam' }).click();
+  await editor.getByRole('link', { name: /All revisions/ }).click();
+  await expect(editor.getByText('Revision 3')).toBeVisible();
+  await inspect(editor, 'section-history');
+
+  await test.step('any two, side by side and in one text', async () => {
+    await editor.getByLabel('Compare revision').fill('1');
+    await editor.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expect(editor.getByRole('heading', { name: 'Revision 1 and revision 3' })).toBeVisible();
+    await expect(editor.getByText('Moved here (1)')).toBeVisible();
+    await expect(editor.locator('ins', { hasText: 'autumn' })).toBeVisible();
+    await inspect(editor, 'compare-sides');
+    await editor.getByRole('link', { name: 'In one text' }).click();
+    await expect(editor.locator('del', { hasText: 'spring' })).toBeVisible();
+    await inspect(editor, 'compare-inline');
+    await editor.goBack();
+    await editor.goBack();
+  });
+
+  await test.step('who wrote each sentence', async () => {
+    await editor.getByRole('link', { name: 'Who wrote what' }).click();
+    const height = editor.getByRole('listitem').filter({ hasText: '5 m' });
+    await expect(height.getByText('revision 3')).toBeVisible();
+    await inspect(editor, 'blame');
+    await editor.goBack();
+  });
+
+  await test.step('an earlier one is the newest again', async () => {
+    const first = editor.getByRole('listitem').filter({ hasText: 'Revision 1 by' });
+    await first.getByRole('button', { name: 'Restore' }).click();
+    await first.getByRole('button', { name: 'Make revision 1 the newest text?' }).click();
+    await expect(editor.getByText('Revision 1 again')).toBeVisible();
+    await expect(editor.getByText('Revision 4')).toBeVisible();
+  });
+});
+
