@@ -106,6 +106,12 @@ export interface DetectorSettings {
   severities: Json;
 }
 
+export interface DraftText {
+  articleId: string;
+  sectionId: string;
+  words: string;
+}
+
 export interface Edition {
   articleId: string;
   number: number;
@@ -394,6 +400,14 @@ export interface Revision {
   text: string;
 }
 
+export interface SavedView {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  name: string;
+  query: string;
+  staffId: string;
+}
+
 export interface Schedule {
   articleId: string;
   blockers: Generated<Json>;
@@ -504,9 +518,12 @@ export interface SuggestionWithdrawal {
 }
 
 export interface Tag {
+  colour: Generated<string>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
+  description: Generated<string>;
   id: string;
+  mergedInto: string | null;
   name: string;
 }
 
@@ -582,6 +599,7 @@ export interface DB {
   delivery: Delivery;
   deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
+  draftText: DraftText;
   edition: Edition;
   editionTag: EditionTag;
   event: Event;
@@ -612,6 +630,7 @@ export interface DB {
   readerReportAttempt: ReaderReportAttempt;
   readerReportSettlement: ReaderReportSettlement;
   revision: Revision;
+  savedView: SavedView;
   schedule: Schedule;
   section: Section;
   sectionTag: SectionTag;
