@@ -24,6 +24,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     { href: '/desk/queue', name: 'Queue' },
     { href: '/desk/reports', name: waiting > 0 ? `Reports (${waiting})` : 'Reports' },
     ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
+    { href: '/desk/tags', name: 'Tags' },
     { href: '/desk/detector', name: 'Detector' },
     { href: '/desk/site', name: 'Site' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),

@@ -105,3 +105,24 @@ async function articleOfSection(db: Db, sectionId: string): Promise<string | und
     .executeTakeFirst();
   return row?.articleId;
 }
+
+/** Keeps a filter of the article list under a name, for oneself; under a name that one has already it is refused. */
+export async function saveView(
+  actor: Actor,
+  db: Db,
+  { name, query }: { name: string; query: string },
+): Promise<Answer> {
+  return orRefusal(
+    db
+      .insertInto('savedView')
+      .values({ id: newId(), staffId: actor.id, name, query })
+      .execute()
+      .then((): Answer => ({ ok: true })),
+  );
+}
+
+/** Gives up a view of one's own. */
+export async function removeView(actor: Actor, db: Db, viewId: string): Promise<Answer> {
+  await db.deleteFrom('savedView').where('id', '=', viewId).where('staffId', '=', actor.id).execute();
+  return { ok: true };
+}

@@ -75,7 +75,7 @@ export function OutlineDesk({ articleId, items }: { articleId: string; items: It
           basedOn,
           heading: correction.heading,
           body,
-          note: `Was “${heading}”`,
+          note: heading ? `Heading was “${heading.slice(0, 200)}”` : 'Gave it a heading',
         }),
       );
     if (correction.type === 'set-aside') {

@@ -47,7 +47,7 @@ export function DiffInline({ rows }: { rows: DiffRow[] }) {
 
 /** The line below a table's head says nothing to a reader. */
 function isRule(row: DiffRow): boolean {
-  return row.type === 'same' && isTableRule(row.text);
+  return 'text' in row && isTableRule(row.text);
 }
 
 function stands({ type }: DiffRow, side: Side): boolean {
@@ -84,7 +84,9 @@ function Words({ parts }: { parts: Part[] }) {
       <span className="diff-cells">
         {cells.map((cell, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
-          <span key={index}>{cell.map(marked)}</span>
+          <span key={index} className="diff-cell">
+            {cell.map(marked)}
+          </span>
         ))}
       </span>
     );

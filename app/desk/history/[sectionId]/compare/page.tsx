@@ -43,7 +43,7 @@ export default async function Compare(props: Props) {
       <p className="quiet">
         {[older, newer].map(({ number, author, at: when, note }, n) => (
           <span key={number}>
-            {n > 0 && '; '}revision {number} by {author}, <When at={when} />
+            {n > 0 && '. '}Revision {number} by {author}, <When at={when} />
             {note && `: ${note}`}
           </span>
         ))}
