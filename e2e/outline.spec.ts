@@ -186,3 +186,67 @@ test('a section’s revisions are compared, blamed and put back', async ({ brows
     await expect(editor.getByText('Revision 4')).toBeVisible();
   });
 });
+
+test('articles are tagged together, found by tag and words, and a filter is kept', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const mark = `Q${Date.now()}`;
+  await importArticle(editor, `The Tagged ${mark}`);
+  const tag = `series ${mark.toLowerCase()}`;
+
+  await test.step('a tag is made, described and coloured', async () => {
+    await editor.goto('/desk/tags');
+    const making = editor.locator('.new-tag');
+    if (!(await making.getByLabel('Name').isVisible())) await making.getByText('Make a tag').click();
+    await making.getByLabel('Name').fill(tag);
+    await making.getByLabel('What it is for').fill('Articles on dams');
+    await making.getByLabel('Colour').selectOption('teal');
+    await making.getByRole('button', { name: 'Make it' }).click();
+    await expect(editor.getByRole('link', { name: tag })).toBeVisible();
+    await inspect(editor, 'tags');
+  });
+
+  await test.step('chosen articles get it', async () => {
+    await editor.goto(`/desk?titled=${mark}`);
+    await editor.getByLabel(`Choose The Tagged ${mark}`).check();
+    await editor.getByText('Tag the chosen articles').click();
+    await editor.getByLabel('Tag for the chosen articles').fill(tag);
+    await editor.getByRole('button', { name: 'Do it' }).click();
+    await expect(editor.getByRole('link', { name: tag })).toBeVisible();
+  });
+
+  await test.step('the list is narrowed, and the view kept and given up', async () => {
+    await editor.getByRole('link', { name: tag }).click();
+    await expect(editor.getByRole('heading', { name: 'Articles 1' })).toBeVisible();
+    await editor.getByLabel('State').selectOption('draft');
+    await editor.getByRole('button', { name: 'Find' }).click();
+    await expect(editor).toHaveURL(/state=draft/);
+    await editor.getByText('Keep this view').click();
+    await editor.getByLabel('Name of the view').fill(`Dams ${mark}`);
+    await editor.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect(editor.getByRole('link', { name: `Dams ${mark}` })).toHaveAttribute('aria-current', 'page');
+    await inspect(editor, 'articles-filtered');
+    await editor.goto('/desk');
+    await editor.getByRole('link', { name: `Dams ${mark}` }).click();
+    await expect(editor.getByRole('heading', { name: 'Articles 1' })).toBeVisible();
+    await editor.getByRole('button', { name: 'Give up this view' }).click();
+    await expect(editor.getByRole('link', { name: `Dams ${mark}` })).toBeHidden();
+  });
+
+  await test.step('a tag is renamed, and merged into another', async () => {
+    await editor.goto('/desk/tags');
+    await editor.getByLabel(`Change ${tag}`).click();
+    const row = editor.getByRole('listitem').filter({ hasText: tag });
+    await row.getByLabel('Name').fill(`${tag} anew`);
+    await row.getByRole('button', { name: 'Save' }).click();
+    await expect(editor.getByRole('link', { name: `${tag} anew` })).toBeVisible();
+    await expect(editor.getByText('On 1 article.').first()).toBeVisible();
+  });
+
+  await test.step('words of a draft are found and marked', async () => {
+    await editor.goto('/desk/search');
+    await editor.getByLabel('Words').fill(`${mark} reserve`);
+    await editor.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(editor.locator('mark', { hasText: 'reserve' })).toBeVisible();
+    await inspect(editor, 'search-drafts');
+  });
+});
