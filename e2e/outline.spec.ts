@@ -244,9 +244,47 @@ test('articles are tagged together, found by tag and words, and a filter is kept
 
   await test.step('words of a draft are found and marked', async () => {
     await editor.goto('/desk/search');
-    await editor.getByLabel('Words').fill(`${mark} reserve`);
+    await editor.getByLabel('Words').fill('nature reserve');
     await editor.getByRole('button', { name: 'Search', exact: true }).click();
-    await expect(editor.locator('mark', { hasText: 'reserve' })).toBeVisible();
+    await expect(editor.locator('mark', { hasText: 'reserve' }).first()).toBeVisible();
     await inspect(editor, 'search-drafts');
+  });
+});
+
+test('the palette reaches articles and pages by keys alone; “?” shows the keys', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const title = `The Palette ${Date.now()}`;
+  const articleUrl = await importArticle(editor, title);
+  await editor.goto('/desk/tags');
+
+  await test.step('an article by words of its title', async () => {
+    await editor.keyboard.press('Control+k');
+    const field = editor.getByRole('combobox', { name: 'Article or page' });
+    await expect(field).toBeFocused();
+    await field.fill(title.toLowerCase());
+    await expect(editor.getByRole('option', { name: title, exact: true })).toBeVisible();
+    await expect(field).toHaveAttribute('aria-activedescendant', /-0$/);
+    await expect(editor.getByRole('option', { selected: true })).toHaveText(title);
+    await editor.keyboard.press('Enter');
+    await editor.waitForURL(`**${articleUrl}`);
+  });
+
+  await test.step('what can be done with it', async () => {
+    await editor.keyboard.press('Control+k');
+    await inspect(editor, 'palette');
+    await editor.getByRole('combobox').fill('outline');
+    await editor.keyboard.press('Enter');
+    await editor.waitForURL(`**${articleUrl}/outline`);
+  });
+
+  await test.step('the sheet of keys, from outside of fields only', async () => {
+    await editor.getByLabel('Heading or question').press('?');
+    await expect(editor.getByRole('dialog')).toBeHidden();
+    await editor.getByRole('heading', { name: 'Outline' }).click();
+    await editor.keyboard.press('?');
+    await expect(editor.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await inspect(editor, 'keys');
+    await editor.keyboard.press('Escape');
+    await expect(editor.getByRole('dialog')).toBeHidden();
   });
 });

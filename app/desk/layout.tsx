@@ -11,6 +11,7 @@ import { mayManageStaff } from '#lib/staff/policy.ts';
 import { mayManageWebhooks } from '#lib/webhooks/policy.ts';
 import { requireActor } from '../session.ts';
 import { DeskNav } from './desk-nav.tsx';
+import { PaletteKeys } from './palette/keys.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
@@ -32,6 +33,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     ...(mayReadFigures(actor) ? [{ href: '/desk/figures', name: 'Figures' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
   ];
+  const others = [
+    { href: '/desk/search', name: 'Search the drafts' },
+    { href: '/desk/notices', name: 'Notices' },
+    { href: '/desk/export', name: 'Export' },
+    ...(mayImport(actor) ? [{ href: '/desk/import/many', name: 'Import many files' }] : []),
+  ];
   return (
     <>
       <a className="skip" href="#main">
@@ -43,6 +50,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </Link>
         <DeskNav links={links} />
         <div className="who">
+          <PaletteKeys pages={[...links, ...others]} />
           <Link prefetch={false} href="/desk/notices">
             {notices > 0 ? `Notices (${notices})` : 'Notices'}
           </Link>

@@ -160,6 +160,26 @@ export async function listArticles(
   return { articles, total };
 }
 
+/** The articles whose titles have every word of what was typed, in any case, the most recently revised first; 20 at most. */
+export async function findTitles(
+  actor: Actor,
+  db: Db,
+  typed: string,
+): Promise<{ id: string; title: string }[]> {
+  if (!mayRead(actor)) return [];
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const { rows } = await sql<{ id: string; title: string }>`
+    select head.article_id as id, title.heading as title
+    from section head
+    join revision title on title.id = head.revision_id
+    where head.kind = 'head'
+      and not exists (select from unnest(${words}::text[]) word where position(word in lower(title.heading)) = 0)
+    order by (select max(r.created_at) from section s join revision r on r.id = s.revision_id
+      where s.article_id = head.article_id) desc, head.article_id
+    limit 20`.execute(db);
+  return rows;
+}
+
 /** The views of the list that somebody keeps, by name. */
 export async function listViews(actor: Actor, db: Db): Promise<SavedView[]> {
   return db

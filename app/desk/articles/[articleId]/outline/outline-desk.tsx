@@ -1,6 +1,6 @@
 'use client';
 
-import { startTransition, useOptimistic, useState } from 'react';
+import { useEffect, useOptimistic, useState, useTransition } from 'react';
 import { sizeOf } from '#lib/articles/outline.ts';
 import { type Correction, correct, type Draft, type DraftItem } from '#lib/import/model.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
@@ -21,57 +21,71 @@ type Change = Correction | { type: 'level'; id: string; before: string | null; d
 
 /** The outline of an article that is stored: each change is shown at once and made by a command. */
 export function OutlineDesk({ articleId, items }: { articleId: string; items: Item[] }) {
-  const [shown, show] = useOptimistic(asDraft(items), changed);
+  // A section that was just split off keeps the name under which it was shown first, and with it the focus.
+  const [names, setNames] = useState<Record<string, string>>({});
+  const [shown, show] = useOptimistic(asDraft(items, names), changed);
   const [at, setAt] = useState<Place>({ id: items[0]?.id ?? '', block: null });
   const [problem, setProblem] = useState('');
-  const [running, setRunning] = useState(0);
+  const [isPending, start] = useTransition();
+  // Two changes of one text at once would be a conflict with oneself: the second waits until the first is stored.
+  const [waiting, setWaiting] = useState<Correction | null>(null);
+  useEffect(() => {
+    if (isPending || !waiting) return;
+    setWaiting(null);
+    act(waiting);
+  });
 
   function make(change: Change, command: () => Promise<Answer<{ sectionId?: string }>>) {
     setProblem('');
-    setRunning((count) => count + 1);
-    startTransition(async () => {
+    const made = change.type === 'split' ? newIn(shown, correct(shown, change)) : undefined;
+    start(async () => {
       show(change);
       const answer = await command().catch((error: unknown): Answer<{ sectionId?: string }> => {
         if (isNavigation(error)) throw error;
         return refuse('invalid', 'The server did not answer. Nothing was changed; try again in a moment.');
       });
-      setRunning((count) => count - 1);
       if (!answer.ok) setProblem(answer.message);
-      else if (answer.sectionId) setAt({ id: answer.sectionId, block: null });
+      else if (made && answer.sectionId)
+        setNames((known) => ({ ...known, [answer.sectionId as string]: made }));
     });
   }
 
+  const idOf = (shownAs: string) =>
+    Object.entries(names).find(([, name]) => name === shownAs)?.[0] ?? shownAs;
+  const itemOf = (shownAs: string | undefined) => items.find(({ id }) => shownAs && id === idOf(shownAs));
+
   function move(id: string, before: string | null, depth: number) {
-    make({ type: 'level', id, before, depth }, () => moveSectionAction({ sectionId: id, before, depth }));
+    const moved = { sectionId: idOf(id), before: before && idOf(before), depth };
+    make({ type: 'level', id, before, depth }, () => moveSectionAction(moved));
   }
 
   function act(correction: Correction) {
     if (!('id' in correction)) return;
+    const isText = ['split', 'merge', 'heading'].includes(correction.type);
+    if (isText && isPending) return setWaiting(correction);
     const { id } = correction;
     const now = shown.items;
     const index = now.findIndex((item) => item.id === id);
-    const item = items.find((other) => other.id === id);
+    const item = itemOf(id);
     const behind = now[index + sizeOf(now, index)]?.id ?? null;
-    // Two changes of one text at once would be a conflict with oneself.
-    const isText = ['split', 'merge', 'heading'].includes(correction.type);
-    if (!item || (isText && running > 0)) return setProblem('The change before is still being stored.');
-    const { revisionId: basedOn, heading, body, depth } = item;
+    if (!item) return;
+    const { id: sectionId, revisionId: basedOn, heading, body, depth } = item;
     if (correction.type === 'depth') move(id, behind, correction.depth);
     if (correction.type === 'move') {
       const others = now.toSpliced(index, sizeOf(now, index));
       move(id, others[correction.to]?.id ?? null, now[index]?.depth ?? depth);
     }
     if (correction.type === 'split')
-      make(correction, () => splitSectionAction({ sectionId: id, basedOn, at: correction.at }));
+      make(correction, () => splitSectionAction({ sectionId, basedOn, at: correction.at }));
     if (correction.type === 'merge') {
-      const above = items.find((other) => other.id === now[index - 1]?.id);
+      const above = itemOf(now[index - 1]?.id);
       const into = { into: above?.id, intoBasedOn: above?.revisionId };
-      make(correction, () => joinSectionsAction({ sectionId: id, basedOn, ...into }));
+      make(correction, () => joinSectionsAction({ sectionId, basedOn, ...into }));
     }
     if (correction.type === 'heading')
       make(correction, () =>
         saveRevisionAction({
-          sectionId: id,
+          sectionId,
           basedOn,
           heading: correction.heading,
           body,
@@ -80,7 +94,7 @@ export function OutlineDesk({ articleId, items }: { articleId: string; items: It
       );
     if (correction.type === 'set-aside') {
       const data = new FormData();
-      data.set('sectionId', id);
+      data.set('sectionId', sectionId);
       make(correction, () => removeSectionAction(data));
     }
   }
@@ -120,7 +134,7 @@ export function OutlineDesk({ articleId, items }: { articleId: string; items: It
         done="It is in the outline."
       >
         <input type="hidden" name="articleId" value={articleId} />
-        <input type="hidden" name="before" value={next?.id ?? ''} />
+        <input type="hidden" name="before" value={next ? idOf(next.id) : ''} />
         <input type="hidden" name="depth" value={current?.depth ?? 1} />
         <select name="kind" aria-label="What to add">
           <option value="section">Section</option>
@@ -144,6 +158,12 @@ export function OutlineDesk({ articleId, items }: { articleId: string; items: It
   );
 }
 
+/** The item that a change has made. */
+function newIn(before: Draft, after: Draft): string | undefined {
+  const had = new Set(before.items.map(({ id }) => id));
+  return after.items.find(({ id }) => !had.has(id))?.id;
+}
+
 /** What can be done to an article that is stored: nothing turns a section into a FAQ, and the bin keeps what is removed. */
 function deskActions(items: readonly DraftItem[], place: Place) {
   return actionsAt(items, place)
@@ -153,11 +173,11 @@ function deskActions(items: readonly DraftItem[], place: Place) {
     );
 }
 
-function asDraft(items: Item[]): Draft {
+function asDraft(items: Item[], names: Record<string, string>): Draft {
   const lines: [number, number] = [0, 0];
   return {
     ...{ title: '', dek: '', setAside: [], notes: [] },
-    items: items.map((item) => ({ ...item, lines, places: [] })),
+    items: items.map((item) => ({ ...item, id: names[item.id] ?? item.id, lines, places: [] })),
   };
 }
 
