@@ -49,7 +49,7 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 begin
   insert into draft_text (section_id, article_id, words)
     select s.id, s.article_id, search_words(s.kind, r.heading, r.text)
-    from inserted r join section s on s.revision_id = r.id
+    from inserted r join section s on s.id = r.section_id and s.revision_id = r.id
     on conflict (section_id) do update set words = excluded.words;
   return null;
 end $$;
