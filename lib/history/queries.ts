@@ -119,7 +119,11 @@ export async function readBlame(
   return texts.flatMap((text) => found.get(text) ?? []);
 }
 
+/** How many texts are read at once on the way back. */
+const portion = 200;
+
 async function originsOf(db: Db, revisionId: string, texts: string[]): Promise<Map<string, BlamedSentence>> {
+  const since = await standingSince(db, revisionId, texts);
   const { rows } = await sql<{
     text: string;
     sectionId: string;
@@ -135,11 +139,8 @@ async function originsOf(db: Db, revisionId: string, texts: string[]): Promise<M
         join edition e on e.version_id = vs.version_id
         where r.section_id = origin.section_id and r.number between origin.number and asked.number) as published
     from revision asked
-    cross join unnest(${texts}::text[]) said (text)
-    cross join lateral (
-      select coalesce(max(r.number), 0) + 1 as number from revision r
-      where r.section_id = asked.section_id and r.number <= asked.number and position(said.text in r.text) = 0) since
-    join revision origin on origin.section_id = asked.section_id and origin.number = since.number
+    cross join unnest(${[...since.keys()]}::text[], ${[...since.values()]}::int[]) said (text, since)
+    join revision origin on origin.section_id = asked.section_id and origin.number = said.since
     join staff on staff.id = origin.author_id
     left join revision source on source.id = origin.taken_from
     where asked.id = ${revisionId}`.execute(db);
@@ -163,6 +164,27 @@ async function originsOf(db: Db, revisionId: string, texts: string[]): Promise<M
     }
   }
   return found;
+}
+
+/** For each sentence of a revision the number of the first one in which it has stood ever since: goes back until all are known. */
+async function standingSince(db: Db, revisionId: string, texts: string[]): Promise<Map<string, number>> {
+  const since = new Map(texts.map((text) => [text, 1]));
+  let left = texts;
+  for (let before = 2_147_483_647; left.length > 0; ) {
+    const { rows } = await sql<{ number: number; text: string }>`
+      select r.number, r.text from revision asked
+      join revision r on r.section_id = asked.section_id and r.number <= asked.number and r.number < ${before}
+      where asked.id = ${revisionId} order by r.number desc limit ${portion}`.execute(db);
+    for (const { number, text } of rows)
+      left = left.filter((sentence) => {
+        const stands = text.includes(sentence);
+        if (!stands) since.set(sentence, number + 1);
+        return stands;
+      });
+    if (rows.length < portion) return since;
+    before = rows.at(-1)?.number ?? 1;
+  }
+  return since;
 }
 
 /** A page of what became of an article, the newest first. @param before the number behind which it begins */
