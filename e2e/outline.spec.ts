@@ -44,6 +44,13 @@ const lines = (page: Page) =>
       ),
     );
 
+/** What was changed on the screen is in the database. */
+const stored = (page: Page) => expect(page.getByText('Storing…')).toBeHidden();
+
+/** The page listens to keys. */
+const listening = (page: Page) =>
+  expect(page.getByRole('button', { name: 'Find…' })).toHaveAttribute('aria-keyshortcuts', /K/);
+
 /** A newer edition of the text is imported: the sections that changed get a revision. */
 async function importEdition(editor: Page, articleUrl: string, text: string) {
   await editor.goto(articleUrl);
@@ -79,6 +86,7 @@ test('an outline is arranged by keys and by drag; sections are split, joined, bi
     await editor.keyboard.press('o');
     await editor.keyboard.press('Alt+ArrowUp');
     await expect.poll(() => lines(editor)).toContain('1. Before the Dam @1');
+    await stored(editor);
     await editor.reload();
     await expect
       .poll(() => lines(editor))
@@ -92,6 +100,7 @@ test('an outline is arranged by keys and by drag; sections are split, joined, bi
     await expect
       .poll(() => lines(editor))
       .toEqual(['1. Before the Dam @1', '1.1 Today @2', '1.2 The Plan @2', '2. After the Dam @1']);
+    await stored(editor);
     await editor.reload();
     await expect.poll(() => lines(editor)).toContain('1.1 Today @2');
   });
@@ -129,6 +138,7 @@ test('an outline is arranged by keys and by drag; sections are split, joined, bi
   });
 
   await test.step('all of it stands in the history of the article', async () => {
+    await stored(editor);
     await editor.goto(articleUrl);
     await editor.getByRole('link', { name: 'History', exact: true }).click();
     await expect(editor.getByText('split a section').first()).toBeVisible();
@@ -218,7 +228,7 @@ test('articles are tagged together, found by tag and words, and a filter is kept
     await editor.getByRole('link', { name: tag }).click();
     await expect(editor.getByRole('heading', { name: 'Articles 1' })).toBeVisible();
     await editor.getByLabel('State').selectOption('draft');
-    await editor.getByRole('button', { name: 'Find' }).click();
+    await editor.getByRole('button', { name: 'Find', exact: true }).click();
     await expect(editor).toHaveURL(/state=draft/);
     await editor.getByText('Keep this view').click();
     await editor.getByLabel('Name of the view').fill(`Dams ${mark}`);
@@ -258,6 +268,7 @@ test('the palette reaches articles and pages by keys alone; “?” shows the ke
   await editor.goto('/desk/tags');
 
   await test.step('an article by words of its title', async () => {
+    await listening(editor);
     await editor.keyboard.press('Control+k');
     const field = editor.getByRole('combobox', { name: 'Article or page' });
     await expect(field).toBeFocused();
@@ -270,6 +281,7 @@ test('the palette reaches articles and pages by keys alone; “?” shows the ke
   });
 
   await test.step('what can be done with it', async () => {
+    await listening(editor);
     await editor.keyboard.press('Control+k');
     await inspect(editor, 'palette');
     await editor.getByRole('combobox').fill('outline');
@@ -280,7 +292,7 @@ test('the palette reaches articles and pages by keys alone; “?” shows the ke
   await test.step('the sheet of keys, from outside of fields only', async () => {
     await editor.getByLabel('Heading or question').press('?');
     await expect(editor.getByRole('dialog')).toBeHidden();
-    await editor.getByRole('heading', { name: 'Outline' }).click();
+    await editor.getByRole('heading', { name: 'Outline', exact: true }).click();
     await editor.keyboard.press('?');
     await expect(editor.getByRole('dialog', { name: 'Keys' })).toBeVisible();
     await inspect(editor, 'keys');

@@ -127,18 +127,20 @@ function ArticleCard({ article, colours }: { article: ArticleSummary; colours: R
   return (
     <li className="card">
       <div className="card-main">
-        <h2>
+        <div className="card-title">
           <input
             type="checkbox"
             form="bulk-tags"
             name="articleIds"
             value={article.id}
             aria-label={`Choose ${article.title}`}
-          />{' '}
-          <Link prefetch={false} href={`/desk/articles/${article.id}`}>
-            {article.title}
-          </Link>
-        </h2>
+          />
+          <h2>
+            <Link prefetch={false} href={`/desk/articles/${article.id}`}>
+              {article.title}
+            </Link>
+          </h2>
+        </div>
         <p className="quiet">
           {count(article.sections, 'section')}, {count(article.faqs, 'FAQ')} · revised by {article.updatedBy}{' '}
           <When at={article.updatedAt} />

@@ -92,18 +92,15 @@ export async function changeSlug(
 
 /** The article that a section belongs to, locked; see `lockArticle`. */
 export async function lockArticleOfSection(trx: Trx, sectionId: string): Promise<string | null> {
-  const row = await articleOfSection(trx, sectionId);
-  if (!row || !(await lockArticle(trx, row))) return null;
-  return row;
-}
-
-async function articleOfSection(db: Db, sectionId: string): Promise<string | undefined> {
-  const row = await db
+  // A section never changes to another article.
+  const row = await trx
     .selectFrom('section')
-    .select('articleId')
-    .where('id', '=', sectionId)
+    .innerJoin('article', 'article.id', 'section.articleId')
+    .select('article.id')
+    .where('section.id', '=', sectionId)
+    .forUpdate('article')
     .executeTakeFirst();
-  return row?.articleId;
+  return row?.id ?? null;
 }
 
 /** Keeps a filter of the article list under a name, for oneself; under a name that one has already it is refused. */

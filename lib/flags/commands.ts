@@ -325,7 +325,8 @@ export async function carryFlags(
   before: ReadRevision,
   after: ReadRevision,
 ): Promise<{ reopened: string[]; withdrawn: string[]; returned: string[] }> {
-  const standing = await standingOn(trx, before.id);
+  // Together, so that they go to the database without waiting for one another.
+  const [standing, gone] = await Promise.all([standingOn(trx, before.id), withdrawnFlags(trx, before)]);
   const reopened: string[] = [];
   const withdrawn: string[] = [];
   const anchors: ({ flagId: string } & Placed)[] = [];
@@ -341,7 +342,6 @@ export async function carryFlags(
     anchors.push({ flagId, ...place });
   }
   const returned: string[] = [];
-  const gone = await withdrawnFlags(trx, before);
   const words = gone.length > 0 ? fold(after.visible.text) : null;
   for (const { text, ...flag } of gone) {
     const [place] = placeFlags(text, after.visible.text, [flag]);

@@ -115,8 +115,11 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
   const text = { heading: input.heading, body, note: input.note, proposedBy };
   const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
-  const followed = await followFlags(trx, articleId, before, next);
-  const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
+  const [followed, articleText] = await Promise.all([
+    followFlags(trx, articleId, before, next),
+    textOf(trx, articleId),
+  ]);
+  const suggested = await suggestFlags(trx, [next], articleText);
   await record(actor, trx, {
     ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
     detail: { number, note: input.note, ...carried, followed, suggested },
@@ -326,7 +329,8 @@ async function newestRevision(trx: Trx, sectionId: string): Promise<NewestRevisi
   return row && { ...row, kind: row.kind as SectionKind };
 }
 
-async function titleOf(trx: Trx, articleId: string): Promise<string> {
+/** The visible text of an article, in its order. */
+async function textOf(trx: Trx, articleId: string): Promise<string> {
   const row = await trx
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')

@@ -15,6 +15,8 @@ export function PaletteKeys({ pages }: { pages: Destination[] }) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [Sheets, setSheets] = useState<Shown | null>(null);
   const [singleKeys] = useKeysSwitch();
+  // Keys work as soon as the page listens, which is after it shows.
+  const [listens, setListens] = useState(false);
 
   const open = useCallback((wanted: Sheet) => {
     setSheet(wanted);
@@ -30,6 +32,7 @@ export function PaletteKeys({ pages }: { pages: Destination[] }) {
       open(isPalette ? 'palette' : 'help');
     };
     document.addEventListener('keydown', press);
+    setListens(true);
     return () => document.removeEventListener('keydown', press);
   }, [singleKeys, open]);
 
@@ -38,7 +41,7 @@ export function PaletteKeys({ pages }: { pages: Destination[] }) {
       <button
         type="button"
         className="plain find"
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts={listens ? 'Control+K Meta+K' : undefined}
         onClick={() => open('palette')}
       >
         Find…

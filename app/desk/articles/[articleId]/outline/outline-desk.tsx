@@ -35,6 +35,13 @@ export function OutlineDesk({ articleId, items }: { articleId: string; items: It
     act(waiting);
   });
 
+  useEffect(() => {
+    if (!isPending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isPending]);
+
   function make(change: Change, command: () => Promise<Answer<{ sectionId?: string }>>) {
     setProblem('');
     const made = change.type === 'split' ? newIn(shown, correct(shown, change)) : undefined;
@@ -115,6 +122,9 @@ export function OutlineDesk({ articleId, items }: { articleId: string; items: It
           {problem}
         </p>
       )}
+      <p role="status" className="quiet stored">
+        {isPending ? 'Storing…' : ''}
+      </p>
       {shown.items.length > 0 && (
         <OutlineTree
           draft={shown}
