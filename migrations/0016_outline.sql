@@ -110,7 +110,7 @@ create function carry_evidence() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into evidence (id, verdict_id, url, title, publisher, published_on, passage, looked_at, recheck_on)
-    select uuidv7(), new.id, url, title, publisher, published_on, passage, looked_at, recheck_on
+    select gen_random_uuid(), new.id, url, title, publisher, published_on, passage, looked_at, recheck_on
     from evidence where verdict_id = new.carried_from order by looked_at, id;
   return null;
 end $$;
