@@ -19,6 +19,8 @@ export function Sheets({
   const title = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    // A dialog gives the focus to its first button.
+    dialog.current?.querySelector('input')?.focus();
   }, []);
   const close = () => dialog.current?.close();
   return (
@@ -88,8 +90,6 @@ function Palette({ pages, onDone }: { pages: Destination[]; onDone: () => void }
         aria-activedescendant={options.length > 0 ? `${id}-${at}` : undefined}
         aria-autocomplete="list"
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: it was opened to type into it
-        autoFocus
         value={typed}
         maxLength={100}
         onChange={(event) => {
