@@ -275,7 +275,9 @@ test('the palette reaches articles and pages by keys alone; “?” shows the ke
     await field.fill(title.toLowerCase());
     await expect(editor.getByRole('option', { name: title, exact: true })).toBeVisible();
     await expect(field).toHaveAttribute('aria-activedescendant', /-0$/);
-    await expect(editor.getByRole('option', { selected: true })).toHaveText(title);
+    await expect(
+      editor.getByRole('listbox', { name: 'Articles and pages' }).getByRole('option', { selected: true }),
+    ).toHaveText(title);
     await editor.keyboard.press('Enter');
     await editor.waitForURL(`**${articleUrl}`);
   });
