@@ -6,6 +6,7 @@ import { mayReadFigures } from '#lib/figures/policy.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { countNotices } from '#lib/notices/queries.ts';
 import { countReports } from '#lib/reports/queries.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { mayManageStaff } from '#lib/staff/policy.ts';
 import { mayManageWebhooks } from '#lib/webhooks/policy.ts';
@@ -50,7 +51,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </Link>
         <DeskNav links={links} />
         <div className="who">
-          <PaletteKeys pages={[...links, ...others]} />
+          <PaletteKeys pages={[...links, ...others]} revises={mayRevise(actor)} />
           <Link prefetch={false} href="/desk/notices">
             {notices > 0 ? `Notices (${notices})` : 'Notices'}
           </Link>

@@ -5,13 +5,14 @@ import { useKeysSwitch } from '../queue/keys-switch.ts';
 
 export type Destination = { name: string; href: string };
 type Sheet = 'palette' | 'help';
-type Shown = ComponentType<{ sheet: Sheet; pages: Destination[]; onClose: () => void }>;
+type Shown = ComponentType<{ sheet: Sheet; pages: Destination[]; revises: boolean; onClose: () => void }>;
 
 /**
  * Ctrl or Cmd and K opens the palette on every page of the desk, "?" the sheet of all keys. What they show is loaded
  * when it is first asked for.
+ * @param revises whether whoever is signed in may change the text of articles
  */
-export function PaletteKeys({ pages }: { pages: Destination[] }) {
+export function PaletteKeys({ pages, revises }: { pages: Destination[]; revises: boolean }) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [Sheets, setSheets] = useState<Shown | null>(null);
   const [singleKeys] = useKeysSwitch();
@@ -46,7 +47,9 @@ export function PaletteKeys({ pages }: { pages: Destination[] }) {
       >
         Find…
       </button>
-      {sheet && Sheets && <Sheets key={sheet} sheet={sheet} pages={pages} onClose={() => setSheet(null)} />}
+      {sheet && Sheets && (
+        <Sheets key={sheet} sheet={sheet} pages={pages} revises={revises} onClose={() => setSheet(null)} />
+      )}
     </>
   );
 }

@@ -9,10 +9,12 @@ import type { Destination } from './keys.tsx';
 export function Sheets({
   sheet,
   pages,
+  revises,
   onClose,
 }: {
   sheet: 'palette' | 'help';
   pages: Destination[];
+  revises: boolean;
   onClose: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,17 +33,17 @@ export function Sheets({
           Close
         </button>
       </div>
-      {sheet === 'help' ? <Help /> : <Palette pages={pages} onDone={close} />}
+      {sheet === 'help' ? <Help /> : <Palette pages={pages} revises={revises} onDone={close} />}
     </dialog>
   );
 }
 
 /** A combobox with a list: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
-function Palette({ pages, onDone }: { pages: Destination[]; onDone: () => void }) {
+function Palette({ pages, revises, onDone }: { pages: Destination[]; revises: boolean; onDone: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
   const articles = useArticles(typed);
-  const here = useArticlePages();
+  const here = useArticlePages(revises);
   const [chosen, setChosen] = useState(0);
   const id = useId();
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -147,17 +149,19 @@ function useArticles(typed: string): Destination[] {
 }
 
 /** What can be done with the article that is on the screen. */
-function useArticlePages(): Destination[] {
+function useArticlePages(revises: boolean): Destination[] {
   const article = /^\/desk\/articles\/[0-9a-f-]{36}/.exec(usePathname())?.[0];
   if (!article) return [];
   const id = article.split('/').pop();
   return [
     { name: 'This article: publish', href: `${article}/publish` },
-    { name: 'This article: arrange the outline', href: `${article}/outline` },
+    ...(revises ? [{ name: 'This article: arrange the outline', href: `${article}/outline` }] : []),
     { name: 'This article: history', href: `${article}/history` },
     { name: 'This article: flags in the queue', href: `/desk/queue?article=${id}` },
     { name: 'This article: export', href: `/desk/export?article=${id}` },
-    { name: 'This article: import a newer edition', href: `/desk/import?article=${id}` },
+    ...(revises
+      ? [{ name: 'This article: import a newer edition', href: `/desk/import?article=${id}` }]
+      : []),
   ];
 }
 
