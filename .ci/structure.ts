@@ -23,6 +23,8 @@ const writers: Record<string, string> = {
   detectorSettings: 'detector',
   comment: 'discussion',
   assignment: 'discussion',
+  siteLogo: 'site',
+  siteLogoDecision: 'site',
   siteSettings: 'site',
   readerReport: 'reports',
   readerReportSettlement: 'reports',

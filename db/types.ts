@@ -282,6 +282,15 @@ export interface PublishedClaim {
   versionId: string | null;
 }
 
+export interface PublishedLogo {
+  bytes: Buffer | null;
+  hash: string | null;
+  height: number | null;
+  number: number | null;
+  type: string | null;
+  width: number | null;
+}
+
 export interface PublishedNotice {
   articleId: string | null;
   kind: string | null;
@@ -454,6 +463,21 @@ export interface SignOff {
   withdrawnBy: string | null;
 }
 
+export interface SiteLogo {
+  bytes: Buffer;
+  height: number;
+  sha256: Buffer;
+  type: string;
+  width: number;
+}
+
+export interface SiteLogoDecision {
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string;
+  logo: Buffer | null;
+  number: number;
+}
+
 export interface SiteSettings {
   accent: string;
   accentDark: string;
@@ -598,6 +622,7 @@ export interface DB {
   publishedArticle: PublishedArticle;
   publishedChecker: PublishedChecker;
   publishedClaim: PublishedClaim;
+  publishedLogo: PublishedLogo;
   publishedNotice: PublishedNotice;
   publishedOverride: PublishedOverride;
   publishedRedirect: PublishedRedirect;
@@ -616,6 +641,8 @@ export interface DB {
   sentBack: SentBack;
   setAside: SetAside;
   signOff: SignOff;
+  siteLogo: SiteLogo;
+  siteLogoDecision: SiteLogoDecision;
   siteSettings: SiteSettings;
   source: Source;
   staff: Staff;
