@@ -106,6 +106,12 @@ export interface DetectorSettings {
   severities: Json;
 }
 
+export interface DraftText {
+  articleId: string;
+  sectionId: string;
+  words: string;
+}
+
 export interface Edition {
   articleId: string;
   number: number;
@@ -399,7 +405,16 @@ export interface Revision {
   parentId: string | null;
   proposedBy: string | null;
   sectionId: string;
+  takenFrom: string | null;
   text: string;
+}
+
+export interface SavedView {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  name: string;
+  query: string;
+  staffId: string;
 }
 
 export interface Schedule {
@@ -527,13 +542,17 @@ export interface SuggestionWithdrawal {
 }
 
 export interface Tag {
+  colour: Generated<string>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
+  description: Generated<string>;
   id: string;
+  mergedInto: string | null;
   name: string;
 }
 
 export interface Verdict {
+  carriedFrom: string | null;
   createdIn: Generated<string>;
   flagId: string;
   givenAt: Generated<Timestamp>;
@@ -604,6 +623,7 @@ export interface DB {
   delivery: Delivery;
   deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
+  draftText: DraftText;
   edition: Edition;
   editionTag: EditionTag;
   event: Event;
@@ -635,6 +655,7 @@ export interface DB {
   readerReportAttempt: ReaderReportAttempt;
   readerReportSettlement: ReaderReportSettlement;
   revision: Revision;
+  savedView: SavedView;
   schedule: Schedule;
   section: Section;
   sectionTag: SectionTag;

@@ -53,6 +53,8 @@ function storable(input: unknown): unknown {
 const constraints: Record<string, [RefusalCode, string]> = {
   staff_email_key: ['taken', 'Somebody on the staff already has this address.'],
   tag_name_key: ['taken', 'A tag of this name exists already.'],
+  tag_merged: ['conflict', 'This tag was merged into another one meanwhile. Do it once more.'],
+  saved_view_name: ['taken', 'You have a view of this name already.'],
   revision_on_newest: [
     'conflict',
     'Somebody saved this section while you were writing. Reload it to see their text.',

@@ -1,4 +1,4 @@
-import { endOfHit, type Found, type SearchFilter, type SearchResult, startOfHit } from '#lib/search/model.ts';
+import { type Found, partsOf, type SearchFilter, type SearchResult } from '#lib/search/model.ts';
 import { anchorsOf } from './article-page.ts';
 import { day } from './dates.ts';
 import { type Html, html } from './html.ts';
@@ -61,9 +61,5 @@ function entry({ slug, title, publishedAt, headings, section, passage }: Found):
 }
 
 function highlighted(passage: string): Html {
-  const [before = '', ...hits] = passage.split(startOfHit);
-  return html`${before}${hits.map((part) => {
-    const [hit = '', after = ''] = part.split(endOfHit);
-    return html`<mark>${hit}</mark>${after}`;
-  })}`;
+  return html`${partsOf(passage).map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : html`${text}`))}`;
 }

@@ -20,6 +20,7 @@ export function ActionForm({
   className,
   buttonClass,
   done,
+  id,
 }: {
   action: (data: FormData) => Promise<Answer>;
   submit: ReactNode;
@@ -28,6 +29,8 @@ export function ActionForm({
   className?: string;
   buttonClass?: string;
   done?: string;
+  /** For fields that stand elsewhere on the page. */
+  id?: string;
 }) {
   const [asked, setAsked] = useState(false);
   const [sent, send, pending] = useActionState(async (_: Sent, data: FormData): Promise<Sent> => {
@@ -42,7 +45,7 @@ export function ActionForm({
     }
   }, null);
   return (
-    <form action={send} className={className}>
+    <form action={send} className={className} id={id}>
       {sent && !sent.answer.ok && (
         <p role="alert" className="alert">
           {sent.answer.message}

@@ -11,6 +11,7 @@ import { mayManageStaff } from '#lib/staff/policy.ts';
 import { mayManageWebhooks } from '#lib/webhooks/policy.ts';
 import { requireActor } from '../session.ts';
 import { DeskNav } from './desk-nav.tsx';
+import { PaletteKeys } from './palette/keys.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
@@ -24,12 +25,19 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     { href: '/desk/queue', name: 'Queue' },
     { href: '/desk/reports', name: waiting > 0 ? `Reports (${waiting})` : 'Reports' },
     ...(mayImport(actor) ? [{ href: '/desk/import', name: 'Import' }] : []),
+    { href: '/desk/tags', name: 'Tags' },
     { href: '/desk/detector', name: 'Detector' },
     { href: '/desk/site', name: 'Site' },
     ...(mayManageStaff(actor) ? [{ href: '/desk/staff', name: 'Staff' }] : []),
     ...(mayManageWebhooks(actor) ? [{ href: '/desk/webhooks', name: 'Webhooks' }] : []),
     ...(mayReadFigures(actor) ? [{ href: '/desk/figures', name: 'Figures' }] : []),
     ...(mayReadAudit(actor) ? [{ href: '/desk/audit', name: 'Audit log' }] : []),
+  ];
+  const others = [
+    { href: '/desk/search', name: 'Search the drafts' },
+    { href: '/desk/notices', name: 'Notices' },
+    { href: '/desk/export', name: 'Export' },
+    ...(mayImport(actor) ? [{ href: '/desk/import/many', name: 'Import many files' }] : []),
   ];
   return (
     <>
@@ -42,6 +50,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </Link>
         <DeskNav links={links} />
         <div className="who">
+          <PaletteKeys pages={[...links, ...others]} />
           <Link prefetch={false} href="/desk/notices">
             {notices > 0 ? `Notices (${notices})` : 'Notices'}
           </Link>

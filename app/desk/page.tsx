@@ -2,11 +2,17 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
 import type { ArticleSummary } from '#lib/articles/model.ts';
-import { articlesToAPage, countArticles, listArticles } from '#lib/articles/queries.ts';
+import { articlesToAPage, listArticles, listViews } from '#lib/articles/queries.ts';
+import { articleFilter } from '#lib/articles/schema.ts';
 import { mayImport } from '#lib/import/policy.ts';
 import { isUrgent } from '#lib/notices/model.ts';
 import { listNotices } from '#lib/notices/queries.ts';
+import { listStaffNames } from '#lib/staff/queries.ts';
+import type { TagColour } from '#lib/tags/model.ts';
+import { listTags, readTagColours } from '#lib/tags/queries.ts';
 import { requireActor } from '../session.ts';
+import { BulkTags } from './bulk-tags.tsx';
+import { FilterForm, queryOf, Views } from './filter-form.tsx';
 import { InZones } from './in-zones.tsx';
 import { NoticeList } from './notices/notice-list.tsx';
 import { When } from './when.tsx';
@@ -17,21 +23,24 @@ export const metadata: Metadata = { title: 'Articles' };
 /** How many of the notices stand above the articles: what went wrong first, then the newest. */
 const shownNotices = 3;
 
-type Props = { searchParams: Promise<{ titled?: string; page?: string }> };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function Articles({ searchParams }: Props) {
   const actor = await requireActor();
-  const { titled = '', page: asked } = await searchParams;
-  const page = Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), 10_000);
-  const wanted = titled.slice(0, 200);
-  const [articles, total, notices] = await Promise.all([
-    listArticles(actor, deskDb(), { titled: wanted, page }),
-    countArticles(actor, deskDb(), wanted),
+  const asked = await searchParams;
+  const page = Math.min(Math.max(1, Math.trunc(Number(asked.page)) || 1), 10_000);
+  const filter = articleFilter.parse(asked);
+  const [{ articles, total }, notices, tags, colours, people, views] = await Promise.all([
+    listArticles(actor, deskDb(), { ...filter, page }),
     listNotices(actor, deskDb(), { open: true }),
+    listTags(actor, deskDb()),
+    readTagColours(actor, deskDb()),
+    listStaffNames(actor, deskDb()),
+    listViews(actor, deskDb()),
   ]);
   const first = notices.toSorted((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
-  const to = (number: number) =>
-    `/desk?${new URLSearchParams({ ...(titled && { titled }), page: String(number) })}`;
+  const query = queryOf(filter);
+  const to = (number: number) => `/desk?${new URLSearchParams(`${query}&page=${number}`)}`;
   return (
     <div className="page">
       {notices.length > 0 && (
@@ -51,6 +60,9 @@ export default async function Articles({ searchParams }: Props) {
           Articles <span className="count">{total.toLocaleString('en')}</span>
         </h1>
         <div className="buttons">
+          <Link prefetch={false} href="/desk/search" className="button">
+            Search the drafts
+          </Link>
           <Link prefetch={false} href="/desk/export" className="button">
             Export
           </Link>
@@ -61,18 +73,15 @@ export default async function Articles({ searchParams }: Props) {
           )}
         </div>
       </div>
-      {(articles.length > 0 || titled !== '' || page > 1) && (
-        <form className="filter" action="/desk">
-          <label>
-            Title contains
-            <input name="titled" type="search" maxLength={200} defaultValue={titled} />
-          </label>
-          <button type="submit">Find</button>
-        </form>
+      {(total > 0 || query !== '') && (
+        <>
+          <Views views={views} query={query} />
+          <FilterForm filter={filter} tags={tags} people={people} />
+        </>
       )}
-      {articles.length === 0 && (titled !== '' || page > 1) ? (
+      {articles.length === 0 && (query !== '' || page > 1) ? (
         <p className="quiet">
-          No article has such a title.{' '}
+          No article is like that.{' '}
           <Link prefetch={false} href="/desk">
             Show all
           </Link>
@@ -89,20 +98,21 @@ export default async function Articles({ searchParams }: Props) {
       ) : (
         <ul className="cards">
           {articles.map((article) => (
-            <ArticleCard key={article.id} article={article} />
+            <ArticleCard key={article.id} article={article} colours={colours} />
           ))}
         </ul>
       )}
+      {articles.length > 0 && <BulkTags tags={tags} />}
       {(page > 1 || total > page * articlesToAPage) && (
         <nav className="views" aria-label="Pages">
           {page > 1 && (
             <Link prefetch={false} href={to(page - 1)}>
-              Newer articles
+              The page before
             </Link>
           )}
           {total > page * articlesToAPage && (
             <Link prefetch={false} href={to(page + 1)}>
-              Older articles
+              The next page
             </Link>
           )}
         </nav>
@@ -111,17 +121,26 @@ export default async function Articles({ searchParams }: Props) {
   );
 }
 
-function ArticleCard({ article }: { article: ArticleSummary }) {
+function ArticleCard({ article, colours }: { article: ArticleSummary; colours: Record<string, TagColour> }) {
   const { published } = article;
   const blocked = article.unsigned + article.blockingFlags;
   return (
     <li className="card">
       <div className="card-main">
-        <h2>
-          <Link prefetch={false} href={`/desk/articles/${article.id}`}>
-            {article.title}
-          </Link>
-        </h2>
+        <div className="card-title">
+          <input
+            type="checkbox"
+            form="bulk-tags"
+            name="articleIds"
+            value={article.id}
+            aria-label={`Choose ${article.title}`}
+          />
+          <h2>
+            <Link prefetch={false} href={`/desk/articles/${article.id}`}>
+              {article.title}
+            </Link>
+          </h2>
+        </div>
         <p className="quiet">
           {count(article.sections, 'section')}, {count(article.faqs, 'FAQ')} · revised by {article.updatedBy}{' '}
           <When at={article.updatedAt} />
@@ -129,9 +148,15 @@ function ArticleCard({ article }: { article: ArticleSummary }) {
         {article.tags.length > 0 && (
           <p className="tags">
             {article.tags.map((tag) => (
-              <span key={tag} className="tag">
+              <Link
+                prefetch={false}
+                key={tag}
+                className="tag"
+                data-colour={colours[tag]}
+                href={`/desk?tag=${encodeURIComponent(tag)}`}
+              >
                 {tag}
-              </span>
+              </Link>
             ))}
           </p>
         )}

@@ -35,7 +35,7 @@ const articles = Number(values.articles);
 /** Each table that an import writes, and a column by which the rows of a later import come later. */
 const tables = {
   ...{ article: 'id', address: 'article_id', section: 'id', revision: 'id', flag: 'id', anchor: 'flag_id' },
-  ...{ source: 'id', set_aside: 'source_id', event: 'seq' },
+  ...{ source: 'id', set_aside: 'source_id', event: 'seq', draft_text: 'section_id' },
 };
 /** How many articles are imported before their rows are inserted: both are measured under the same load. */
 const round = 50;

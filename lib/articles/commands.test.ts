@@ -2,12 +2,14 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { moveSection } from '#lib/outline/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { readPublished, readRedirect } from '#lib/versions/queries.ts';
-import { changeSlug, createArticle } from './commands.ts';
-import { countArticles, listArticles } from './queries.ts';
+import { changeSlug, createArticle, removeView, saveView } from './commands.ts';
+import { listArticles, listViews } from './queries.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -110,9 +112,72 @@ describe('the desk’s list', () => {
     const heading = 'A Title % of Its Own';
     await saveRevision(editor, desk.db, { sectionId, basedOn, heading, body, note: '' });
     const titled = 'title % of';
-    expect((await listArticles(editor, desk.db, { titled })).map(({ id }) => id)).toEqual([article.id]);
-    expect(await countArticles(editor, desk.db, titled)).toBe(1);
-    expect(await listArticles(editor, desk.db, { titled, page: 2 })).toEqual([]);
-    expect(await listArticles(editor, desk.db, { titled: 'title x of' })).toEqual([]);
+    const list = async (filter: Parameters<typeof listArticles>[2]) => {
+      const { articles, total } = await listArticles(editor, desk.db, filter);
+      return [articles.map(({ id }) => id), total];
+    };
+    expect(await list({ titled })).toEqual([[article.id], 1]);
+    expect(await list({ titled, page: 2 })).toEqual([[], 1]);
+    expect(await list({ titled: 'title x of' })).toEqual([[], 0]);
+  });
+
+  test('is narrowed by state, tag, person, flags and date, and put in order', async () => {
+    const writer = await desk.person('editor', 'Wanda');
+    const made = await makeArticle(desk, writer);
+    const other = await makeArticle(desk, writer);
+    const list = async (filter: Parameters<typeof listArticles>[2]) => {
+      const { articles } = await listArticles(editor, desk.db, { personId: writer.id, ...filter });
+      return articles.map(({ id }) => (id === made.id ? 'made' : id === other.id ? 'other' : id));
+    };
+    const states = async () =>
+      Object.fromEntries(
+        await Promise.all(
+          (['draft', 'ready', 'current', 'changed', 'withdrawn', 'scheduled'] as const).map(
+            async (state) => [state, await list({ state })] as const,
+          ),
+        ),
+      );
+    const none = { draft: [], ready: [], current: [], changed: [], withdrawn: [], scheduled: [] };
+    expect(await states()).toEqual({ ...none, draft: ['other', 'made'] });
+    expect(await list({ flags: 'suggested', sort: 'created' })).toEqual(['other', 'made']);
+    await made.answerAll(checker);
+    expect(await list({ flags: 'none' })).toEqual(['made']);
+    expect(await list({ flags: 'blocking', sort: 'flags' })).toEqual(['other']);
+    expect(await states()).toEqual({ ...none, draft: ['other', 'made'], ready: ['made'] });
+    await publish(writer, desk.db, made.id);
+    expect(await states()).toEqual({ ...none, draft: ['other'], current: ['made'] });
+    await tagSection(editor, desk.db, { sectionId: made.section('The Plan').id, tag: 'plans' });
+    expect(await list({ tag: 'plans' })).toEqual(['made']);
+    expect(await states()).toEqual({ ...none, draft: ['other'], changed: ['made'], ready: ['made'] });
+    await publish(writer, desk.db, made.id);
+    const moved = { sectionId: made.section('After the Dam').id, depth: 1 };
+    await moveSection(writer, desk.db, { ...moved, before: made.section('Before the Dam').id });
+    expect(await states()).toMatchObject({ current: [], changed: ['made'] });
+    await withdraw(writer, desk.db, { articleId: made.id, kind: 'unpublished', reason: 'Later.' });
+    expect(await states()).toMatchObject({ changed: [], withdrawn: ['made'] });
+    const { id: sectionId, revisionId: basedOn, body } = made.head;
+    await saveRevision(writer, desk.db, { sectionId, basedOn, heading: 'Zebras', body, note: '' });
+    expect(await list({})).toEqual(['made', 'other']);
+    expect(await list({ sort: 'title' })).toEqual(['other', 'made']);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await list({ from: today, to: today })).toEqual(['made', 'other']);
+    expect(await list({ to: '2020-01-01' })).toEqual([]);
+    expect(await listArticles({ ...writer, id: '' } as Actor, desk.db, {})).toEqual({
+      articles: [],
+      total: 0,
+    });
+  });
+
+  test('keeps filters under a name, each person’s own', async () => {
+    const kept = { name: 'Mine', query: 'state=ready' };
+    expect(await saveView(editor, desk.db, kept)).toEqual({ ok: true });
+    expect(await saveView(editor, desk.db, kept)).toMatchObject({ code: 'taken' });
+    const [view] = await listViews(editor, desk.db);
+    expect(view).toMatchObject(kept);
+    expect(await listViews(checker, desk.db)).toEqual([]);
+    await removeView(checker, desk.db, view?.id ?? '');
+    expect(await listViews(editor, desk.db)).toHaveLength(1);
+    await removeView(editor, desk.db, view?.id ?? '');
+    expect(await listViews(editor, desk.db)).toEqual([]);
   });
 });

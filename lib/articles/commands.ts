@@ -92,16 +92,34 @@ export async function changeSlug(
 
 /** The article that a section belongs to, locked; see `lockArticle`. */
 export async function lockArticleOfSection(trx: Trx, sectionId: string): Promise<string | null> {
-  const row = await articleOfSection(trx, sectionId);
-  if (!row || !(await lockArticle(trx, row))) return null;
-  return row;
+  // A section never changes to another article.
+  const row = await trx
+    .selectFrom('section')
+    .innerJoin('article', 'article.id', 'section.articleId')
+    .select('article.id')
+    .where('section.id', '=', sectionId)
+    .forUpdate('article')
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
-async function articleOfSection(db: Db, sectionId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('section')
-    .select('articleId')
-    .where('id', '=', sectionId)
-    .executeTakeFirst();
-  return row?.articleId;
+/** Keeps a filter of the article list under a name, for oneself; under a name that one has already it is refused. */
+export async function saveView(
+  actor: Actor,
+  db: Db,
+  { name, query }: { name: string; query: string },
+): Promise<Answer> {
+  return orRefusal(
+    db
+      .insertInto('savedView')
+      .values({ id: newId(), staffId: actor.id, name, query })
+      .execute()
+      .then((): Answer => ({ ok: true })),
+  );
+}
+
+/** Gives up a view of one's own. */
+export async function removeView(actor: Actor, db: Db, viewId: string): Promise<Answer> {
+  await db.deleteFrom('savedView').where('id', '=', viewId).where('staffId', '=', actor.id).execute();
+  return { ok: true };
 }

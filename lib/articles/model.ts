@@ -22,6 +22,48 @@ export type ArticleSummary = {
   tags: string[];
 };
 
+export const articleStates = {
+  draft: 'Never published',
+  current: 'Published as it is',
+  changed: 'Changed since published',
+  scheduled: 'Scheduled',
+  withdrawn: 'Withdrawn',
+  ready: 'Ready to publish',
+} as const;
+
+export const articleFlags = {
+  blocking: 'Flags in the way',
+  open: 'Open flags',
+  suggested: 'Suggestions',
+  none: 'No open flags',
+} as const;
+
+export const articleSorts = {
+  revised: 'Last revised',
+  created: 'Newest',
+  title: 'Title',
+  flags: 'Most flags in the way',
+} as const;
+
+/** Which articles of the desk's list are shown, and in which order. */
+export type ArticleFilter = {
+  /** What their titles contain, in any case. */
+  titled?: string;
+  state?: keyof typeof articleStates;
+  /** On the article or anywhere in it. */
+  tag?: string;
+  /** Who wrote a revision of anything in it. */
+  personId?: string;
+  flags?: keyof typeof articleFlags;
+  /** When it was revised last: whole days in UTC, as year-month-day, the last one included. */
+  from?: string;
+  to?: string;
+  sort?: keyof typeof articleSorts;
+};
+
+/** A filter that somebody keeps under a name: what stands in the address of the list. */
+export type SavedView = { id: string; name: string; query: string };
+
 /** A flag where it stands in the newest revision of its section. */
 export type PlacedFlag = {
   id: string;

@@ -1,6 +1,9 @@
 /** What the outline's rules need to know of a section or FAQ: its depth (1 = top) and whether it shows a number. */
 export type Outlined = { depth: number; numbered: boolean; kind?: string };
 
+/** The deepest level of an outline. */
+export const MAX_DEPTH = 5;
+
 /** Gives out labels one item at a time, in outline order. */
 export type Numbering = {
   /** Takes the next item and returns its label, `null` for one without a number. */
@@ -46,4 +49,28 @@ export function outlineNumbers(items: readonly Outlined[]): (string | null)[] {
 function label(parents: Open[], number: number): string {
   const numbers = [...parents.flatMap((parent) => parent.number ?? []), number];
   return numbers.length === 1 ? `${number}.` : numbers.join('.');
+}
+
+/** The number of items that an item of the outline stands for: itself and those below it, up to the next of its depth. */
+export function sizeOf(items: readonly Pick<Outlined, 'depth'>[], index: number): number {
+  const depth = items[index]?.depth ?? 0;
+  const next = items.findIndex((other, i) => i > index && other.depth <= depth);
+  return (next < 0 ? items.length : next) - index;
+}
+
+/** Where an item goes that is moved up or down past its neighbour, as `move` counts; undefined at either end. */
+export function neighbouringPlace(
+  items: readonly Pick<Outlined, 'depth'>[],
+  index: number,
+  way: 'up' | 'down',
+): number | undefined {
+  const depth = items[index]?.depth ?? 0;
+  if (way === 'up') {
+    const before = items.findLastIndex((other, i) => i < index && other.depth <= depth);
+    return before < 0 ? undefined : before;
+  }
+  const next = index + sizeOf(items, index);
+  const neighbour = items[next];
+  if (!neighbour) return undefined;
+  return index + (neighbour.depth === depth ? sizeOf(items, next) : 1);
 }

@@ -1,37 +1,131 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { readerRule, type Severity } from '#lib/detector/model.ts';
 import type { FlagKind, FlagState } from '#lib/flags/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import type { ArticleSummary, DeskArticle, DeskSection, PlacedFlag, SectionKind } from './model.ts';
+import type {
+  ArticleFilter,
+  ArticleSummary,
+  articleFlags,
+  articleSorts,
+  articleStates,
+  DeskArticle,
+  DeskSection,
+  PlacedFlag,
+  SavedView,
+  SectionKind,
+} from './model.ts';
 import { outlineNumbers } from './outline.ts';
 import { mayRead } from './policy.ts';
 
 /** How many articles a page of the desk's list has. */
 export const articlesToAPage = 100;
 
-/** How many articles the desk has, of those whose titles contain some words in any case. */
-export async function countArticles(actor: Actor, db: Db, titled = ''): Promise<number> {
-  if (!mayRead(actor)) return 0;
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from section head join revision title on title.id = head.revision_id
-    where head.kind = 'head' and (${titled} = '' or position(lower(${titled}) in lower(title.heading)) > 0)`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
+const unwithdrawn = sql`publication on publication.article_id = article.id
+  and not exists (select from withdrawal where withdrawal.version_id = publication.version_id)`;
+
+/** How many sections of an article there are, and how many of them readers see as they are. */
+const standing = sql`
+  select count(*) filter (where s.kind = 'section')::int as sections, count(*) filter (where s.kind = 'faq')::int as faqs,
+    count(*)::int as all_sections,
+    count(*) filter (where not exists (select from sign_off o where o.revision_id = s.revision_id and o.withdrawn_at is null))::int as unsigned,
+    count(*) filter (where exists (select from version_section vs where vs.version_id = publication.version_id
+      and vs.revision_id = s.revision_id and vs.depth = s.depth and vs.kind = s.kind and vs.numbered = s.numbered
+      and array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = s.id order by 1)
+        = array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = s.id order by 1)))::int as as_published
+  from section s where s.article_id = article.id and s.removed_at is null`;
+
+const isCurrent = sql`coalesce(n.as_published = n.all_sections
+  and array(select section_id from version_section where version_id = publication.version_id order by position)
+    = array(select s.id from section s where s.article_id = article.id and s.removed_at is null order by s.position), false)`;
+
+const flagged = sql`section s join flag_on_revision fr on fr.revision_id = s.revision_id
+  where s.article_id = article.id and s.removed_at is null`;
+const isBlocking = sql`(fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))`;
+
+const newestOf = sql`
+  select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
+  where s.article_id = article.id order by r.created_at desc, r.id desc limit 1`;
+
+const isPublished = sql`exists (select from publication p where p.article_id = article.id
+  and not exists (select from withdrawal w where w.version_id = p.version_id))`;
+const isAsPublished = sql`exists (
+  select from publication cross join lateral (${standing}) n
+  where publication.article_id = article.id and ${isCurrent}
+    and not exists (select from withdrawal w where w.version_id = publication.version_id))`;
+
+const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
+  draft: sql`not exists (select from publication p where p.article_id = article.id)`,
+  current: isAsPublished,
+  changed: sql`${isPublished} and not ${isAsPublished}`,
+  scheduled: sql`exists (select from schedule where schedule.article_id = article.id and outcome is null)`,
+  withdrawn: sql`exists (select from publication p join withdrawal w on w.version_id = p.version_id
+    where p.article_id = article.id)`,
+  ready: sql`not exists (select from section s cross join lateral revision_blockers(s.revision_id)
+    where s.article_id = article.id and s.removed_at is null) and not ${isAsPublished}`,
+};
+
+const flagStates: Record<keyof typeof articleFlags, RawBuilder<unknown>> = {
+  blocking: sql`exists (select from ${flagged} and ${isBlocking})`,
+  open: sql`exists (select from ${flagged} and fr.state in ('open', 'rewrite'))`,
+  suggested: sql`exists (select from ${flagged} and fr.state = 'suggested')`,
+  none: sql`not exists (select from ${flagged} and fr.state in ('open', 'rewrite', 'suggested'))`,
+};
+
+const sorts: Record<keyof typeof articleSorts, RawBuilder<unknown>> = {
+  revised: sql`newest.created_at desc, article.id desc`,
+  created: sql`article.created_at desc, article.id desc`,
+  title: sql`lower(title.heading), article.id`,
+  flags: sql`(select count(*) from ${flagged} and ${isBlocking}) desc, newest.created_at desc, article.id desc`,
+};
+
+/** What a filter asks of an article; only what it asks for is worked out. */
+function matching({ titled, state, tag, personId, flags, from, to }: ArticleFilter): RawBuilder<unknown> {
+  const asked = [
+    ...(titled ? [sql`position(lower(${titled}) in lower(title.heading)) > 0`] : []),
+    ...(state ? [states[state]] : []),
+    ...(tag
+      ? [
+          sql`exists (select from section s join section_tag st on st.section_id = s.id join tag on tag.id = st.tag_id
+            where s.article_id = article.id and s.removed_at is null and tag.name = ${tag})`,
+        ]
+      : []),
+    ...(personId
+      ? [
+          sql`exists (select from section s join revision r on r.section_id = s.id
+            where s.article_id = article.id and r.author_id = ${personId})`,
+        ]
+      : []),
+    ...(flags ? [flagStates[flags]] : []),
+    ...(from ? [sql`newest.created_at >= ${from}::date::timestamp at time zone 'UTC'`] : []),
+    ...(to ? [sql`newest.created_at < (${to}::date + 1)::timestamp at time zone 'UTC'`] : []),
+  ];
+  return asked.length > 0 ? sql.join(asked, sql` and `) : sql`true`;
 }
 
 /**
- * A page of the desk's articles, the most recently revised first, with what each still needs.
- * @param titled what their titles contain, in any case
+ * A page of the desk's articles that a filter leaves, with what each still needs, and how many there are in all.
  * @param page the first one is 1
  */
 export async function listArticles(
   actor: Actor,
   db: Db,
-  { titled = '', page = 1 }: { titled?: string; page?: number } = {},
-): Promise<ArticleSummary[]> {
-  if (!mayRead(actor)) return [];
+  { page = 1, ...filter }: ArticleFilter & { page?: number } = {},
+): Promise<{ articles: ArticleSummary[]; total: number }> {
+  if (!mayRead(actor)) return { articles: [], total: 0 };
+  const { rows: found } = await sql<{ ids: string[]; total: number }>`
+    with found as (
+      select article.id, row_number() over (order by ${sorts[filter.sort ?? 'revised']}) as place
+      from article
+      join section head on head.article_id = article.id and head.kind = 'head'
+      join revision title on title.id = head.revision_id
+      cross join lateral (${newestOf}) newest
+      where ${matching(filter)})
+    select (select count(*)::int from found) as total,
+      array(select id from found order by place limit ${articlesToAPage} offset ${(page - 1) * articlesToAPage}) as ids`.execute(
+    db,
+  );
+  const { ids, total } = found[0] ?? { ids: [], total: 0 };
   const { rows } = await sql<
     Omit<ArticleSummary, 'published'> & {
       publishedNumber: number | null;
@@ -42,41 +136,71 @@ export async function listArticles(
     select article.id, article.slug, title.heading as title, newest.created_at as updated_at, newest.name as updated_by,
       n.sections, n.faqs, n.unsigned, f.blocking as blocking_flags, f.open as open_flags, f.suggestions,
       (select publish_at from schedule where schedule.article_id = article.id and outcome is null) as scheduled_at,
-      version.number as published_number, publication.published_at, coalesce(n.as_published = n.all_sections
-        and n.all_sections = (select count(*) from version_section where version_id = publication.version_id), false) as current,
+      version.number as published_number, publication.published_at, ${isCurrent} as current,
       array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = head.id order by 1) as tags
-    from article
+    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
+    join article on article.id = wanted.id
     join section head on head.article_id = article.id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    left join publication on publication.article_id = article.id
-      and not exists (select from withdrawal where withdrawal.version_id = publication.version_id)
+    left join ${unwithdrawn}
     left join version on version.id = publication.version_id
+    cross join lateral (${newestOf}) newest
+    cross join lateral (${standing}) n
     cross join lateral (
-      select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
-      where s.article_id = article.id order by r.created_at desc, r.id desc limit 1) newest
-    cross join lateral (
-      select count(*) filter (where s.kind = 'section')::int as sections, count(*) filter (where s.kind = 'faq')::int as faqs,
-        count(*)::int as all_sections,
-        count(*) filter (where not exists (select from sign_off o where o.revision_id = s.revision_id and o.withdrawn_at is null))::int as unsigned,
-        count(*) filter (where exists (select from version_section vs where vs.version_id = publication.version_id
-          and vs.revision_id = s.revision_id and vs.depth = s.depth and vs.kind = s.kind and vs.numbered = s.numbered
-          and array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = s.id order by 1)
-            = array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = s.id order by 1)))::int as as_published
-      from section s where s.article_id = article.id and s.removed_at is null) n
-    cross join lateral (
-      select count(*) filter (where fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))::int as blocking,
+      select count(*) filter (where ${isBlocking})::int as blocking,
         count(*) filter (where fr.state in ('open', 'rewrite'))::int as open,
         count(*) filter (where fr.state = 'suggested')::int as suggestions
-      from section s join flag_on_revision fr on fr.revision_id = s.revision_id
-      where s.article_id = article.id and s.removed_at is null) f
-    where ${titled} = '' or position(lower(${titled}) in lower(title.heading)) > 0
-    order by newest.created_at desc, article.id desc
-    limit ${articlesToAPage} offset ${(page - 1) * articlesToAPage}`.execute(db);
-  return rows.map(({ publishedNumber, publishedAt, current, ...row }) => ({
+      from ${flagged}) f
+    order by wanted.place`.execute(db);
+  const articles = rows.map(({ publishedNumber, publishedAt, current, ...row }) => ({
     ...row,
     published:
       publishedNumber !== null && publishedAt ? { number: publishedNumber, at: publishedAt, current } : null,
   }));
+  return { articles, total };
+}
+
+/** The articles whose titles have every word of what was typed, in any case, the most recently revised first; 20 at most. */
+export async function findTitles(
+  actor: Actor,
+  db: Db,
+  typed: string,
+): Promise<{ id: string; title: string }[]> {
+  if (!mayRead(actor)) return [];
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const { rows } = await sql<{ id: string; title: string }>`
+    select head.article_id as id, title.heading as title
+    from section head
+    join revision title on title.id = head.revision_id
+    where head.kind = 'head'
+      and not exists (select from unnest(${words}::text[]) word where position(word in lower(title.heading)) = 0)
+    order by (select max(r.created_at) from section s join revision r on r.id = s.revision_id
+      where s.article_id = head.article_id) desc, head.article_id
+    limit 20`.execute(db);
+  return rows;
+}
+
+/** The views of the list that somebody keeps, by name. */
+export async function listViews(actor: Actor, db: Db): Promise<SavedView[]> {
+  return db
+    .selectFrom('savedView')
+    .select(['id', 'name', 'query'])
+    .where('staffId', '=', actor.id)
+    .orderBy('name')
+    .execute();
+}
+
+/** An article's title as it stands, or null when there is none. */
+export async function readArticleTitle(actor: Actor, db: Db, articleId: string): Promise<string | null> {
+  if (!mayRead(actor)) return null;
+  const row = await db
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select('revision.heading')
+    .where('section.articleId', '=', articleId)
+    .where('section.kind', '=', 'head')
+    .executeTakeFirst();
+  return row?.heading ?? null;
 }
 
 /** An article with its newest revisions and all that stands on them, or null when there is none. */

@@ -25,7 +25,8 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
       sql`
       with first_verdict as (
         select distinct on (v.flag_id) v.given_at, extract(epoch from v.given_at - f.raised_at) / 3600 as hours
-        from verdict v join flag f on f.id = v.flag_id order by v.flag_id, v.given_at)
+        from verdict v join flag f on f.id = v.flag_id where v.carried_from is null
+        order by v.flag_id, v.given_at)
       select to_char(week, 'DD Mon') as name,
         coalesce((select round(percentile_cont(0.5) within group (order by hours)::numeric, 1)::float from first_verdict
           where date_trunc('week', given_at at time zone 'UTC') = week), 0) as value

@@ -325,7 +325,8 @@ export async function carryFlags(
   before: ReadRevision,
   after: ReadRevision,
 ): Promise<{ reopened: string[]; withdrawn: string[]; returned: string[] }> {
-  const standing = await standingOn(trx, before.id);
+  // Together, so that they go to the database without waiting for one another.
+  const [standing, gone] = await Promise.all([standingOn(trx, before.id), withdrawnFlags(trx, before)]);
   const reopened: string[] = [];
   const withdrawn: string[] = [];
   const anchors: ({ flagId: string } & Placed)[] = [];
@@ -341,7 +342,6 @@ export async function carryFlags(
     anchors.push({ flagId, ...place });
   }
   const returned: string[] = [];
-  const gone = await withdrawnFlags(trx, before);
   const words = gone.length > 0 ? fold(after.visible.text) : null;
   for (const { text, ...flag } of gone) {
     const [place] = placeFlags(text, after.visible.text, [flag]);
@@ -419,6 +419,101 @@ export async function followFlags(
       .execute();
   }
   return made.map(({ id }) => id);
+}
+
+/** A verdict that came along with its words: what the record has to say of it. */
+export type CarriedVerdict = {
+  verdictId: string;
+  sectionId: string;
+  quote: string;
+  kind: string;
+  from: string;
+};
+
+/**
+ * Takes the flags of one section along to another into which the very words were moved: each stands there as a flag of
+ * its own, and the verdict that held on the words holds on (migrations/0016_outline.sql). What stayed behind stays.
+ * Whoever calls it records each verdict as `verdict.carried`.
+ * @param from what the words were taken from, the newest revision of its section until now
+ * @param to the revision in which they stand now, made in this transaction with `from` as its `takenFrom`
+ */
+export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision): Promise<CarriedVerdict[]> {
+  const rows = await trx
+    .selectFrom('flagOnRevision as placed')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .leftJoin('verdict', 'verdict.id', 'placed.verdictId')
+    .select([
+      'placed.flagId',
+      'placed.startAt as start',
+      'placed.endAt as end',
+      'placed.quote',
+      'placed.state',
+    ])
+    .select(['placed.verdictId', 'verdict.reason as answer', 'verdict.proposal', 'verdict.givenBy'])
+    .select(['flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedBy', 'flag.ruleId'])
+    .select(['flag.confirmedBy', 'flag.confirmedAt'])
+    .where('placed.revisionId', '=', from.id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('section')
+            .innerJoin('anchor as kept', 'kept.revisionId', 'section.revisionId')
+            .select('section.id')
+            .where('section.id', '=', from.sectionId)
+            .where('section.revisionId', '<>', from.id)
+            .whereRef('kept.flagId', '=', 'placed.flagId')
+            .whereRef('kept.quote', '=', 'placed.quote'),
+        ),
+      ),
+    )
+    .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
+    .execute();
+  const places = placeFlags(from.visible.text, to.visible.text, rows);
+  const standing = await standingOn(trx, to.id);
+  const moved = rows.flatMap((flag, index) => {
+    const place = places[index];
+    if (!place || place.quote !== flag.quote) return [];
+    // Unanswered, the built-in rules find it again; what is settled here may not hide what is open there.
+    const isOpen = flag.state === 'open' || flag.state === 'rewrite';
+    const isHeld = standing.some(
+      (other) =>
+        other.kind === flag.kind &&
+        other.start < place.end &&
+        other.end > place.start &&
+        (!isOpen || !isSettled(other.state)),
+    );
+    return isHeld ? [] : [{ id: newId(), verdictId: place.exact ? newId() : null, flag, place }];
+  });
+  const carried: CarriedVerdict[] = [];
+  for (const { id, verdictId, flag, place } of moved) {
+    const { quote, prefix, suffix, start, end } = selectorAt(to.visible.text, place.start, place.end);
+    const { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, confirmedAt } = flag;
+    await trx
+      .insertInto('flag')
+      .values({
+        ...{ id, sectionId: to.sectionId, kind, category, severity, reason, raisedBy, ruleId },
+        ...{ confirmedBy, confirmedAt, quote, prefix, suffix, raisedOn: to.id },
+      })
+      .execute();
+    const at = { flagId: id, revisionId: to.id, sectionId: to.sectionId, startAt: start, endAt: end, quote };
+    await trx.insertInto('anchor').values(at).execute();
+    if (!flag.verdictId || !flag.givenBy || !verdictId) continue;
+    await trx
+      .insertInto('verdict')
+      .values({
+        ...{ id: verdictId, flagId: id, revisionId: to.id, kind: flag.state, quote, givenBy: flag.givenBy },
+        ...{ reason: flag.answer ?? '', proposal: flag.proposal ?? '', carriedFrom: flag.verdictId },
+      })
+      .execute();
+    await trx
+      .updateTable('anchor')
+      .set({ verdictId })
+      .where('flagId', '=', id)
+      .where('revisionId', '=', to.id)
+      .execute();
+    carried.push({ verdictId, sectionId: to.sectionId, quote, kind: flag.state, from: flag.verdictId });
+  }
+  return carried;
 }
 
 /** The flags of the other sections that a person stands behind and that wait for words to change, each as it last stood. */

@@ -1,8 +1,9 @@
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
+import { MAX_DEPTH } from '#lib/articles/outline.ts';
 import { type Block, type ListBlock, type Paragraph, paragraph, plain } from './blocks.ts';
 import { ANSWER_MARK, isFaqHeading, isQuestion, type Mark, QUESTION_MARK, readMark } from './heading-text.ts';
 import { dropStart } from './inline.ts';
-import { type Lines, MAX_DEPTH } from './model.ts';
+import type { Lines } from './model.ts';
 import { lineOf, neighbours, type Piece } from './pieces.ts';
 import { type Address, addressesIn } from './words.ts';
 

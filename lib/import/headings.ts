@@ -1,4 +1,5 @@
 import type { ListItem } from 'mdast';
+import { MAX_DEPTH } from '#lib/articles/outline.ts';
 import type { Heading, ListBlock, Paragraph } from './blocks.ts';
 import {
   ANSWER_MARK,
@@ -12,7 +13,6 @@ import {
   QUESTION_MARK,
   readMark,
 } from './heading-text.ts';
-import { MAX_DEPTH } from './model.ts';
 import { lineOf, neighbours, type Piece } from './pieces.ts';
 
 /** The longest words behind a number, or in bold, that are a heading. */

@@ -1,7 +1,5 @@
+import { MAX_DEPTH, sizeOf } from '#lib/articles/outline.ts';
 import { joinBodies, splitBody } from './body-blocks.ts';
-
-/** The deepest level of an outline. */
-export const MAX_DEPTH = 5;
 
 /** Why a source cannot be imported; `message` is worded for an editor and says what to do. */
 export type ImportProblem = {
@@ -126,30 +124,6 @@ export function correct(draft: Draft, correction: Correction): Draft {
 /** Where each of `count` blocks of an item stands in the source: where that is not known, where the item does. */
 export function placesOf(item: DraftItem, count: number): Lines[] {
   return item.places.length === count ? item.places : Array.from({ length: count }, () => item.lines);
-}
-
-/** The number of items that an item of the outline stands for: itself and those below it, up to the next of its depth. */
-export function sizeOf(items: readonly DraftItem[], index: number): number {
-  const depth = items[index]?.depth ?? 0;
-  const next = items.findIndex((other, i) => i > index && other.depth <= depth);
-  return (next < 0 ? items.length : next) - index;
-}
-
-/** Where an item goes that is moved up or down past its neighbour, as `move` counts; undefined at either end. */
-export function neighbouringPlace(
-  items: readonly DraftItem[],
-  index: number,
-  way: 'up' | 'down',
-): number | undefined {
-  const depth = items[index]?.depth ?? 0;
-  if (way === 'up') {
-    const before = items.findLastIndex((other, i) => i < index && other.depth <= depth);
-    return before < 0 ? undefined : before;
-  }
-  const next = index + sizeOf(items, index);
-  const neighbour = items[next];
-  if (!neighbour) return undefined;
-  return index + (neighbour.depth === depth ? sizeOf(items, next) : 1);
 }
 
 function oneLine(text: string): string {

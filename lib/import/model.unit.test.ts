@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MAX_DEPTH, neighbouringPlace } from '#lib/articles/outline.ts';
 import { lostWords } from './lossless.ts';
-import { type Correction, correct, type Draft, MAX_DEPTH, neighbouringPlace } from './model.ts';
+import { type Correction, correct, type Draft } from './model.ts';
 import { parse } from './parse.ts';
 import { documents } from './test-documents.ts';
 

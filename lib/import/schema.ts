@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_DEPTH } from './model.ts';
+import { MAX_DEPTH } from '#lib/articles/outline.ts';
 
 const id = z.string().max(40);
 

@@ -1,3 +1,5 @@
+import type { SectionKind } from '#lib/articles/model.ts';
+
 /** An article that answers a search, and its passage that answers best. */
 export type Found = {
   slug: string;
@@ -7,6 +9,17 @@ export type Found = {
   headings: string[];
   section: number;
   /** The words around what was found; what was found stands between `startOfHit` and `endOfHit`. */
+  passage: string;
+};
+
+/** An article of the desk that answers a search, and the section that answers best. */
+export type FoundDraft = {
+  articleId: string;
+  title: string;
+  sectionId: string;
+  kind: SectionKind;
+  heading: string;
+  /** As in `Found`. */
   passage: string;
 };
 
@@ -21,6 +34,17 @@ export type SearchFilter = { tag?: string; year?: number };
 
 /** Two characters that no text has a use for. */
 export const [startOfHit, endOfHit] = ['\u0002', '\u0003'];
+
+/** A passage in stretches, of which some are what was found. */
+export function partsOf(passage: string): { text: string; hit: boolean }[] {
+  const [before = '', ...hits] = passage.split(startOfHit);
+  const parts = [{ text: before, hit: false }];
+  for (const piece of hits) {
+    const [text = '', after = ''] = piece.split(endOfHit);
+    parts.push({ text, hit: true }, { text: after, hit: false });
+  }
+  return parts.filter(({ text }) => text !== '');
+}
 
 const mostWords = 10;
 

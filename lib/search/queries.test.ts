@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
-import { saveRevision } from '#lib/sections/commands.ts';
+import { removeSection, saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import type { SearchFilter } from './model.ts';
-import { readSearchChoices, search } from './queries.ts';
+import { readSearchChoices, search, searchDrafts } from './queries.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -146,5 +146,38 @@ describe('a search', () => {
     });
     expect(plan).toContain('published_text_words');
     expect(plan).toContain('published_text_like');
+  });
+});
+
+describe('a search of drafts', () => {
+  const drafts = (typed: string, actor = editor) => searchDrafts(actor, desk.db, typed);
+
+  test('finds what was just saved and nobody published, with the words marked; the old words no more', async () => {
+    const article = await makeArticle(desk, editor);
+    await revise(article, 'Every quibblesome lock-keeper kept a goat.');
+    expect(await drafts('quibblesome goat')).toEqual([
+      {
+        ...{
+          articleId: article.id,
+          title: 'Why Was the Dam Built?',
+          kind: 'section',
+          heading: 'After the Dam',
+        },
+        ...{ sectionId: article.section('After the Dam').id },
+        passage: 'Every \u0002quibblesome\u0003 lock-keeper kept a \u0002goat\u0003',
+      },
+    ]);
+    await revise(article, 'Every quibblesome lock-keeper kept a cat.');
+    expect(await drafts('quibblesome goat')).toEqual([]);
+    expect(await drafts('quibblesome ca')).toHaveLength(1);
+    expect(await drafts('quibblesome', { ...editor, id: '' } as Actor)).toEqual([]);
+    expect(await slugs('quibblesome')).toEqual([]);
+  });
+
+  test('leaves out what is in the bin', async () => {
+    const article = await makeArticle(desk, editor);
+    await revise(article, 'A vermilion boat.');
+    await removeSection(editor, desk.db, article.section('After the Dam').id);
+    expect(await drafts('vermilion')).toEqual([]);
   });
 });

@@ -1,6 +1,16 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
-import { endOfHit, type Found, type SearchFilter, type SearchResult, startOfHit, wordsOf } from './model.ts';
+import { mayRead } from '#lib/articles/policy.ts';
+import type { Actor } from '#lib/staff/model.ts';
+import {
+  endOfHit,
+  type Found,
+  type FoundDraft,
+  type SearchFilter,
+  type SearchResult,
+  startOfHit,
+  wordsOf,
+} from './model.ts';
 import { nearestOf } from './slips.ts';
 
 /** The most articles that a search answers with. */
@@ -27,20 +37,26 @@ export async function search(db: Db, typed: string, filter: SearchFilter = {}): 
   });
 }
 
-async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): Promise<Found[]> {
-  const marks = `StartSel=${startOfHit}, StopSel=${endOfHit}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "`;
-  const { rows } = await sql<Found>`
-    with asked as (
+const marks = `StartSel=${startOfHit}, StopSel=${endOfHit}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "`;
+
+/**
+ * The first part of a search, the same for what readers see and for drafts: which articles have every word
+ * (`answer`), where each says most of it (`best`), and all words as one query (`whole`).
+ * @param texts a table or query of places (article_id, position, words), with a condition on them
+ */
+function answers(
+  words: string[],
+  texts: RawBuilder<unknown>,
+  narrowed: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`
+    asked as (
       select n, to_tsquery('english', word || ':*') || to_tsquery('simple', word || ':*') as query
       from unnest(${words}::text[]) with ordinality as typed (word, n)
     ), hit as (
       select t.article_id, t.position, asked.n, ts_rank_cd('{0.05, 0.1, 0.4, 1}', t.words, asked.query, 1) as rank
-      from asked join published_text t on t.words @@ asked.query
-      join published_article of on of.article_id = t.article_id
-      where (${tag ?? null}::text is null or exists (
-          select from published_tag tagged where tagged.article_id = t.article_id and tagged.name = ${tag ?? null}))
-        and (${year ?? null}::int is null
-          or extract(year from of.first_published_at at time zone 'UTC') = ${year ?? null}::int)
+      from asked cross join ${texts}
+      where t.words @@ asked.query and ${narrowed}
     ), answer as (
       select article_id, sum(best) as rank
       from (select article_id, n, max(rank) as best from hit group by article_id, n) by_word
@@ -52,24 +68,66 @@ async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): 
       order by article_id, words desc, rank desc, position
     ), whole as (
       select string_agg(query::text, ' | ')::tsquery as query from asked
-    )
+    )`;
+}
+
+/** The words around what was found in the text `t`; its heading is shown by itself. */
+const passage = sql`
+    cross join lateral (select ltrim(substr(t.text, length(t.heading) + 1), E'\\n') as text) below
+    cross join lateral (select ts_headline('english', below.text, whole.query, ${marks}) as passage) stems`;
+const shownPassage = sql`case when stems.passage like ${`%${startOfHit}%`} then stems.passage
+        else ts_headline('simple', below.text, whole.query, ${marks}) end`;
+
+async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): Promise<Found[]> {
+  const texts = sql`published_text t join published_article of on of.article_id = t.article_id`;
+  const narrowed = sql`(${tag ?? null}::text is null or exists (
+          select from published_tag tagged where tagged.article_id = t.article_id and tagged.name = ${tag ?? null}))
+        and (${year ?? null}::int is null
+          or extract(year from of.first_published_at at time zone 'UTC') = ${year ?? null}::int)`;
+  const { rows } = await sql<Found>`
+    with ${answers(words, texts, narrowed)}
     select a.slug, a.title, a.published_at,
       case when t.position = 0 then -1 else (select count(*)::int from published_text other
         where other.article_id = answer.article_id and other.position between 1 and t.position - 1) end as section,
       array(select other.heading from published_text other
         where other.article_id = answer.article_id and other.position > 0 order by other.position) as headings,
-      case when stems.passage like ${`%${startOfHit}%`} then stems.passage
-        else ts_headline('simple', below.text, whole.query, ${marks}) end as passage
+      ${shownPassage} as passage
     from answer
     join published_article a on a.article_id = answer.article_id
     join best on best.article_id = answer.article_id
     join published_text t on t.article_id = best.article_id and t.position = best.position
     cross join whole
-    -- The heading is shown by itself.
-    cross join lateral (select ltrim(substr(t.text, length(t.heading) + 1), E'\\n') as text) below
-    cross join lateral (select ts_headline('english', below.text, whole.query, ${marks}) as passage) stems
+    ${passage}
     order by answer.rank desc, a.published_at desc`.execute(trx);
   return rows;
+}
+
+/**
+ * The articles whose drafts have every word of what was typed, or a word that begins with it, the best first: as they
+ * stand now, published or not, and without what is in the bin.
+ */
+export async function searchDrafts(actor: Actor, db: Db, typed: string): Promise<FoundDraft[]> {
+  const words = wordsOf(typed);
+  if (!mayRead(actor) || words.length === 0) return [];
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('statement_timeout', '3s', true)`.execute(trx);
+    const texts = sql`draft_text d join section s on s.id = d.section_id and s.removed_at is null
+      cross join lateral (select d.article_id, s.position, d.words) t`;
+    const { rows } = await sql<FoundDraft>`
+      with ${answers(words, texts, sql`true`)}
+      select answer.article_id, title.heading as title, s.id as section_id, s.kind, t.heading,
+        ${shownPassage} as passage
+      from answer
+      join section head on head.article_id = answer.article_id and head.kind = 'head'
+      join revision title on title.id = head.revision_id
+      join best on best.article_id = answer.article_id
+      join section s on s.article_id = best.article_id and s.position = best.position
+      join revision t on t.id = s.revision_id
+      cross join whole
+      ${passage}
+      order by answer.rank desc, answer.article_id`.execute(trx);
+    return rows;
+  });
 }
 
 /** What a search can be narrowed to: the tags of what is published, and the years of first publication, newest first. */

@@ -5,7 +5,13 @@ import { keys, unnest } from '#db/unnest.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { record } from '#lib/audit/commands.ts';
-import { carryFlags, followFlags, suggestFlags } from '#lib/flags/commands.ts';
+import {
+  type CarriedVerdict,
+  carryFlags,
+  followFlags,
+  moveFlags,
+  suggestFlags,
+} from '#lib/flags/commands.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tooIntricate } from './intricacy.ts';
@@ -14,7 +20,7 @@ import { mergeRevisions } from './merge.ts';
 import { type Conflict, type ReadRevision, readRevision, type StoredRevision } from './model.ts';
 import { mayRevise } from './policy.ts';
 import { reword } from './reword.ts';
-import type { SavedRevision } from './schema.ts';
+import type { RestoredRevision, SavedRevision } from './schema.ts';
 
 type Saved =
   | Answer<{ revisionId: string; number: number; changed: boolean }>
@@ -73,6 +79,27 @@ export async function acceptProposal(actor: Actor, db: Db, verdictId: string): P
   );
 }
 
+/** Makes the text of an earlier revision the newest one again, as a revision of its own: nothing in between is lost. */
+export async function restoreRevision(
+  actor: Actor,
+  db: Db,
+  { sectionId, number, basedOn }: RestoredRevision,
+): Promise<Saved> {
+  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Saved> => {
+      const text = await trx
+        .selectFrom('revision')
+        .select(['heading', 'body'])
+        .where('sectionId', '=', sectionId)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      if (!text) return refuse('missing', 'There is no such revision.');
+      return save(actor, trx, { sectionId, basedOn, ...text, note: `Revision ${number} again` });
+    }),
+  );
+}
+
 /** @param proposedBy who proposed the new words, if that was somebody else */
 async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: string): Promise<Saved> {
   const intricate = tooIntricate(input.body);
@@ -88,8 +115,11 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
   const text = { heading: input.heading, body, note: input.note, proposedBy };
   const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
-  const followed = await followFlags(trx, articleId, before, next);
-  const suggested = await suggestFlags(trx, [next], await titleOf(trx, articleId));
+  const [followed, articleText] = await Promise.all([
+    followFlags(trx, articleId, before, next),
+    textOf(trx, articleId),
+  ]);
+  const suggested = await suggestFlags(trx, [next], articleText);
   await record(actor, trx, {
     ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
     detail: { number, note: input.note, ...carried, followed, suggested },
@@ -106,7 +136,7 @@ async function addRevision(
   actor: Actor,
   trx: Trx,
   newest: StoredRevision & { number: number },
-  { heading, body, note, proposedBy }: { heading: string; body: string; note: string; proposedBy?: string },
+  { heading, body, note, proposedBy, takenFrom }: NewText & { note: string; proposedBy?: string },
 ): Promise<{
   before: ReadRevision;
   next: ReadRevision;
@@ -122,11 +152,15 @@ async function addRevision(
       ...{ id: next.id, sectionId, number, parentId: newest.id, authorId: actor.id },
       ...{ heading: next.heading, body: next.body, text: next.visible.text, note },
       ...(proposedBy !== undefined && proposedBy !== actor.id && { proposedBy }),
+      ...(takenFrom && { takenFrom }),
     })
     .execute();
   const before = readRevision(newest);
   return { before, next, number, carried: await carryFlags(trx, before, next) };
 }
+
+/** A section's text; `takenFrom` is the newest revision of another section from which words of it are moved here. */
+type NewText = { heading: string; body: string; takenFrom?: string };
 
 /** A section as another source of its text would have it: null leaves its text as it is, a new section has no id yet. */
 export type Arranged = {
@@ -134,7 +168,7 @@ export type Arranged = {
   kind: SectionKind;
   depth: number;
   numbered: boolean;
-  text: { heading: string; body: string } | null;
+  text: NewText | null;
   removed: boolean;
 };
 
@@ -160,11 +194,12 @@ export async function arrangeSections(
   const sectionIds = arranged.map(
     ({ sectionId }) => sectionId ?? (newIds.next().value as ReadRevision).sectionId,
   );
-  const articleText = arranged
-    .filter((section) => !section.removed)
-    .map(({ sectionId, text }) => text ?? before.get(sectionId ?? '') ?? { heading: '', body: '' })
-    .map(({ heading, body }) => readRevision({ id: '', sectionId: '', heading, body }).visible.text)
-    .join('\n');
+  const articleText = () =>
+    arranged
+      .filter((section) => !section.removed)
+      .map(({ sectionId, text }) => text ?? before.get(sectionId ?? '') ?? { heading: '', body: '' })
+      .map(({ heading, body }) => readRevision({ id: '', sectionId: '', heading, body }).visible.text)
+      .join('\n');
   const revised: Awaited<ReturnType<typeof addRevision>>[] = [];
   const binned: { sectionId: string; removed: boolean }[] = [];
   for (const { sectionId, text, removed } of arranged) {
@@ -175,6 +210,14 @@ export async function arrangeSections(
     if (text) revised.push(await addRevision(actor, trx, section, { ...text, note }));
   }
   // Only now: words that moved stand in the one section as they leave the other.
+  const written = [...made, ...revised.map(({ next }) => next)];
+  const carried: CarriedVerdict[] = [];
+  const origins = new Map([...before.values()].map((section) => [section.id, section]));
+  for (const [index, { sectionId, text }] of arranged.entries()) {
+    const origin = text?.takenFrom && origins.get(text.takenFrom);
+    const to = written.find((next) => next.sectionId === (sectionId ?? sectionIds[index]));
+    if (origin && to) carried.push(...(await moveFlags(trx, readRevision(origin), to)));
+  }
   const followed = new Map<string, string[]>();
   for (const { before: old, next } of revised)
     followed.set(next.id, await followFlags(trx, articleId, old, next));
@@ -183,8 +226,7 @@ export async function arrangeSections(
       first.id,
       await followFlags(trx, articleId, readRevision({ ...first, heading: '', body: '' }), first),
     );
-  const written = [...made, ...revised.map(({ next }) => next)];
-  const suggested = written.length > 0 ? await suggestFlags(trx, written, articleText) : 0;
+  const suggested = written.length > 0 ? await suggestFlags(trx, written, articleText()) : 0;
   const named = new Set(sectionIds);
   const rest = [...before.values()].filter((section) => !named.has(section.sectionId));
   await placeSections(trx, [
@@ -199,6 +241,10 @@ export async function arrangeSections(
     await record(actor, trx, {
       ...{ action: 'section.revised', articleId, sectionId: next.sectionId, subjectId: next.id },
       detail: { number, note, ...carried, followed: followed.get(next.id) ?? [] },
+    });
+  for (const { verdictId, sectionId, ...detail } of carried)
+    await record(actor, trx, {
+      ...{ action: 'verdict.carried', articleId, sectionId, subjectId: verdictId, detail },
     });
   const removed = binned.filter((one) => one.removed).length;
   const counts = { added: made.length, revised: revised.length, removed, restored: binned.length - removed };
@@ -283,7 +329,8 @@ async function newestRevision(trx: Trx, sectionId: string): Promise<NewestRevisi
   return row && { ...row, kind: row.kind as SectionKind };
 }
 
-async function titleOf(trx: Trx, articleId: string): Promise<string> {
+/** The visible text of an article, in its order. */
+async function textOf(trx: Trx, articleId: string): Promise<string> {
   const row = await trx
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')
@@ -300,7 +347,7 @@ export async function addSections(
   actor: Actor,
   trx: Trx,
   articleId: string,
-  sections: { kind: SectionKind; depth: number; numbered: boolean; heading: string; body: string }[],
+  sections: ({ kind: SectionKind; depth: number; numbered: boolean } & NewText)[],
   { note, from } = { note: 'Imported', from: 0 },
 ): Promise<ReadRevision[]> {
   const rows = sections.map((section, index) => {
@@ -331,9 +378,9 @@ export async function addSections(
     .expression(
       unnest(
         revisionColumns,
-        rows.map(({ revision: { id, sectionId, heading, body, visible } }) => ({
+        rows.map(({ takenFrom, revision: { id, sectionId, heading, body, visible } }) => ({
           ...{ id, sectionId, number: 1, heading, body, text: visible.text },
-          ...{ authorId: actor.id, note },
+          ...{ authorId: actor.id, note, takenFrom: takenFrom ?? null },
         })),
       ),
     )
@@ -347,7 +394,7 @@ const sectionColumns = {
 };
 const revisionColumns = {
   ...{ id: 'uuid', sectionId: 'uuid', number: 'int', heading: 'text', body: 'text', text: 'text' },
-  ...{ authorId: 'uuid', note: 'text' },
+  ...{ authorId: 'uuid', note: 'text', takenFrom: 'uuid' },
 };
 
 /** Takes a section out of the article; its text, history and flags stay and come back when it is restored. */

@@ -39,7 +39,8 @@ function blocks(text: string): string[] {
   return text.match(/[^\n]+\n*|\n+/g) ?? [];
 }
 
-function compare(before: string[], after: string[]) {
+/** The stretches of two lists of pieces that are the same, gone or new. */
+export function compare(before: string[], after: string[]) {
   const whole = [
     { value: before, removed: true, added: false },
     { value: after, removed: false, added: true },
@@ -68,11 +69,11 @@ function diffBlocks(removed: string[], added: string[]): Part[] {
 }
 
 /** The pairs, in order on both sides, with the greatest likeness in all. */
-function pairs(removed: string[], added: string[]): [number, number][] {
+export function pairs(removed: string[], added: string[]): [number, number][] {
   if (removed.length * added.length > 40_000) return [];
-  const bags = added.map(bag);
+  const bags = added.map(wordBag);
   const score = removed.map((text) => {
-    const mine = bag(text);
+    const mine = wordBag(text);
     return bags.map((theirs) => likeness(mine, theirs));
   });
   const scoreAt = (i: number, j: number) => {
@@ -98,7 +99,8 @@ function pairs(removed: string[], added: string[]): [number, number][] {
 
 type Bag = { size: number; counts: Map<string, number> };
 
-function bag(text: string): Bag {
+/** The words of a text, counted. */
+export function wordBag(text: string): Bag {
   const counts = new Map<string, number>();
   const found = text.match(/[\p{L}\p{N}]+/gu) ?? text.match(/\S/gu) ?? [];
   for (const word of found) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -106,13 +108,14 @@ function bag(text: string): Bag {
 }
 
 /** Dice's coefficient over words. */
-function likeness(a: Bag, b: Bag): number {
+export function likeness(a: Bag, b: Bag): number {
   let shared = 0;
   for (const [word, count] of a.counts) shared += Math.min(count, b.counts.get(word) ?? 0);
   return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
 }
 
-function diffBlock(before: string, after: string): Part[] {
+/** Compares two lines word by word. */
+export function diffBlock(before: string, after: string): Part[] {
   const words = (text: string) => text.match(/\n+|[^\S\n]+|[\p{L}\p{M}\p{N}_'’]+|[^\s\p{L}\p{N}]/gu) ?? [];
   const changes = compare(words(before), words(after)).map(
     ({ value, added, removed }): Part => ({

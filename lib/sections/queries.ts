@@ -20,11 +20,14 @@ export type SectionHistory = {
   article: string;
   kind: SectionKind;
   removed: boolean;
-  /** Newest first. */
+  /** Newest first, `shownRevisions` at most. */
   revisions: [RevisionLine, ...RevisionLine[]];
 };
 
-/** A section with all its revisions, newest first, or null when there is none. */
+/** How many of its revisions a section shows below its editor; lib/history has all. */
+export const shownRevisions = 10;
+
+/** A section with its newest revisions, newest first, or null when there is none. */
 export async function readHistory(actor: Actor, db: Db, sectionId: string): Promise<SectionHistory | null> {
   if (!mayRead(actor)) return null;
   const section = await db
@@ -54,6 +57,7 @@ export async function readHistory(actor: Actor, db: Db, sectionId: string): Prom
     .select(['revision.createdAt as at', 'staff.name as author', 'signer.name as signedBy'])
     .where('revision.sectionId', '=', sectionId)
     .orderBy('revision.number', 'desc')
+    .limit(shownRevisions)
     .execute();
   const { removedAt, kind, ...rest } = section;
   return {

@@ -19,4 +19,13 @@ export const sectionId = z.object({ sectionId: z.uuid() });
 
 export type SavedRevision = z.infer<typeof savedRevision>;
 
+export const restoredRevision = z.object({
+  sectionId: z.uuid(),
+  /** The revision whose text is wanted again. */
+  number: z.coerce.number().int().min(1),
+  /** The newest revision that the editor had before them. */
+  basedOn: z.uuid(),
+});
+export type RestoredRevision = z.infer<typeof restoredRevision>;
+
 export const acceptedProposal = z.object({ verdictId: z.uuid() });

@@ -58,3 +58,9 @@ export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
     active: deactivatedAt === null,
   }));
 }
+
+/** The names of everybody who is or was on the staff, for everybody on it: whose work something is. */
+export async function listStaffNames(actor: Actor, db: Db): Promise<{ id: string; name: string }[]> {
+  if (!actor.id) return [];
+  return db.selectFrom('staff').select(['id', 'name']).orderBy('name').orderBy('id').execute();
+}

@@ -1,4 +1,5 @@
-import { type Correction, type DraftItem, MAX_DEPTH, neighbouringPlace } from '#lib/import/model.ts';
+import { MAX_DEPTH, neighbouringPlace } from '#lib/articles/outline.ts';
+import type { Correction, DraftItem } from '#lib/import/model.ts';
 
 /** A place in the preview's outline: an item, or one of its blocks. */
 export type Place = { id: string; block: number | null };

@@ -21,12 +21,17 @@ export const OutlineRow = memo(function OutlineRow({
   label,
   open,
   at,
+  drop = null,
+  draggable = false,
 }: {
   item: DraftItem;
   label: string | null;
   open: boolean;
   /** -1 is the item itself, null none. */
   at: number | null;
+  /** On which side of it something would be dropped. */
+  drop?: 'before' | 'after' | null;
+  draggable?: boolean;
 }) {
   const { id, kind, depth, body, lines } = item;
   return (
@@ -36,6 +41,8 @@ export const OutlineRow = memo(function OutlineRow({
         id={rowId({ id, block: null })}
         data-item={id}
         data-lines={lines.join()}
+        data-drop={drop ?? undefined}
+        draggable={draggable || undefined}
         role="treeitem"
         aria-level={depth}
         aria-expanded={body ? open : undefined}
@@ -46,7 +53,8 @@ export const OutlineRow = memo(function OutlineRow({
           {kind === 'faq' && <span className="faq-mark">FAQ</span>}{' '}
           {label && <span className="number">{label}</span>} {itemName(item)}
         </span>
-        <small>{linesText(lines)}</small>
+        {/* The items of an article that is stored stand in no lines. */}
+        {lines[0] > 0 && <small>{linesText(lines)}</small>}
       </div>
       {open && body && <Blocks item={item} at={at} />}
     </div>

@@ -1,7 +1,15 @@
 'use client';
 
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
-import { outlineNumbers } from '#lib/articles/outline.ts';
+import {
+  type DragEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { outlineNumbers, sizeOf } from '#lib/articles/outline.ts';
 import { bodyBlocks } from '#lib/import/body-blocks.ts';
 import { type Correction, correct, type Draft, type Lines } from '#lib/import/model.ts';
 import { actionsAt, type DraftAction, itemName, type Place, placeAfter, walked } from './draft-actions.ts';
@@ -13,6 +21,9 @@ const FEW = 40;
 
 /**
  * The outline, with all that can be done to it: one place has the focus, keys and buttons act there.
+ * @param actionsOf what can be done at a place, where that is not all that there is
+ * @param onDrop moves an item, with all below it, before another one (null: to the end) and to a depth; without it
+ *   nothing can be dragged
  * @param at the place that has the focus; the parent sets another one when the editor chooses a line of the source
  */
 export function OutlineTree({
@@ -22,6 +33,8 @@ export function OutlineTree({
   onCorrect,
   onUndo,
   onLight,
+  actionsOf = actionsAt,
+  onDrop,
 }: {
   draft: Draft;
   at: Place;
@@ -29,6 +42,8 @@ export function OutlineTree({
   onCorrect: (correction: Correction) => void;
   onUndo: (() => void) | null;
   onLight: (lines: Lines | null) => void;
+  actionsOf?: typeof actionsAt;
+  onDrop?: (id: string, before: string | null, depth: number) => void;
 }) {
   const { items } = draft;
   const [open, setOpen] = useState(() => new Set(items.length <= FEW ? items.map(({ id }) => id) : []));
@@ -43,7 +58,9 @@ export function OutlineTree({
   const item = items[index];
   const here: Place = item ? { id: item.id, block: item.id === at.id ? at.block : null } : at;
   const labels = outlineNumbers(items);
-  const actions = actionsAt(items, here);
+  const actions = actionsOf(items, here);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [over, setOver] = useState<{ id: string; side: 'before' | 'after' } | null>(null);
 
   useEffect(() => {
     if (!wantsFocus.current) return;
@@ -108,7 +125,7 @@ export function OutlineTree({
     onUndo?.();
   }
 
-  const rowOf = (event: MouseEvent | FocusEvent) =>
+  const rowOf = (event: MouseEvent | FocusEvent | DragEvent) =>
     (event.target as HTMLElement).closest<HTMLElement>('[data-item]')?.dataset;
   const light = (row: DOMStringMap | undefined) =>
     onLight(row?.lines ? (row.lines.split(',').map(Number) as Lines) : null);
@@ -122,6 +139,54 @@ export function OutlineTree({
     if (place.block === null && (isHere || !open.has(place.id))) setIsOpen(place.id, !open.has(place.id));
     go(place);
   }
+
+  function drag(event: DragEvent) {
+    const row = rowOf(event);
+    if (!row?.item) return;
+    setDragged(row.item);
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', row.item);
+  }
+
+  /** The item below the pointer and the side of it that is nearer; null where the dragged one cannot go. */
+  function dropPlace(event: DragEvent): typeof over {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('.draft-row');
+    const from = items.findIndex((other) => other.id === dragged);
+    const to = items.findIndex((other) => other.id === row?.dataset.item);
+    if (!row || from < 0 || to < 0 || (to >= from && to < from + sizeOf(items, from))) return null;
+    const { top, height } = row.getBoundingClientRect();
+    const id = row.dataset.item as string;
+    return { id, side: event.clientY < top + height / 2 ? 'before' : 'after' };
+  }
+
+  function dragOver(event: DragEvent) {
+    const place = dropPlace(event);
+    if (place) event.preventDefault();
+    if (place?.id !== over?.id || place?.side !== over?.side) setOver(place);
+  }
+
+  /** It becomes a sibling of what it is dropped before; dropped behind all, of what it is dropped on. */
+  function drop(event: DragEvent) {
+    const place = dropPlace(event);
+    const moved = items.find((other) => other.id === dragged);
+    setDragged(null);
+    setOver(null);
+    if (!place || !moved) return;
+    event.preventDefault();
+    const target = items.findIndex((other) => other.id === place.id);
+    const before = place.side === 'before' ? items[target] : items[target + 1];
+    const depth = Math.max(place.side === 'before' ? 1 : (items[target]?.depth ?? 1), before?.depth ?? 1);
+    onDrop?.(moved.id, before?.id ?? null, depth);
+    setSaid(`${itemName(moved)} is moved, with what stands below it.`);
+    onGo({ id: moved.id, block: null });
+  }
+
+  const dragging = onDrop && {
+    onDragStart: drag,
+    onDragOver: dragOver,
+    onDrop: drop,
+    onDragEnd: () => setOver(null),
+  };
 
   if (!item) return <p className="quiet">Nothing is left in the outline: put something back.</p>;
   return (
@@ -185,6 +250,7 @@ export function OutlineTree({
         onMouseOver={(event) => light(rowOf(event))}
         onMouseLeave={() => light(document.getElementById(rowId(here))?.dataset)}
         onFocus={(event) => light(rowOf(event))}
+        {...dragging}
       >
         {items.map((other, i) => (
           <OutlineRow
@@ -193,6 +259,8 @@ export function OutlineTree({
             label={labels[i] ?? null}
             open={open.has(other.id)}
             at={other.id === here.id ? (here.block ?? -1) : null}
+            drop={over?.id === other.id ? over.side : null}
+            draggable={onDrop !== undefined}
           />
         ))}
       </div>

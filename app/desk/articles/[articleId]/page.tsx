@@ -60,6 +60,11 @@ export default async function Article(props: Props) {
         <details open>
           <summary>Outline</summary>
           <Outline sections={article.sections} />
+          {mayRevise(actor) && (
+            <Link prefetch={false} href={`/desk/articles/${article.id}/outline`} className="button small">
+              Arrange
+            </Link>
+          )}
         </details>
       </aside>
       <div className="galley">
@@ -94,6 +99,9 @@ export default async function Article(props: Props) {
                 Source
               </Link>
             )}
+            <Link prefetch={false} href={`/desk/articles/${article.id}/history`} className="button">
+              History
+            </Link>
             <Link prefetch={false} href={`/desk/export?article=${article.id}`} className="button">
               Export
             </Link>

@@ -70,6 +70,11 @@ export default async function Section(props: Props) {
         />
       )}
       <h2 id="history">History</h2>
+      <p>
+        <Link prefetch={false} href={`/desk/history/${section.id}`}>
+          All revisions: compare, restore, who wrote what
+        </Link>
+      </p>
       <ol className="history">
         {section.revisions.map((revision, index) => (
           <Revision

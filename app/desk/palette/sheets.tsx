@@ -1,0 +1,222 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useKeysSwitch } from '../queue/keys-switch.ts';
+import type { Destination } from './keys.tsx';
+
+/** What stands in a native dialog over the page, and closes by Escape. */
+export function Sheets({
+  sheet,
+  pages,
+  onClose,
+}: {
+  sheet: 'palette' | 'help';
+  pages: Destination[];
+  onClose: () => void;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const close = () => dialog.current?.close();
+  return (
+    <dialog ref={dialog} className="palette" aria-labelledby={title} onClose={onClose}>
+      <div className="page-head">
+        <h2 id={title}>{sheet === 'help' ? 'Keys' : 'Go to'}</h2>
+        <button type="button" className="small" onClick={close}>
+          Close
+        </button>
+      </div>
+      {sheet === 'help' ? <Help /> : <Palette pages={pages} onDone={close} />}
+    </dialog>
+  );
+}
+
+/** A combobox with a list: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
+function Palette({ pages, onDone }: { pages: Destination[]; onDone: () => void }) {
+  const router = useRouter();
+  const [typed, setTyped] = useState('');
+  const articles = useArticles(typed);
+  const here = useArticlePages();
+  const [chosen, setChosen] = useState(0);
+  const id = useId();
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = [...here, ...pages].filter(({ name }) =>
+    words.every((word) => name.toLowerCase().includes(word)),
+  );
+  const options = [
+    ...matches,
+    ...articles,
+    ...(typed.trim()
+      ? [
+          {
+            name: `Search the drafts for “${typed.trim()}”`,
+            href: `/desk/search?q=${encodeURIComponent(typed.trim())}`,
+          },
+        ]
+      : []),
+  ];
+  const at = Math.min(chosen, options.length - 1);
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, at]);
+
+  function go(option: Destination | undefined) {
+    if (!option) return;
+    onDone();
+    router.push(option.href);
+  }
+
+  function press(event: KeyboardEvent) {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 }[event.key];
+    if (event.key === 'Enter') go(options[at]);
+    else if (to === undefined || options.length === 0) return;
+    else if (Math.abs(to - at) > 1) setChosen(Math.max(0, Math.min(to, options.length - 1)));
+    else setChosen((to + options.length) % options.length);
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <input
+        role="combobox"
+        aria-label="Article or page"
+        aria-expanded={options.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={options.length > 0 ? `${id}-${at}` : undefined}
+        aria-autocomplete="list"
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: it was opened to type into it
+        autoFocus
+        value={typed}
+        maxLength={100}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={press}
+      />
+      <div role="listbox" id={`${id}-list`} aria-label="Articles and pages" tabIndex={-1}>
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the combobox's
+          <div
+            key={option.href}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            onClick={() => go(option)}
+          >
+            {option.name}
+          </div>
+        ))}
+      </div>
+      <p className="quiet" role="status">
+        {options.length === 0 ? (
+          'Nothing is called that.'
+        ) : (
+          <span className="hidden">{options.length} found</span>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** The articles whose titles have what was typed; the last ones stay until others are there. */
+function useArticles(typed: string): Destination[] {
+  const [articles, setArticles] = useState<Destination[]>([]);
+  useEffect(() => {
+    const given = new AbortController();
+    const ask = async () => {
+      const response = await fetch(`/desk/palette?q=${encodeURIComponent(typed)}`, { signal: given.signal });
+      if (response.ok) setArticles(await response.json());
+    };
+    const waiting = setTimeout(() => {
+      ask().catch((error: unknown) => {
+        if (!given.signal.aborted) console.warn('The articles could not be looked up.', error);
+      });
+    }, 120);
+    return () => {
+      clearTimeout(waiting);
+      given.abort();
+    };
+  }, [typed]);
+  return articles;
+}
+
+/** What can be done with the article that is on the screen. */
+function useArticlePages(): Destination[] {
+  const article = /^\/desk\/articles\/[0-9a-f-]{36}/.exec(usePathname())?.[0];
+  if (!article) return [];
+  const id = article.split('/').pop();
+  return [
+    { name: 'This article: publish', href: `${article}/publish` },
+    { name: 'This article: arrange the outline', href: `${article}/outline` },
+    { name: 'This article: history', href: `${article}/history` },
+    { name: 'This article: flags in the queue', href: `/desk/queue?article=${id}` },
+    { name: 'This article: export', href: `/desk/export?article=${id}` },
+    { name: 'This article: import a newer edition', href: `/desk/import?article=${id}` },
+  ];
+}
+
+const keys: [string, [string, string][]][] = [
+  [
+    'Everywhere',
+    [
+      ['Ctrl K, ⌘ K', 'Go to an article or a page'],
+      ['?', 'These keys'],
+    ],
+  ],
+  [
+    'In the outline',
+    [
+      ['↑ ↓', 'Go'],
+      ['→ ←', 'Open and close a text'],
+      ['Alt ↑ ↓', 'Move'],
+      ['o, i', 'Out, in'],
+      ['e', 'Heading'],
+      ['s', 'Split at a block'],
+      ['m', 'Join to the one above'],
+      ['x', 'Remove'],
+    ],
+  ],
+  [
+    'In the queue',
+    [
+      ['j, k', 'Next, previous'],
+      ['c', 'Confirm'],
+      ['d', 'Dismiss'],
+    ],
+  ],
+];
+
+function Help() {
+  const [on, turn] = useKeysSwitch();
+  return (
+    <>
+      {keys.map(([where, those]) => (
+        <section key={where}>
+          <h3>{where}</h3>
+          <dl className="key-list">
+            {those.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <p className="quiet">
+        Single keys in the queue, and “?”, can be off: for those who dictate.{' '}
+        <button type="button" className="small plain" aria-pressed={on} onClick={turn}>
+          {on ? 'Switch single keys off' : 'Switch single keys on'}
+        </button>
+      </p>
+    </>
+  );
+}
