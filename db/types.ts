@@ -106,6 +106,18 @@ export interface DetectorSettings {
   severities: Json;
 }
 
+export interface Draft {
+  basedOn: string;
+  body: string;
+  heading: string;
+  keptAt: Generated<Timestamp>;
+  note: Generated<string>;
+  sectionId: string;
+  staffId: string;
+  turn: number;
+  windowId: string;
+}
+
 export interface Edition {
   articleId: string;
   number: number;
@@ -231,6 +243,14 @@ export interface Notice {
   kind: string;
   madeAt: Generated<Timestamp>;
   staffId: string;
+}
+
+export interface Presence {
+  sectionId: string;
+  seenAt: Generated<Timestamp>;
+  staffId: string;
+  windowId: string;
+  writing: boolean;
 }
 
 export interface Preview {
@@ -580,6 +600,7 @@ export interface DB {
   delivery: Delivery;
   deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
+  draft: Draft;
   edition: Edition;
   editionTag: EditionTag;
   event: Event;
@@ -593,6 +614,7 @@ export interface DB {
   importFile: ImportFile;
   importJob: ImportJob;
   notice: Notice;
+  presence: Presence;
   preview: Preview;
   publication: Publication;
   publishedArticle: PublishedArticle;
