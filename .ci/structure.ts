@@ -15,6 +15,8 @@ const writers: Record<string, string> = {
   section: 'sections',
   revision: 'sections',
   tag: 'tags',
+  draft: 'drafts',
+  presence: 'drafts',
   sectionTag: 'tags',
   flag: 'flags',
   anchor: 'flags',

@@ -106,6 +106,18 @@ export interface DetectorSettings {
   severities: Json;
 }
 
+export interface Draft {
+  basedOn: string;
+  body: string;
+  heading: string;
+  keptAt: Generated<Timestamp>;
+  note: Generated<string>;
+  sectionId: string;
+  staffId: string;
+  turn: number;
+  windowId: string;
+}
+
 export interface DraftText {
   articleId: string;
   sectionId: string;
@@ -237,6 +249,14 @@ export interface Notice {
   kind: string;
   madeAt: Generated<Timestamp>;
   staffId: string;
+}
+
+export interface Presence {
+  sectionId: string;
+  seenAt: Generated<Timestamp>;
+  staffId: string;
+  windowId: string;
+  writing: boolean;
 }
 
 export interface Preview {
@@ -623,6 +643,7 @@ export interface DB {
   delivery: Delivery;
   deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
+  draft: Draft;
   draftText: DraftText;
   edition: Edition;
   editionTag: EditionTag;
@@ -637,6 +658,7 @@ export interface DB {
   importFile: ImportFile;
   importJob: ImportJob;
   notice: Notice;
+  presence: Presence;
   preview: Preview;
   publication: Publication;
   publishedArticle: PublishedArticle;

@@ -5,6 +5,7 @@ import { keys, unnest } from '#db/unnest.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { record } from '#lib/audit/commands.ts';
+import { dropDraftOf } from '#lib/drafts/commands.ts';
 import {
   type CarriedVerdict,
   carryFlags,
@@ -110,8 +111,10 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
   if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
   if (newest.kind === 'head' && !input.heading) return refuse('invalid', 'An article needs a title.');
   if (newest.kind === 'faq' && !input.heading) return refuse('invalid', 'A FAQ needs its question.');
-  if (input.heading === newest.heading && body === newest.body)
+  if (input.heading === newest.heading && body === newest.body) {
+    await dropDraftOf(actor, trx, input.sectionId, input.writtenIn);
     return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
+  }
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
   const text = { heading: input.heading, body, note: input.note, proposedBy };
   const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
@@ -124,6 +127,7 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
     ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
     detail: { number, note: input.note, ...carried, followed, suggested },
   });
+  await dropDraftOf(actor, trx, input.sectionId, input.writtenIn);
   return { ok: true, revisionId: next.id, number, changed: true };
 }
 
