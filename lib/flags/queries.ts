@@ -19,6 +19,7 @@ import type {
   VerdictKind,
 } from './model.ts';
 import { blocks } from './model.ts';
+import { type Relation, whyNot } from './permissions.ts';
 import { maySettle } from './policy.ts';
 
 /** How much of the text stands on each side of a flag's words in the queue, in characters. */
@@ -252,20 +253,7 @@ function placedFlags(db: Db, actor: Actor) {
       'placed.verdictId',
     ])
     .select(['section.kind as sectionKind', 'revision.heading', 'revision.text', 'title.heading as article'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('revision as own')
-            .leftJoin('revision as before', 'before.id', 'own.parentId')
-            .select('own.id')
-            .whereRef('own.sectionId', '=', 'flag.sectionId')
-            .where('own.authorId', '=', actor.id)
-            .where(sql<boolean>`position(placed.quote in own.text) > 0`)
-            .where(sql<boolean>`coalesce(position(placed.quote in before.text), 0) = 0`),
-        )
-        .as('ownWords'),
-    );
+    .select(sql<Relation | null>`wrote_words(${actor.id}, flag.section_id, placed.quote)`.as('wrote'));
 }
 
 /** The day on which a source of the verdict that holds was to be looked at again, if it has passed (in UTC). */
@@ -301,10 +289,10 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
 
 function whyNotMine(actor: Actor, row: PlacedRow): string | null {
   if (!maySettle(actor)) return 'A fact-checker settles it.';
-  if (row.ownWords) return 'You wrote these words, so somebody else settles it.';
-  if (row.raisedBy === actor.id && row.quote === row.originalQuote)
-    return 'You raised this flag: you can ask for a rewrite, and somebody else clears it.';
-  return null;
+  const insist = whyNot(actor.role, 'demandRewrite', ...(row.wrote ? [row.wrote] : []));
+  if (insist) return insist;
+  const isRaiser = row.raisedBy === actor.id && row.quote === row.originalQuote;
+  return isRaiser ? whyNot(actor.role, 'dismiss', 'raiser') : null;
 }
 
 /** The next flag of the queue that this person may settle, of the same article if there is one; null when none is left. */
