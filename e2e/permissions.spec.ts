@@ -4,7 +4,7 @@ import { type APIRequestContext, expect, request, test } from '@playwright/test'
 import { reachDatabase } from '#app/server/database.ts';
 import { type Db, openDb } from '#db/client.ts';
 import { newId } from '#db/id.ts';
-import { type MadeArticle, makeArticle, type TestSection } from '#db/test-article.ts';
+import { type MadeArticle, makeArticle, putWords, type TestSection } from '#db/test-article.ts';
 import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
 import {
   type CheckedAction,
@@ -85,22 +85,10 @@ async function setUp(action: CheckedAction, actor: Actor, relation: Relation): P
   const text = `The Dam ${newId()}\n\nA dek.\n\n1. After\n\n${hasHand ? earlier : words}\n\n${suggested}`;
   const article = await makeArticle({ db }, maker, text);
   if (hasHand) {
-    const { id, revision } = article.section('After');
-    const before = await db
-      .selectFrom('revision')
-      .select(['number', 'heading', 'body', 'text'])
-      .where('id', '=', revision.id)
-      .executeTakeFirstOrThrow();
-    await db
-      .insertInto('revision')
-      .values({
-        ...{ id: newId(), sectionId: id, parentId: revision.id, number: before.number + 1 },
-        ...{ heading: before.heading, body: before.body.replace(earlier, words) },
-        ...{ text: before.text.replace(earlier, words), note: '' },
-        authorId: relation === 'author' ? actor.id : maker.id,
-        proposedBy: relation === 'proposer' ? actor.id : null,
-      })
-      .execute();
+    await putWords({ db }, article.section('After'), earlier, words, {
+      authorId: relation === 'author' ? actor.id : maker.id,
+      proposedBy: relation === 'proposer' ? actor.id : null,
+    });
     await article.reload();
   }
   const section = article.section('After');
