@@ -152,6 +152,7 @@ export interface Evidence {
 
 export interface Flag {
   category: string;
+  claimType: string | null;
   confirmedAt: Timestamp | null;
   confirmedBy: string | null;
   id: string;
@@ -510,6 +511,8 @@ export interface Tag {
 }
 
 export interface Verdict {
+  checked: Generated<string[]>;
+  claimType: string | null;
   createdIn: Generated<string>;
   flagId: string;
   givenAt: Generated<Timestamp>;

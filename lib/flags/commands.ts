@@ -22,6 +22,7 @@ import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { type Placed, placeFlags, type Standing } from './carrying.ts';
+import { guessClaimType } from './claim-types.ts';
 import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
 import { notAllowed, type Relation, verdictActions } from './permissions.ts';
@@ -69,6 +70,7 @@ export async function raiseFlag(
             severity: 'must',
           },
           ...{ reason: input.reason, raisedBy: actor.id, quote, prefix, suffix, raisedOn: newest.id },
+          claimType: input.claimType ?? guessClaimType(quote),
         })
         .execute();
       await trx
@@ -170,6 +172,7 @@ export async function giveVerdict(
           detail: {
             ...{ verdict: input.kind, flag: flagId, quote, reason: input.reason },
             sources: input.evidence.map((source) => source.url),
+            ...(input.claimType && { claimType: input.claimType, checked: input.checked ?? [] }),
             ...(judged.length > 1 && { together: judged.length }),
           },
         });
@@ -220,7 +223,7 @@ async function flagToJudge(
 async function storeVerdict(
   actor: Actor,
   trx: Trx,
-  { kind, reason, evidence, proposal = '' }: GivenVerdict,
+  { kind, reason, evidence, proposal = '', claimType, checked = [] }: GivenVerdict,
   { flagId, flag, verdictId }: { flagId: string; flag: LockedFlag; verdictId: string },
 ): Promise<void> {
   const { revisionId, quote } = flag;
@@ -229,7 +232,7 @@ async function storeVerdict(
   await trx
     .insertInto('verdict')
     .values({
-      ...{ id: verdictId, flagId, revisionId, kind, quote, givenBy: actor.id },
+      ...{ id: verdictId, flagId, revisionId, kind, quote, givenBy: actor.id, claimType, checked },
       ...(kind === 'rewrite'
         ? { reason: reason || 'See the wording that is proposed.', proposal }
         : { reason }),
@@ -419,10 +422,25 @@ export async function followFlags(
       .insertInto('flag')
       .values(
         some.map(
-          ({ id, flag: { kind, category, severity, reason, raisedBy, ruleId, confirmedBy }, start, end }) => {
+          ({
+            id,
+            flag: { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, claimType },
+            start,
+            end,
+          }) => {
             const { quote, prefix, suffix } = selectorAt(after.visible.text, start, end);
             return {
-              ...{ id, sectionId: after.sectionId, kind, category, severity, reason, raisedBy, ruleId },
+              ...{
+                id,
+                sectionId: after.sectionId,
+                kind,
+                category,
+                severity,
+                reason,
+                raisedBy,
+                ruleId,
+                claimType,
+              },
               ...{ quote, prefix, suffix, raisedOn: after.id },
               ...(raisedBy === null && { confirmedBy, confirmedAt: new Date() }),
             };
@@ -452,7 +470,15 @@ async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string)
     .innerJoin('revision', 'revision.id', 'last.revisionId')
     .leftJoin('verdict', 'verdict.id', 'last.verdictId')
     .distinctOn('flag.id')
-    .select(['flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedBy', 'flag.ruleId'])
+    .select([
+      'flag.claimType',
+      'flag.kind',
+      'flag.category',
+      'flag.severity',
+      'flag.reason',
+      'flag.raisedBy',
+      'flag.ruleId',
+    ])
     .select((eb) => eb.fn.coalesce('flag.confirmedBy', 'verdict.givenBy').as('confirmedBy'))
     .select(['last.quote', 'last.state'])
     .where('section.articleId', '=', articleId)
@@ -793,7 +819,7 @@ async function storeSuggested(trx: Trx, suggestions: Suggested[]): Promise<void>
 
 const flagColumns = {
   ...{ id: 'uuid', sectionId: 'uuid', kind: 'text', category: 'text', severity: 'text', reason: 'text' },
-  ...{ ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
+  ...{ claimType: 'text', ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
 };
 const anchorColumns = {
   ...{ flagId: 'uuid', revisionId: 'uuid', sectionId: 'uuid', startAt: 'int', endAt: 'int', quote: 'text' },
@@ -816,6 +842,7 @@ function flagRow({ id, revision, found }: Suggested) {
       severity: found.severity,
     },
     ...{ reason: found.message, ruleId: found.ruleId, quote, prefix, suffix, raisedOn: revision.id },
+    claimType: guessClaimType(quote),
   };
 }
 

@@ -4,6 +4,7 @@ import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import { readerRule, type Severity } from '#lib/detector/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { type ClaimType, checklists, guessClaimType } from './claim-types.ts';
 import { countAlike, likeness, readClaim } from './likeness.ts';
 import type {
   Elsewhere,
@@ -175,6 +176,8 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
       'verdict.kind',
       'verdict.reason',
       'verdict.proposal',
+      'verdict.claimType',
+      'verdict.checked',
       'verdict.quote',
       'verdict.givenAt',
       'staff.name as by',
@@ -195,8 +198,12 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     ...queued(actor, row),
     originalQuote: row.originalQuote,
     verdicts: verdicts.map(
-      ({ givenAt, kind, ...verdict }): GivenVerdictLine => ({
+      ({ givenAt, kind, claimType, checked, ...verdict }): GivenVerdictLine => ({
         ...verdict,
+        ...{
+          claimType: claimType as ClaimType | null,
+          checks: checksOf(claimType as ClaimType | null, checked),
+        },
         kind: kind as GivenVerdictLine['kind'],
         at: givenAt,
         holds: verdict.id === row.verdictId,
@@ -207,6 +214,9 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     ),
   };
 }
+
+const checksOf = (type: ClaimType | null, checked: string[]) =>
+  (type ? checklists[type] : []).map((check) => ({ ...check, done: checked.includes(check.id) }));
 
 /** Who raised a flag: somebody on the staff, a reader, or nobody, when the detector suggested it. */
 const raiser = sql<
@@ -237,6 +247,7 @@ function placedFlags(db: Db, actor: Actor) {
       'flag.id',
       'flag.kind',
       'flag.category',
+      'flag.claimType',
       'flag.severity',
       'flag.reason',
       'flag.raisedAt',
@@ -271,6 +282,7 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     ...{ id: row.id, articleId: row.articleId, article: row.article, sectionId: row.sectionId },
     section: sectionName({ kind: row.sectionKind as SectionKind, label: null, heading: row.heading }),
     ...{ kind: row.kind as FlagKind, category: row.category, severity: row.severity as Severity },
+    claimType: (row.claimType as ClaimType | null) ?? guessClaimType(row.originalQuote),
     ...{ state: row.state as FlagState, reason: row.reason, raisedBy: row.raiser, raisedAt: row.raisedAt },
     revisionId: row.revisionId ?? '',
     quote: text.slice(start, end),
