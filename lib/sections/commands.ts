@@ -13,6 +13,7 @@ import {
   moveFlags,
   suggestFlags,
 } from '#lib/flags/commands.ts';
+import { notAllowed } from '#lib/flags/permissions.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tooIntricate } from './intricacy.ts';
@@ -33,18 +34,18 @@ type Saved =
  * answer holds their text and the three-way merge of both.
  */
 export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  const no = notAllowed(actor, 'revise');
+  if (no) return no;
   return orRefusal(db.transaction().execute((trx) => save(actor, trx, input)));
 }
-
-const mayNotRevise = 'Only editors revise the text. Raise a flag to say what should change.';
 
 /**
  * Takes over the wording that a fact-checker proposed with a verdict, as a revision of both. Refused where the words
  * have changed since, and where they cannot be exchanged without a person.
  */
 export async function acceptProposal(actor: Actor, db: Db, verdictId: string): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  const no = notAllowed(actor, 'acceptWording');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
       const asked = await trx
