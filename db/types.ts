@@ -170,6 +170,7 @@ export interface Evidence {
 
 export interface Flag {
   category: string;
+  claimType: string | null;
   confirmedAt: Timestamp | null;
   confirmedBy: string | null;
   id: string;
@@ -573,6 +574,8 @@ export interface Tag {
 
 export interface Verdict {
   carriedFrom: string | null;
+  checked: Generated<string[]>;
+  claimType: string | null;
   createdIn: Generated<string>;
   flagId: string;
   givenAt: Generated<Timestamp>;
