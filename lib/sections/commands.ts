@@ -87,7 +87,8 @@ export async function restoreRevision(
   db: Db,
   { sectionId, number, basedOn }: RestoredRevision,
 ): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  const no = notAllowed(actor, 'revise');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
       const text = await trx
