@@ -5,6 +5,7 @@ import { giveVerdict } from '#lib/flags/commands.ts';
 import { importSource } from '#lib/import/commands.ts';
 import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { newId } from './id.ts';
 import type { TestDesk } from './test-desk.ts';
 
 /**
@@ -98,4 +99,26 @@ export async function makeArticle(
       await reload();
     },
   };
+}
+
+/** Changes words of a section that has no flags, as these people, whatever their role is now. */
+export async function putWords(
+  { db }: Pick<TestDesk, 'db'>,
+  section: TestSection,
+  from: string,
+  to: string,
+  who: { authorId: string; proposedBy: string | null },
+): Promise<void> {
+  const { number, heading, body, text } = await db
+    .selectFrom('revision')
+    .select(['number', 'heading', 'body', 'text'])
+    .where('id', '=', section.revisionId)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('revision')
+    .values({
+      ...{ id: newId(), sectionId: section.id, parentId: section.revisionId, number: number + 1, heading },
+      ...{ body: body.replace(from, to), text: text.replace(from, to), note: '', ...who },
+    })
+    .execute();
 }

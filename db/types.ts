@@ -106,6 +106,18 @@ export interface DetectorSettings {
   severities: Json;
 }
 
+export interface Draft {
+  basedOn: string;
+  body: string;
+  heading: string;
+  keptAt: Generated<Timestamp>;
+  note: Generated<string>;
+  sectionId: string;
+  staffId: string;
+  turn: number;
+  windowId: string;
+}
+
 export interface DraftText {
   articleId: string;
   sectionId: string;
@@ -158,6 +170,7 @@ export interface Evidence {
 
 export interface Flag {
   category: string;
+  claimType: string | null;
   confirmedAt: Timestamp | null;
   confirmedBy: string | null;
   id: string;
@@ -239,6 +252,14 @@ export interface Notice {
   staffId: string;
 }
 
+export interface Presence {
+  sectionId: string;
+  seenAt: Generated<Timestamp>;
+  staffId: string;
+  windowId: string;
+  writing: boolean;
+}
+
 export interface Preview {
   articleId: string;
   expiresAt: Timestamp;
@@ -286,6 +307,15 @@ export interface PublishedClaim {
   startAt: number | null;
   verdictId: string | null;
   versionId: string | null;
+}
+
+export interface PublishedLogo {
+  bytes: Buffer | null;
+  hash: string | null;
+  height: number | null;
+  number: number | null;
+  type: string | null;
+  width: number | null;
 }
 
 export interface PublishedNotice {
@@ -469,6 +499,21 @@ export interface SignOff {
   withdrawnBy: string | null;
 }
 
+export interface SiteLogo {
+  bytes: Buffer;
+  height: number;
+  sha256: Buffer;
+  type: string;
+  width: number;
+}
+
+export interface SiteLogoDecision {
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string;
+  logo: Buffer | null;
+  number: number;
+}
+
 export interface SiteSettings {
   accent: string;
   accentDark: string;
@@ -529,6 +574,8 @@ export interface Tag {
 
 export interface Verdict {
   carriedFrom: string | null;
+  checked: Generated<string[]>;
+  claimType: string | null;
   createdIn: Generated<string>;
   flagId: string;
   givenAt: Generated<Timestamp>;
@@ -599,6 +646,7 @@ export interface DB {
   delivery: Delivery;
   deliveryAttempt: DeliveryAttempt;
   detectorSettings: DetectorSettings;
+  draft: Draft;
   draftText: DraftText;
   edition: Edition;
   editionTag: EditionTag;
@@ -613,11 +661,13 @@ export interface DB {
   importFile: ImportFile;
   importJob: ImportJob;
   notice: Notice;
+  presence: Presence;
   preview: Preview;
   publication: Publication;
   publishedArticle: PublishedArticle;
   publishedChecker: PublishedChecker;
   publishedClaim: PublishedClaim;
+  publishedLogo: PublishedLogo;
   publishedNotice: PublishedNotice;
   publishedOverride: PublishedOverride;
   publishedRedirect: PublishedRedirect;
@@ -637,6 +687,8 @@ export interface DB {
   sentBack: SentBack;
   setAside: SetAside;
   signOff: SignOff;
+  siteLogo: SiteLogo;
+  siteLogoDecision: SiteLogoDecision;
   siteSettings: SiteSettings;
   source: Source;
   staff: Staff;

@@ -4,8 +4,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** What a journey needs to know of the running Galley: its address, and the demo accounts as the terminal showed them. */
-export type Running = { url: string; accounts: { email: string; password: string; name: string }[] };
+/** What a journey needs to know of the running Galley: its address, its data, and the demo accounts as the terminal showed them. */
+export type Running = {
+  url: string;
+  data: string;
+  accounts: { email: string; password: string; name: string }[];
+};
 
 /** The Galley under test, as `running` in e2e/server.ts left it. */
 export function running(): Running {
@@ -16,7 +20,9 @@ export function running(): Running {
 export default async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'galley-e2e-'));
   const galley = await startGalley({ GALLEY_DATA: folder, WEBHOOK_PRIVATE: 'on', IMPORT_URLS: 'on' });
-  process.env.GALLEY_E2E = JSON.stringify({ url: galley.url, accounts: galley.accounts } satisfies Running);
+  process.env.GALLEY_E2E = JSON.stringify({
+    ...{ url: galley.url, data: galley.data, accounts: galley.accounts },
+  } satisfies Running);
   return async () => {
     await galley.stop();
     await rm(folder, { recursive: true, force: true });
@@ -52,6 +58,7 @@ export async function startGalley(env: Record<string, string>) {
   );
   return {
     url: `http://localhost:${port}`,
+    data: env.GALLEY_DATA ?? '',
     accounts,
     output: () => output,
     kill: (signal: NodeJS.Signals) => process.kill(-(child.pid as number), signal),

@@ -31,7 +31,7 @@ export function frame(page: {
   /** The picture that links to the page show, in pixels. */
   card?: { path: string; width: number; height: number };
 }): string {
-  const { name, url, language, correctionsPolicy, ...look } = site();
+  const { name, url, language, correctionsPolicy, logo, ...look } = site();
   const { title, description, path, main, noIndex, head, card } = page;
   return html`<!doctype html>
 <html lang="${language}">
@@ -68,7 +68,7 @@ ${head ?? null}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
-<header class="masthead"><a href="/">${name}</a><a class="to-search" href="/search">Search</a></header>
+<header class="masthead"><a href="/">${logo ? html`<img src="${logo.path}" alt="${name}" width="${logo.width}" height="${logo.height}">` : name}</a><a class="to-search" href="/search">Search</a></header>
 <main id="main">${main}</main>
 <footer><p>${name}. Nothing is published here before a fact-checker who did not write it has read it and signed it off.</p><p><a href="/archive">Archive</a> · <a href="/tags">Tags</a> · <a href="/corrections">Corrections</a> · ${correctionsPolicy ? html`<a href="/corrections-policy">Corrections policy</a> · ` : null}<a href="/feed.rss">RSS</a></p></footer>
 </body>

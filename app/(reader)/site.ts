@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { defaultSettings, type SiteSettings } from '#lib/site/model.ts';
+import { defaultSettings, type PublicSite } from '#lib/site/model.ts';
 
-const inForce = new AsyncLocalStorage<SiteSettings>();
+const inForce = new AsyncLocalStorage<PublicSite>();
 
 /** Makes an answer in these settings: `site` tells them to whatever makes a part of it. */
-export function inSettings<T>(settings: SiteSettings, make: () => T): T {
+export function inSettings<T>(settings: PublicSite, make: () => T): T {
   return inForce.run(settings, make);
 }
 
@@ -12,7 +12,10 @@ export function inSettings<T>(settings: SiteSettings, make: () => T): T {
 export const firstName = () => process.env.SITE_NAME;
 
 /** What this site calls itself, how it looks, and where it stands, which the environment says. */
-export function site(): SiteSettings & { url: string } {
+export function site(): PublicSite & { url: string } {
   const { NEXTAUTH_URL = 'http://localhost:3000' } = process.env;
-  return { ...(inForce.getStore() ?? defaultSettings(firstName())), url: NEXTAUTH_URL.replace(/\/$/, '') };
+  return {
+    ...(inForce.getStore() ?? { ...defaultSettings(firstName()), logo: null }),
+    url: NEXTAUTH_URL.replace(/\/$/, ''),
+  };
 }

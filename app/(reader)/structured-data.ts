@@ -12,9 +12,14 @@ import { site } from './site.ts';
  * praise of itself in the form of a check. What was checked, the page says in "How this was checked".
  */
 export function structuredData(article: PublishedArticle): object {
-  const { name, url, publisher: house, language, correctionsPolicy } = site();
+  const { name, url, publisher: house, language, correctionsPolicy, logo } = site();
   const address = `${url}/${article.slug}`;
-  const publisher = { '@type': 'Organization', name: house || name, url: `${url}/` };
+  const publisher = {
+    ...{ '@type': 'Organization', name: house || name, url: `${url}/` },
+    ...(logo && {
+      logo: { '@type': 'ImageObject', url: `${url}${logo.path}`, width: logo.width, height: logo.height },
+    }),
+  };
   const faqs = article.sections.filter(({ kind, heading, body }) => kind === 'faq' && heading && body);
   const corrections = article.versions.filter(({ correction }) => correction !== null);
   return {

@@ -42,6 +42,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .masthead { padding-block: 1.4rem; border-bottom: 1px solid var(--line); display: flex; justify-content: space-between; align-items: baseline; font: 600 1.05rem/1.2 var(--serif); letter-spacing: .01em; }
   .masthead .to-search { font: .9rem/1.2 var(--sans); }
   .masthead a { color: inherit; text-decoration: none; }
+  .masthead img { display: block; width: auto; height: 2.2rem; max-width: 60vw; object-fit: contain; object-position: left; }
   main { padding-block: clamp(2rem, 5vw, 3.6rem) 4rem; }
   body > footer { border-top: 1px solid var(--line); padding-block: 1.5rem 3rem; font: .85rem/1.5 var(--sans); color: var(--soft); }
   body > footer p { margin: 0 0 .4em; }

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { isSlug } from '#lib/articles/slug.ts';
-import { readSite } from '#lib/site/queries.ts';
+import { readLogoBytes, readSite } from '#lib/site/queries.ts';
 import {
   readAmendments,
   readArchive,
@@ -58,6 +58,18 @@ const sitePages: [RegExp, SitePage][] = [
     async (db, part) => {
       const name = decoded(part ?? '');
       return name === null ? null : orNone(page, tagPage(name, await readTagged(db, name)));
+    },
+  ],
+  [
+    /^\/(logo-[0-9a-f]{16}\.(?:png|jpg|webp))$/,
+    async (db, name) => {
+      const { logo } = site();
+      const bytes = logo?.path === `/${name}` ? await readLogoBytes(db) : null;
+      if (!logo || !bytes) return null;
+      return {
+        ...{ status: 200, body: Uint8Array.from(bytes) },
+        headers: { ...headersFor(logo.type), 'content-type': logo.type },
+      };
     },
   ],
   [/^\/robots\.txt$/, async () => reply('text/plain', robots())],

@@ -23,6 +23,8 @@ export const actions = {
   'verdict.given': 'gave a verdict',
   'verdict.carried': 'moved words with the verdict on them',
   'report.settled': 'settled a reader’s report',
+  'site.logo-removed': 'took the logo away',
+  'site.logo-set': 'gave the site a logo',
   'site.set': 'changed how the site presents itself',
   'detector.set': 'changed the settings of the detector',
   'detector.suggested': 'had the newsroom’s own detector suggest flags',

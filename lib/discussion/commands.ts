@@ -1,17 +1,18 @@
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { record } from '#lib/audit/commands.ts';
+import { notAllowed } from '#lib/flags/permissions.ts';
 import { tell } from '#lib/notices/commands.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { mentionsIn } from './model.ts';
-import { mayAssign, mayComment } from './policy.ts';
 import { readColleagues } from './queries.ts';
 import type { GivenAssignment, GivenComment } from './schema.ts';
 
 /** Says something about a flag. Whoever is called by name in it, and whoever spoke before, is told. */
 export async function addComment(actor: Actor, db: Db, { flagId, text }: GivenComment): Promise<Answer> {
-  if (!mayComment(actor)) return refuse('not-allowed', 'You may not speak here.');
+  const no = notAllowed(actor, 'discuss');
+  if (no) return no;
   return db.transaction().execute(async (trx): Promise<Answer> => {
     const flag = await flagIn(trx, flagId);
     if (!flag) return refuse('missing', 'This flag does not exist.');
@@ -42,7 +43,8 @@ export async function assignFlag(
   db: Db,
   { flagId, staffId, dueOn }: GivenAssignment,
 ): Promise<Answer> {
-  if (!mayAssign(actor)) return refuse('not-allowed', 'Fact-checkers share out the flags among themselves.');
+  const no = notAllowed(actor, 'assign');
+  if (no) return no;
   return db.transaction().execute(async (trx): Promise<Answer> => {
     const flag = await flagIn(trx, flagId);
     if (!flag) return refuse('missing', 'This flag does not exist.');

@@ -9,7 +9,7 @@ import { publish } from '#lib/versions/commands.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
 import type { VerdictKind } from './model.ts';
 import { readFlag, readQueue } from './queries.ts';
-import type { EvidenceInput } from './schema.ts';
+import { type EvidenceInput, verdict } from './schema.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -394,5 +394,55 @@ describe('a suggestion of the detector', () => {
     expect(await state(id)).toMatchObject({ state: 'dismissed' });
     const flags = (await article.reload()).sections.flatMap((section) => section.flags);
     expect(flags.filter((flag) => flag.quote.includes('likely included'))).toHaveLength(1);
+  });
+});
+
+describe('what a claim says', () => {
+  test('is guessed from its words where nobody chose, and kept as it was chosen', async () => {
+    const guessed = await readFlag(checker, desk.db, await raised('The town moved uphill.'));
+    expect(guessed?.claimType).toBe('event');
+    const section = article.section('After the Dam');
+    const chosen = await raiseFlag(editor, desk.db, {
+      ...{ sectionId: section.id, revisionId: section.revisionId, quote: 'The valley filled', start: null },
+      ...{ kind: 'unverifiable', category: 'undated', reason: 'When?', claimType: 'description' },
+    });
+    expect(chosen.ok && (await readFlag(checker, desk.db, chosen.flagId))?.claimType).toBe('description');
+    const found = (await readQueue(checker, desk.db, article.id)).find(
+      ({ state: now }) => now === 'suggested',
+    );
+    expect(found?.claimType).toBe('event');
+  });
+
+  test('stands with the verdict, with what was looked at and what was not, also in the record', async () => {
+    const flagId = await raised('The town moved uphill.');
+    const input = {
+      ...{ flagId, revisionId: article.section('After the Dam').revisionId, kind: 'dismissed' },
+    };
+    const given = verdict.parse({
+      ...{ ...input, reason: 'It did.', evidence: [], claimType: 'event', checked: ['when', 'happened'] },
+    });
+    expect(await giveVerdict(checker, desk.db, given)).toMatchObject({ ok: true });
+    const [line] = (await readFlag(checker, desk.db, flagId))?.verdicts ?? [];
+    expect(line?.claimType).toBe('event');
+    expect(line?.checks.map(({ id, done }) => [id, done])).toEqual([
+      ['happened', true],
+      ['when', true],
+      ['who-where', false],
+      ['independent', false],
+    ]);
+    const { detail } = await desk.owner
+      .selectFrom('event')
+      .select('detail')
+      .where('subjectId', '=', line?.id ?? '')
+      .executeTakeFirstOrThrow();
+    expect(detail).toMatchObject({ claimType: 'event', checked: ['when', 'happened'] });
+  });
+
+  test('has a list of its own: what is on another is refused', () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    const given = { ...{ flagId: id, revisionId: id, kind: 'dismissed', reason: 'No.', evidence: [] } };
+    expect(verdict.safeParse({ ...given, claimType: 'event', checked: ['figure'] }).success).toBe(false);
+    expect(verdict.safeParse({ ...given, checked: ['when'] }).success).toBe(false);
+    expect(verdict.safeParse({ ...given, claimType: 'quantity', checked: ['figure'] }).success).toBe(true);
   });
 });

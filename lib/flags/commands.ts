@@ -1,4 +1,4 @@
-import type { NotNull } from 'kysely';
+import { type NotNull, sql } from 'kysely';
 import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
@@ -22,9 +22,10 @@ import { type ReadRevision, readRevision } from '#lib/sections/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { type Placed, placeFlags, type Standing } from './carrying.ts';
+import { guessClaimType } from './claim-types.ts';
 import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
-import { mayRaise, maySettle } from './policy.ts';
+import { notAllowed, type Relation, verdictActions } from './permissions.ts';
 import { findSameWords, fold } from './same-words.ts';
 import type { GivenVerdict, RaisedFlag } from './schema.ts';
 
@@ -37,7 +38,8 @@ export async function raiseFlag(
   db: Db,
   input: RaisedFlag,
 ): Promise<Answer<{ flagId: string }>> {
-  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  const no = notAllowed(actor, 'raise');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ flagId: string }>> => {
       const articleId = await lockArticleOfSection(trx, input.sectionId);
@@ -68,6 +70,7 @@ export async function raiseFlag(
             severity: 'must',
           },
           ...{ reason: input.reason, raisedBy: actor.id, quote, prefix, suffix, raisedOn: newest.id },
+          claimType: input.claimType ?? guessClaimType(quote),
         })
         .execute();
       await trx
@@ -107,9 +110,10 @@ function wordsIn(text: string, { quote, start }: RaisedFlag): { start: number; e
 
 /** Makes a suggested flag one that a person stands behind; it blocks publishing until it is settled. */
 export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise<Answer> {
-  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  const no = notAllowed(actor, 'confirm');
+  if (no) return no;
   return db.transaction().execute(async (trx) => {
-    const flag = await lockedFlag(trx, flagId);
+    const flag = await lockedFlag(actor, trx, flagId);
     if (!flag) return refuse('missing', 'This flag does not stand in the text any more.');
     if (flag.ruleId === null || flag.confirmedAt !== null || flag.verdictId !== null)
       return refuse('conflict', 'This suggestion has been answered already.');
@@ -142,17 +146,18 @@ export async function giveVerdict(
   db: Db,
   input: GivenVerdict,
 ): Promise<Answer<{ verdictId: string }>> {
-  if (!maySettle(actor)) return refuse('not-allowed', 'Only a fact-checker gives verdicts.');
+  const no = notAllowed(actor, verdictActions[input.kind]);
+  if (no) return no;
   const { flagId, revisionId } = input;
   const also = new Map((input.also ?? []).map((other) => [other.flagId, other]));
   also.delete(flagId);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ verdictId: string }>> => {
       await lockArticlesOf(trx, [flagId, ...also.keys()]);
-      const flag = await flagToJudge(trx, { flagId, revisionId });
+      const flag = await flagToJudge(actor, trx, { flagId, revisionId });
       const judged = [{ flagId, flag, verdictId: newId() }];
       for (const other of also.values()) {
-        const like = await flagToJudge(trx, other);
+        const like = await flagToJudge(actor, trx, other);
         if (like.kind !== flag.kind || !likeness(readClaim(flag.quote), readClaim(like.quote)))
           throw new Refused(
             refuse('conflict', `“${like.quote}” is not the same claim any more. Reload the page.`),
@@ -167,6 +172,7 @@ export async function giveVerdict(
           detail: {
             ...{ verdict: input.kind, flag: flagId, quote, reason: input.reason },
             sources: input.evidence.map((source) => source.url),
+            ...(input.claimType && { claimType: input.claimType, checked: input.checked ?? [] }),
             ...(judged.length > 1 && { together: judged.length }),
           },
         });
@@ -197,8 +203,12 @@ async function lockArticlesOf(trx: Trx, flagIds: string[]): Promise<void> {
 }
 
 /** @throws Refused when the flag is gone, or its words are others than those that were on screen */
-async function flagToJudge(trx: Trx, { flagId, revisionId }: { flagId: string; revisionId: string }) {
-  const flag = await lockedFlag(trx, flagId);
+async function flagToJudge(
+  actor: Actor,
+  trx: Trx,
+  { flagId, revisionId }: { flagId: string; revisionId: string },
+) {
+  const flag = await lockedFlag(actor, trx, flagId);
   if (!flag)
     throw new Refused(
       refuse('missing', 'This flag does not stand in the text any more: its words are gone.'),
@@ -213,14 +223,16 @@ async function flagToJudge(trx: Trx, { flagId, revisionId }: { flagId: string; r
 async function storeVerdict(
   actor: Actor,
   trx: Trx,
-  { kind, reason, evidence, proposal = '' }: GivenVerdict,
+  { kind, reason, evidence, proposal = '', claimType, checked = [] }: GivenVerdict,
   { flagId, flag, verdictId }: { flagId: string; flag: LockedFlag; verdictId: string },
 ): Promise<void> {
   const { revisionId, quote } = flag;
+  const no = notAllowed(actor, verdictActions[kind], ...relationsTo(actor, flag));
+  if (no) throw new Refused(no);
   await trx
     .insertInto('verdict')
     .values({
-      ...{ id: verdictId, flagId, revisionId, kind, quote, givenBy: actor.id },
+      ...{ id: verdictId, flagId, revisionId, kind, quote, givenBy: actor.id, claimType, checked },
       ...(kind === 'rewrite'
         ? { reason: reason || 'See the wording that is proposed.', proposal }
         : { reason }),
@@ -247,7 +259,7 @@ async function storeVerdict(
 type LockedFlag = NonNullable<Awaited<ReturnType<typeof lockedFlag>>>;
 
 /** A flag on its section's newest revision, with the article taken for this transaction. */
-async function lockedFlag(trx: Trx, flagId: string) {
+async function lockedFlag(actor: Actor, trx: Trx, flagId: string) {
   const section = await trx
     .selectFrom('flag')
     .select('sectionId')
@@ -264,6 +276,8 @@ async function lockedFlag(trx: Trx, flagId: string) {
     .innerJoin('revision', 'revision.id', 'section.revisionId')
     .select([
       'revision.authorId',
+      'flag.raisedBy',
+      'flag.quote as originalQuote',
       'flag.sectionId',
       'flag.kind',
       'flag.ruleId',
@@ -272,10 +286,21 @@ async function lockedFlag(trx: Trx, flagId: string) {
       'placed.quote',
       'placed.verdictId',
     ])
+    .select(
+      sql<'author' | 'proposer' | null>`wrote_words(${actor.id}, flag.section_id, placed.quote)`.as('wrote'),
+    )
     .where('flag.id', '=', flagId)
     .$narrowType<{ revisionId: NotNull; quote: NotNull }>()
     .executeTakeFirst();
   return row && { ...row, articleId };
+}
+
+/** What this person has to do with a flag and the words on which it stands. */
+function relationsTo(actor: Actor, flag: LockedFlag): Relation[] {
+  return [
+    ...(flag.wrote ? [flag.wrote] : []),
+    ...(flag.raisedBy === actor.id && flag.quote === flag.originalQuote ? ['raiser' as const] : []),
+  ];
 }
 
 async function quoteOn(trx: Trx, flagId: string, revisionId: string): Promise<string | undefined> {
@@ -397,10 +422,25 @@ export async function followFlags(
       .insertInto('flag')
       .values(
         some.map(
-          ({ id, flag: { kind, category, severity, reason, raisedBy, ruleId, confirmedBy }, start, end }) => {
+          ({
+            id,
+            flag: { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, claimType },
+            start,
+            end,
+          }) => {
             const { quote, prefix, suffix } = selectorAt(after.visible.text, start, end);
             return {
-              ...{ id, sectionId: after.sectionId, kind, category, severity, reason, raisedBy, ruleId },
+              ...{
+                id,
+                sectionId: after.sectionId,
+                kind,
+                category,
+                severity,
+                reason,
+                raisedBy,
+                ruleId,
+                claimType,
+              },
               ...{ quote, prefix, suffix, raisedOn: after.id },
               ...(raisedBy === null && { confirmedBy, confirmedAt: new Date() }),
             };
@@ -525,7 +565,15 @@ async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string)
     .innerJoin('revision', 'revision.id', 'last.revisionId')
     .leftJoin('verdict', 'verdict.id', 'last.verdictId')
     .distinctOn('flag.id')
-    .select(['flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedBy', 'flag.ruleId'])
+    .select([
+      'flag.claimType',
+      'flag.kind',
+      'flag.category',
+      'flag.severity',
+      'flag.reason',
+      'flag.raisedBy',
+      'flag.ruleId',
+    ])
     .select((eb) => eb.fn.coalesce('flag.confirmedBy', 'verdict.givenBy').as('confirmedBy'))
     .select(['last.quote', 'last.state'])
     .where('section.articleId', '=', articleId)
@@ -718,7 +766,8 @@ export async function lookAgain(
   db: Db,
   articleId: string,
 ): Promise<Answer<{ added: number; withdrawn: number }>> {
-  if (!mayRaise(actor)) return refuse('not-allowed', 'You may not raise flags.');
+  const no = notAllowed(actor, 'raise');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ added: number; withdrawn: number }>> => {
       const revisions = (await lockArticle(trx, articleId)) ? await newestRevisions(trx, { articleId }) : [];
@@ -865,7 +914,7 @@ async function storeSuggested(trx: Trx, suggestions: Suggested[]): Promise<void>
 
 const flagColumns = {
   ...{ id: 'uuid', sectionId: 'uuid', kind: 'text', category: 'text', severity: 'text', reason: 'text' },
-  ...{ ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
+  ...{ claimType: 'text', ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
 };
 const anchorColumns = {
   ...{ flagId: 'uuid', revisionId: 'uuid', sectionId: 'uuid', startAt: 'int', endAt: 'int', quote: 'text' },
@@ -888,6 +937,7 @@ function flagRow({ id, revision, found }: Suggested) {
       severity: found.severity,
     },
     ...{ reason: found.message, ruleId: found.ruleId, quote, prefix, suffix, raisedOn: revision.id },
+    claimType: guessClaimType(quote),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FlagKind, Severity } from '#lib/detector/model.ts';
+import type { Check, ClaimType } from './claim-types.ts';
 
 export type { FlagKind };
 export const flagKinds = ['promotional', 'unverifiable'] as const satisfies FlagKind[];
@@ -54,6 +55,8 @@ export type QueuedFlag = {
   revisionId: string;
   kind: FlagKind;
   category: string;
+  /** What the claim says, as whoever raised it chose or its words suggest. */
+  claimType: ClaimType;
   severity: Severity;
   state: FlagState;
   reason: string;
@@ -114,6 +117,9 @@ export type GivenVerdictLine = {
   by: string;
   at: Date;
   quote: string;
+  claimType: ClaimType | null;
+  /** The checklist of that type, with what was looked at; empty for a verdict without a type. */
+  checks: (Check & { done: boolean })[];
   /** The wording that was proposed, or an empty text. */
   proposal: string;
   /** Does it hold for the words as they stand now? */

@@ -4,6 +4,7 @@ import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import { readerRule, type Severity } from '#lib/detector/model.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { type ClaimType, checklists, guessClaimType } from './claim-types.ts';
 import { countAlike, likeness, readClaim } from './likeness.ts';
 import type {
   Elsewhere,
@@ -19,6 +20,7 @@ import type {
   VerdictKind,
 } from './model.ts';
 import { blocks } from './model.ts';
+import { type Relation, whyNot } from './permissions.ts';
 import { maySettle } from './policy.ts';
 
 /** How much of the text stands on each side of a flag's words in the queue, in characters. */
@@ -174,6 +176,8 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
       'verdict.kind',
       'verdict.reason',
       'verdict.proposal',
+      'verdict.claimType',
+      'verdict.checked',
       'verdict.quote',
       'verdict.givenAt',
       'staff.name as by',
@@ -194,8 +198,12 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     ...queued(actor, row),
     originalQuote: row.originalQuote,
     verdicts: verdicts.map(
-      ({ givenAt, kind, ...verdict }): GivenVerdictLine => ({
+      ({ givenAt, kind, claimType, checked, ...verdict }): GivenVerdictLine => ({
         ...verdict,
+        ...{
+          claimType: claimType as ClaimType | null,
+          checks: checksOf(claimType as ClaimType | null, checked),
+        },
         kind: kind as GivenVerdictLine['kind'],
         at: givenAt,
         holds: verdict.id === row.verdictId,
@@ -206,6 +214,9 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
     ),
   };
 }
+
+const checksOf = (type: ClaimType | null, checked: string[]) =>
+  (type ? checklists[type] : []).map((check) => ({ ...check, done: checked.includes(check.id) }));
 
 /** Who raised a flag: somebody on the staff, a reader, or nobody, when the detector suggested it. */
 const raiser = sql<
@@ -236,6 +247,7 @@ function placedFlags(db: Db, actor: Actor) {
       'flag.id',
       'flag.kind',
       'flag.category',
+      'flag.claimType',
       'flag.severity',
       'flag.reason',
       'flag.raisedAt',
@@ -252,20 +264,7 @@ function placedFlags(db: Db, actor: Actor) {
       'placed.verdictId',
     ])
     .select(['section.kind as sectionKind', 'revision.heading', 'revision.text', 'title.heading as article'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('revision as own')
-            .leftJoin('revision as before', 'before.id', 'own.parentId')
-            .select('own.id')
-            .whereRef('own.sectionId', '=', 'flag.sectionId')
-            .where('own.authorId', '=', actor.id)
-            .where(sql<boolean>`position(placed.quote in own.text) > 0`)
-            .where(sql<boolean>`coalesce(position(placed.quote in before.text), 0) = 0`),
-        )
-        .as('ownWords'),
-    );
+    .select(sql<Relation | null>`wrote_words(${actor.id}, flag.section_id, placed.quote)`.as('wrote'));
 }
 
 /** The day on which a source of the verdict that holds was to be looked at again, if it has passed (in UTC). */
@@ -283,6 +282,7 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     ...{ id: row.id, articleId: row.articleId, article: row.article, sectionId: row.sectionId },
     section: sectionName({ kind: row.sectionKind as SectionKind, label: null, heading: row.heading }),
     ...{ kind: row.kind as FlagKind, category: row.category, severity: row.severity as Severity },
+    claimType: (row.claimType as ClaimType | null) ?? guessClaimType(row.originalQuote),
     ...{ state: row.state as FlagState, reason: row.reason, raisedBy: row.raiser, raisedAt: row.raisedAt },
     revisionId: row.revisionId ?? '',
     quote: text.slice(start, end),
@@ -301,10 +301,10 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
 
 function whyNotMine(actor: Actor, row: PlacedRow): string | null {
   if (!maySettle(actor)) return 'A fact-checker settles it.';
-  if (row.ownWords) return 'You wrote these words, so somebody else settles it.';
-  if (row.raisedBy === actor.id && row.quote === row.originalQuote)
-    return 'You raised this flag: you can ask for a rewrite, and somebody else clears it.';
-  return null;
+  const insist = whyNot(actor.role, 'demandRewrite', ...(row.wrote ? [row.wrote] : []));
+  if (insist) return insist;
+  const isRaiser = row.raisedBy === actor.id && row.quote === row.originalQuote;
+  return isRaiser ? whyNot(actor.role, 'dismiss', 'raiser') : null;
 }
 
 /** The next flag of the queue that this person may settle, of the same article if there is one; null when none is left. */

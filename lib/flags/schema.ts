@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checklists, claimTypes } from './claim-types.ts';
 import { flagKinds, maxQuoteLength, verdictKinds } from './model.ts';
 
 const text = (most: number) =>
@@ -16,6 +17,8 @@ export const raisedFlag = z.object({
   revisionId: z.uuid(),
   kind: z.enum(flagKinds, 'Choose what kind of claim this is.'),
   category: text(60).min(1, 'Choose a category.'),
+  /** Guessed from the words where nobody chose. */
+  claimType: z.enum(claimTypes).optional(),
   reason: text(1000).min(1, 'Say what is wrong with these words, or what is missing.'),
   /** Where the words were selected; without it they were typed, and must stand in the text exactly once. */
   start: z.int().min(0).nullable(),
@@ -56,6 +59,9 @@ export const verdict = z
     flagId: z.uuid(),
     revisionId: z.uuid(),
     kind: z.enum(verdictKinds, 'Choose a verdict.'),
+    claimType: z.enum(claimTypes).optional(),
+    /** What was looked at, of the checklist of this type. */
+    checked: z.array(z.string().max(40)).max(20).optional(),
     reason: text(2000),
     /** Words that the fact-checker would accept instead, with a verdict that asks for a rewrite. */
     proposal: text(2000).optional(),
@@ -67,6 +73,13 @@ export const verdict = z
       .optional(),
   })
   .superRefine((value, context) => {
+    const asked = value.claimType ? checklists[value.claimType].map(({ id }) => id) : [];
+    if (value.checked?.some((id) => !asked.includes(id)))
+      context.addIssue({
+        code: 'custom',
+        path: ['checked'],
+        message: 'This is not on the list for such a claim. Reload the page.',
+      });
     if (value.kind === 'verified' && value.evidence.length === 0)
       context.addIssue({
         code: 'custom',

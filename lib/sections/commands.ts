@@ -5,6 +5,7 @@ import { keys, unnest } from '#db/unnest.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { record } from '#lib/audit/commands.ts';
+import { dropDraftOf } from '#lib/drafts/commands.ts';
 import {
   type CarriedVerdict,
   carryFlags,
@@ -12,6 +13,7 @@ import {
   moveFlags,
   suggestFlags,
 } from '#lib/flags/commands.ts';
+import { notAllowed } from '#lib/flags/permissions.ts';
 import { type Answer, orRefusal, type Refusal, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tooIntricate } from './intricacy.ts';
@@ -32,18 +34,18 @@ type Saved =
  * answer holds their text and the three-way merge of both.
  */
 export async function saveRevision(actor: Actor, db: Db, input: SavedRevision): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  const no = notAllowed(actor, 'revise');
+  if (no) return no;
   return orRefusal(db.transaction().execute((trx) => save(actor, trx, input)));
 }
-
-const mayNotRevise = 'Only editors revise the text. Raise a flag to say what should change.';
 
 /**
  * Takes over the wording that a fact-checker proposed with a verdict, as a revision of both. Refused where the words
  * have changed since, and where they cannot be exchanged without a person.
  */
 export async function acceptProposal(actor: Actor, db: Db, verdictId: string): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  const no = notAllowed(actor, 'acceptWording');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
       const asked = await trx
@@ -85,7 +87,8 @@ export async function restoreRevision(
   db: Db,
   { sectionId, number, basedOn }: RestoredRevision,
 ): Promise<Saved> {
-  if (!mayRevise(actor)) return refuse('not-allowed', mayNotRevise);
+  const no = notAllowed(actor, 'revise');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Saved> => {
       const text = await trx
@@ -110,8 +113,10 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
   if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
   if (newest.kind === 'head' && !input.heading) return refuse('invalid', 'An article needs a title.');
   if (newest.kind === 'faq' && !input.heading) return refuse('invalid', 'A FAQ needs its question.');
-  if (input.heading === newest.heading && body === newest.body)
+  if (input.heading === newest.heading && body === newest.body) {
+    await dropDraftOf(actor, trx, input.sectionId, input.writtenIn);
     return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
+  }
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
   const text = { heading: input.heading, body, note: input.note, proposedBy };
   const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
@@ -124,6 +129,7 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
     ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
     detail: { number, note: input.note, ...carried, followed, suggested },
   });
+  await dropDraftOf(actor, trx, input.sectionId, input.writtenIn);
   return { ok: true, revisionId: next.id, number, changed: true };
 }
 

@@ -13,6 +13,8 @@ export const savedRevision = z.object({
     .pipe(z.string().max(300, 'A heading has at most 300 characters: move the rest into the text.')),
   body: z.string().max(maxBodyLength, 'This section is too long: split it into several.'),
   note: z.string().trim().max(300, 'A note has at most 300 characters.').default(''),
+  /** The windows of the browser whose draft this text is: it is done with when this is saved. */
+  writtenIn: z.array(z.uuid()).max(2).optional(),
 });
 
 export const sectionId = z.object({ sectionId: z.uuid() });

@@ -1,18 +1,20 @@
+import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
+import { notAllowed } from '#lib/flags/permissions.ts';
 import { tell, tellIfUnblocked } from '#lib/notices/commands.ts';
 import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { maySignOff } from './policy.ts';
 
 /**
  * Gives a fact-checker's word that these revisions may be published: all of them, or none. Refused on a text that
  * they wrote part of.
  */
 export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Promise<Answer> {
-  if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker signs off.');
+  const no = notAllowed(actor, 'signOff');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer> => {
       const articles = await trx
@@ -26,12 +28,14 @@ export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Prom
       if (articles.length > 1) return refuse('invalid', 'Sign off one article at a time.');
       const signed = [];
       for (const revisionId of new Set(revisionIds)) {
-        const revision = await lockedRevision(trx, revisionId);
+        const revision = await lockedRevision(actor, trx, revisionId);
         if (!revision) throw new Refused(refuse('missing', 'This text does not exist any more.'));
         if (!revision.isNewest)
           throw new Refused(
             refuse('conflict', 'This text was revised since you read it. Reload the page and read it again.'),
           );
+        const notMine = revision.isMine ? notAllowed(actor, 'signOff', 'author') : null;
+        if (notMine) throw new Refused(notMine);
         await trx.insertInto('signOff').values({ id: newId(), revisionId, signedBy: actor.id }).execute();
         signed.push({ ...revision, revisionId });
       }
@@ -53,9 +57,10 @@ export async function signOff(actor: Actor, db: Db, revisionIds: string[]): Prom
 
 /** Takes a sign-off back. What was published with it stays published. */
 export async function withdrawSignOff(actor: Actor, db: Db, revisionId: string): Promise<Answer> {
-  if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker withdraws a sign-off.');
+  const no = notAllowed(actor, 'withdrawSignOff');
+  if (no) return no;
   return db.transaction().execute(async (trx): Promise<Answer> => {
-    const revision = await lockedRevision(trx, revisionId);
+    const revision = await lockedRevision(actor, trx, revisionId);
     if (!revision) return refuse('missing', 'This text does not exist any more.');
     const row = await trx
       .updateTable('signOff')
@@ -82,10 +87,11 @@ export async function sendBack(
   db: Db,
   { revisionId, note }: { revisionId: string; note: string },
 ): Promise<Answer> {
-  if (!maySignOff(actor)) return refuse('not-allowed', 'Only a fact-checker sends a text back.');
+  const no = notAllowed(actor, 'sendBack');
+  if (no) return no;
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer> => {
-      const revision = await lockedRevision(trx, revisionId);
+      const revision = await lockedRevision(actor, trx, revisionId);
       if (!revision) return refuse('missing', 'This text does not exist any more.');
       if (!revision.isNewest)
         return refuse(
@@ -112,7 +118,7 @@ export async function sendBack(
   );
 }
 
-async function lockedRevision(trx: Trx, revisionId: string) {
+async function lockedRevision(actor: Actor, trx: Trx, revisionId: string) {
   const revision = await trx
     .selectFrom('revision')
     .select(['sectionId', 'number', 'authorId'])
@@ -123,7 +129,8 @@ async function lockedRevision(trx: Trx, revisionId: string) {
   const section = await trx
     .selectFrom('section')
     .select('revisionId')
+    .select(sql<boolean>`wrote_unread(${actor.id}, ${revisionId})`.as('isMine'))
     .where('id', '=', revision.sectionId)
     .executeTakeFirstOrThrow();
-  return { ...revision, articleId, isNewest: section.revisionId === revisionId };
+  return { ...revision, articleId, isMine: section.isMine, isNewest: section.revisionId === revisionId };
 }

@@ -6,9 +6,9 @@ import { checked } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { readPublished } from '#lib/versions/queries.ts';
-import { setSite } from './commands.ts';
+import { setLogo, setSite } from './commands.ts';
 import { defaultSettings } from './model.ts';
-import { readSite, readSiteDesk } from './queries.ts';
+import { readLogoBytes, readSite, readSiteDesk } from './queries.ts';
 import { type SiteDecision, siteDecision } from './schema.ts';
 
 const desk = testDesk();
@@ -36,7 +36,10 @@ async function decide(change: Partial<SiteDecision> = {}) {
 
 describe('the settings of the site', () => {
   test('are Galley’s own, with the name that the environment gives, until somebody decides', async () => {
-    expect(await readSite(desk.reader, 'The Valley')).toEqual(defaultSettings('The Valley'));
+    expect(await readSite(desk.reader, 'The Valley')).toEqual({
+      ...defaultSettings('The Valley'),
+      logo: null,
+    });
     expect(await readSiteDesk(editor, desk.db)).toMatchObject({ number: 0, decided: null });
   });
 
@@ -86,6 +89,38 @@ describe('the settings of the site', () => {
     await decide({ namesShown: false });
     expect(await readPublished(desk.reader, slug)).not.toHaveProperty('checkers');
   });
+
+  test('take a logo, which stays through other decisions until it is removed', async () => {
+    expect(await setLogo(editor, desk.db, picture())).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await setLogo(admin, desk.db, picture())).toMatchObject({ ok: true });
+    await decide({ name: 'The Valley' });
+    const { name, logo } = await readSite(desk.reader);
+    expect({ name, logo }).toEqual({
+      name: 'The Valley',
+      logo: {
+        path: expect.stringMatching(/^\/logo-[0-9a-f]{16}\.png$/),
+        type: 'image/png',
+        width: 3,
+        height: 2,
+      },
+    });
+    expect(await readLogoBytes(desk.reader)).toEqual(Buffer.from(picture()));
+    await expect(sql`select * from site_logo`.execute(desk.reader)).rejects.toThrow(/permission denied/);
+    expect(await setLogo(admin, desk.db, null)).toMatchObject({ ok: true });
+    expect(await readSite(desk.reader)).toMatchObject({ name: 'The Valley', logo: null });
+    expect(await readLogoBytes(desk.reader)).toBeNull();
+  });
+
+  test('take no logo that is no picture, or too large a one', async () => {
+    const refused = (bytes: Uint8Array) => setLogo(admin, desk.db, bytes);
+    expect(await refused(new Uint8Array())).toMatchObject({ message: 'Choose a picture first.' });
+    expect(await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toMatchObject({
+      message: expect.stringContaining('PNG, JPEG or WebP'),
+    });
+    expect(await refused(picture(4001))).toMatchObject({ message: expect.stringContaining('4,000 pixels') });
+    const padded = Buffer.concat([picture(), Buffer.alloc(100_000)]);
+    expect(await refused(padded)).toMatchObject({ message: expect.stringContaining('100 kB') });
+  });
 });
 
 test.each([
@@ -106,3 +141,12 @@ test('a language tag is kept as the standard writes it', () => {
     value: { language: 'en-GB' },
   });
 });
+
+/** What a PNG begins with, as far as its size (PNG specification, section 11.2.1). */
+function picture(width = 3, height = 2): Uint8Array {
+  const head = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  return Buffer.concat([head, size, Buffer.from('0802000000', 'hex')]);
+}

@@ -15,12 +15,27 @@ export type SiteSettings = {
   namesShown: boolean;
 };
 
+/** A picture in place of the name: where readers find it, and its size in pixels. */
+export type SiteLogo = { path: string; type: string; width: number; height: number };
+
+/** What readers' pages are made in. */
+export type PublicSite = SiteSettings & { logo: SiteLogo | null };
+
 /** As the page shows them: the number is 0 as long as nobody has decided. */
 export type SiteDesk = {
   number: number;
   decided: { by: string; at: Date } | null;
   settings: SiteSettings;
 };
+
+/** What a logo may be, and how its address ends. */
+export const logoTypes: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+};
+/** The most bytes of a logo: every first visit brings them. */
+export const MAX_LOGO_BYTES = 100_000;
 
 /** What holds until the managing editor decides. @param name from SITE_NAME */
 export const defaultSettings = (name = 'Galley'): SiteSettings => ({

@@ -1,16 +1,41 @@
 import type { Db } from '#db/client.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { defaultSettings, type SiteDesk, type SiteSettings } from './model.ts';
+import {
+  defaultSettings,
+  logoTypes,
+  type PublicSite,
+  type SiteDesk,
+  type SiteLogo,
+  type SiteSettings,
+} from './model.ts';
 import { mayReadSite } from './policy.ts';
 
 /** What holds for readers. For the public: no actor. @param name what the site is called until somebody decides */
-export async function readSite(db: Db, name?: string): Promise<SiteSettings> {
+export async function readSite(db: Db, name?: string): Promise<PublicSite> {
+  const logo = readSiteLogo(db);
   const row = await db
     .selectFrom('publishedSite')
     .select(['name', 'publisher', 'description', 'correctionsPolicy', 'accent', 'accentDark', 'language'])
     .select('namesShown')
     .executeTakeFirst();
-  return (row as SiteSettings | undefined) ?? defaultSettings(name);
+  return { ...((row as SiteSettings | undefined) ?? defaultSettings(name)), logo: await logo };
+}
+
+/** Where the logo in force is, and its size. For the public: no actor. */
+export async function readSiteLogo(db: Db): Promise<SiteLogo | null> {
+  const row = await db
+    .selectFrom('publishedLogo')
+    .select(['hash', 'type', 'width', 'height'])
+    .executeTakeFirst();
+  if (!row?.hash || !row.type || !row.width || !row.height) return null;
+  const { hash, type, width, height } = row;
+  return { path: `/logo-${hash.slice(0, 16)}.${logoTypes[type]}`, type, width, height };
+}
+
+/** The bytes of the logo in force. For the public: no actor. */
+export async function readLogoBytes(db: Db): Promise<Buffer | null> {
+  const row = await db.selectFrom('publishedLogo').select('bytes').executeTakeFirst();
+  return row?.bytes ?? null;
 }
 
 /** The settings as their page shows them; null for those who may not read them. */

@@ -101,7 +101,8 @@ export async function readPointers(db: Db): Promise<{ slug: string; state: strin
     union all
     select slug, 'to ' || leads_to from published_redirect
     union all
-    select '/', number::text from published_site`.execute(db);
+    select '/', coalesce((select number from published_site), 0) || ' '
+      || coalesce((select number from published_logo), 0)`.execute(db);
   return rows;
 }
 

@@ -7,6 +7,12 @@ import { firstName, inSettings } from '../site.ts';
 
 export async function GET(request: Request): Promise<Response> {
   const { searchParams: asked } = new URL(request.url);
+  // A form sends also what was left open: the address that people pass on is without it.
+  const open = ['tag', 'year'].filter((name) => asked.get(name) === '');
+  if (open.length > 0) {
+    for (const name of open) asked.delete(name);
+    return new Response(null, { status: 303, headers: { location: `/search?${asked}` } });
+  }
   const typed = asked.get('q') ?? '';
   const year = /^\d{4}$/.test(asked.get('year') ?? '') ? Number(asked.get('year')) : undefined;
   const filter = { tag: asked.get('tag')?.slice(0, 100) || undefined, year };

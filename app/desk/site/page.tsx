@@ -1,11 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
+import type { SiteLogo } from '#lib/site/model.ts';
 import { maySetSite } from '#lib/site/policy.ts';
-import { readSiteDesk } from '#lib/site/queries.ts';
+import { readSiteDesk, readSiteLogo } from '#lib/site/queries.ts';
 import { firstName } from '../../(reader)/site.ts';
 import { requireActor } from '../../session.ts';
+import { ActionForm } from '../action-form.tsx';
 import { When } from '../when.tsx';
+import { setLogoAction } from './actions.ts';
 import { SiteForm } from './site-form.tsx';
 
 export const metadata: Metadata = { title: 'Site' };
@@ -29,6 +32,41 @@ export default async function Site() {
         {!maySetSite(actor) && 'The managing editor changes the settings.'}
       </p>
       <SiteForm site={site} readOnly={!maySetSite(actor)} />
+      <Logo logo={await readSiteLogo(deskDb())} name={site.settings.name} readOnly={!maySetSite(actor)} />
     </div>
+  );
+}
+
+function Logo({ logo, name, readOnly }: { logo: SiteLogo | null; name: string; readOnly: boolean }) {
+  return (
+    <section>
+      <h2>Logo</h2>
+      {logo ? (
+        // biome-ignore lint/performance/noImgElement: it is small, and served as it came.
+        <img className="logo" src={logo.path} alt={name} width={logo.width} height={logo.height} />
+      ) : (
+        <p className="quiet">None: the name stands at the head of every page.</p>
+      )}
+      {!readOnly && (
+        <>
+          <ActionForm
+            action={setLogoAction}
+            submit={logo ? 'Replace it' : 'Use this picture'}
+            className="stack"
+          >
+            <label>
+              A picture in place of the name
+              <input name="logo" type="file" accept="image/png,image/jpeg,image/webp" required />
+              <small>
+                PNG, JPEG or WebP, 100 kB at most. It is shown 35 pixels high, on light and on dark paper.
+              </small>
+            </label>
+          </ActionForm>
+          {logo && (
+            <ActionForm action={setLogoAction} submit="Remove the logo" confirm="Show the name instead" />
+          )}
+        </>
+      )}
+    </section>
   );
 }

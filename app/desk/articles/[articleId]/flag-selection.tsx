@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import { type ClaimType, claimTypeNames, claimTypes, guessClaimType } from '#lib/flags/claim-types.ts';
 import { categories, type FlagKind, flagKinds } from '#lib/flags/model.ts';
 import { raiseFlagAction } from './actions.ts';
 
@@ -80,6 +81,7 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
         ...{ sectionId: words.sectionId, revisionId: words.revisionId, start: words.start, kind },
         quote: words.start === null ? String(data.get('quote')).trim() : words.quote,
         ...{ category: String(data.get('category')), reason: String(data.get('reason')) },
+        claimType: (String(data.get('claimType')) as ClaimType) || undefined,
       }).catch(() => ({ ok: false as const, message: 'The server did not answer. Try again in a moment.' }));
       if (answer.ok) close();
       else setProblem(answer.message);
@@ -128,6 +130,17 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
           {categories[kind].map(({ value, name }) => (
             <option key={value} value={value}>
               {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        What it claims
+        <select name="claimType" defaultValue={words.quote ? guessClaimType(words.quote) : ''}>
+          {!words.quote && <option value="">As its words suggest</option>}
+          {claimTypes.map((value) => (
+            <option key={value} value={value}>
+              {claimTypeNames[value]}
             </option>
           ))}
         </select>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readColleagues, readComments } from '#lib/discussion/queries.ts';
+import type { ClaimType } from '#lib/flags/claim-types.ts';
 import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { countBlocking, readElsewhere, readFlag } from '#lib/flags/queries.ts';
@@ -45,7 +46,7 @@ export default async function Flag({ params, searchParams }: Props) {
       </p>
       <h1>“{excerpt(flag.quote, 90)}”</h1>
       <p className="flag-head" data-kind={flag.kind}>
-        <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}
+        <span className="flag-kind">{flag.kind}</span> {flag.category.replaceAll('-', ' ')}, {flag.claimType}
         <span className="flag-state">
           {stateNames[flag.state]}
           {blocks(flag.state, flag.severity) && flag.state !== 'rewrite' && ', must be answered'}
@@ -88,6 +89,7 @@ export default async function Flag({ params, searchParams }: Props) {
           key={flag.id}
           flagId={flag.id}
           revisionId={flag.revisionId}
+          claimType={flag.claimType}
           hint={flag.notMine}
           alike={elsewhere.flags.filter((other) => !['verified', 'dismissed'].includes(other.state))}
         />
@@ -137,6 +139,7 @@ function Verdict({ verdict }: { verdict: GivenVerdictLine }) {
       </p>
       {verdict.reason && <p>{verdict.reason}</p>}
       <blockquote className="words">{verdict.quote}</blockquote>
+      {verdict.claimType && <Checks claimType={verdict.claimType} checks={verdict.checks} />}
       {verdict.proposal && <p>Proposed instead: “{verdict.proposal}”</p>}
       {verdict.evidence.map((source) => (
         <p key={source.url}>
@@ -154,5 +157,24 @@ function Verdict({ verdict }: { verdict: GivenVerdictLine }) {
         </p>
       ))}
     </li>
+  );
+}
+
+function Checks({ claimType, checks }: Pick<GivenVerdictLine, 'checks'> & { claimType: ClaimType }) {
+  const done = checks.filter((check) => check.done).length;
+  return (
+    <details className="checks">
+      <summary>
+        Judged as {claimType === 'event' ? 'an' : 'a'} {claimType}, {done} of {checks.length} looked at
+      </summary>
+      <ul>
+        {checks.map((check) => (
+          <li key={check.id} data-done={check.done}>
+            <span className="sr-only">{check.done ? 'Looked at: ' : 'Not looked at: '}</span>
+            {check.ask}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState, useTransition } from 'react';
+import { type ClaimType, checklists, claimTypeNames, claimTypes } from '#lib/flags/claim-types.ts';
 import type { LikeFlag, VerdictKind } from '#lib/flags/model.ts';
 import { isNavigation } from '../../navigation.ts';
 import { giveVerdictAction } from './actions.ts';
@@ -19,16 +20,19 @@ const kinds: { kind: VerdictKind; name: string; about: string }[] = [
 export function VerdictForm({
   flagId,
   revisionId,
+  claimType: raisedAs,
   hint,
   alike,
 }: {
   flagId: string;
   revisionId: string;
+  claimType: ClaimType;
   hint: string | null;
   /** Flags on like claims that wait as well. */
   alike: LikeFlag[];
 }) {
   const [kind, setKind] = useState<VerdictKind | null>(null);
+  const [claimType, setClaimType] = useState(raisedAs);
   // Only the very words are chosen beforehand: whether others say the same is for a person to see.
   const [also, setAlso] = useState<ReadonlySet<string>>(
     new Set(alike.filter((flag) => flag.likeness === 'same' && !flag.notMine).map(({ id }) => id)),
@@ -56,6 +60,8 @@ export function VerdictForm({
           flagId,
           revisionId,
           kind,
+          claimType,
+          checked: data.getAll('checked').map(String),
           reason: field('reason'),
           proposal: field('proposal'),
           evidence,
@@ -98,6 +104,28 @@ export function VerdictForm({
           </label>
         ))}
       </fieldset>
+      <label>
+        What it claims
+        <select value={claimType} onChange={(event) => setClaimType(event.target.value as ClaimType)}>
+          {claimTypes.map((value) => (
+            <option key={value} value={value}>
+              {claimTypeNames[value]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {kind && (
+        <fieldset className="choice checklist" key={claimType}>
+          <legend>What you looked at</legend>
+          {checklists[claimType].map(({ id, ask }) => (
+            <label key={id}>
+              <input type="checkbox" name="checked" value={id} />
+              <span>{ask}</span>
+            </label>
+          ))}
+          <small>It is kept with the verdict, with what stays open.</small>
+        </fieldset>
+      )}
       {kind === 'verified' &&
         sources.map((n, index) => (
           <fieldset key={n} className="evidence">

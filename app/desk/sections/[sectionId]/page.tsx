@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readForWriting } from '#lib/detector/queries.ts';
+import { readDraft } from '#lib/drafts/queries.ts';
 import { blocks, stateNames } from '#lib/flags/model.ts';
 import { readQueue } from '#lib/flags/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
@@ -35,6 +36,7 @@ export default async function Section(props: Props) {
   const waiting = queue.filter((flag) => flag.sectionId === section.id && blocks(flag.state, flag.severity));
   const revises = mayRevise(actor) && !section.removed;
   const writing = revises ? await readForWriting(actor, deskDb(), section.id) : null;
+  const kept = writing && (await readDraft(actor, deskDb(), section.id));
   return (
     <div className={revises ? 'page' : 'page narrow'}>
       <p className="crumb">
@@ -67,6 +69,8 @@ export default async function Section(props: Props) {
           kind={section.kind}
           newest={{ id: newest.id, number: newest.number, heading: newest.heading, body: newest.body }}
           writing={writing}
+          staffId={actor.id}
+          kept={kept}
         />
       )}
       <h2 id="history">History</h2>

@@ -5,30 +5,39 @@ import { type FormEvent, useCallback, useMemo, useRef, useState, useTransition }
 import type { SectionKind } from '#lib/articles/model.ts';
 import { shiftSpans } from '#lib/detector/source-spans.ts';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
+import type { Draft } from '#lib/drafts/model.ts';
 import type { Conflict } from '#lib/sections/model.ts';
 import { saveRevisionAction } from './actions.ts';
+import { CompanyNote } from './company-note.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
+import { DraftNote } from './draft-note.tsx';
 import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
+import type { Revision, Typed } from './unsaved.ts';
+import { useDraft } from './use-draft.ts';
+import { usePresence } from './use-presence.ts';
 import { type Suggestions, useSuggestions } from './use-suggestions.ts';
-import { type Revision, useUnsaved } from './use-unsaved.ts';
 
 const headingNames: Record<SectionKind, string> = { head: 'Title', section: 'Heading', faq: 'Question' };
 const bodyNames: Record<SectionKind, string> = { head: 'Dek', section: 'Text', faq: 'Answer' };
 
-/** Revises a section. What is typed stays in the fields whatever the server answers, and a leave is asked about. */
+/** Revises a section. What is typed stays in the fields whatever the server answers, and is kept as a draft. */
 export function ReviseForm({
   sectionId,
   articleId,
   kind,
   newest,
   writing,
+  staffId,
+  kept,
 }: {
   sectionId: string;
   articleId: string;
   kind: SectionKind;
   newest: Revision;
   writing: WritingContext;
+  staffId: string;
+  kept: Draft | null;
 }) {
   // What the fields hold was based on this revision; the page may meanwhile have been rendered with a newer one.
   const [base, setBase] = useState(newest);
@@ -47,20 +56,26 @@ export function ReviseForm({
   const bodyField = useRef<HTMLTextAreaElement>(null);
   const changed = heading !== base.heading || body !== base.body;
 
-  const { restored, discard } = useUnsaved(sectionId, { base, heading, body, note, changed }, (kept) => {
-    setBase(kept.base);
-    setHeading(kept.heading);
-    setBody(kept.body);
-    setNote(kept.note);
+  const typed = useMemo(() => ({ base, heading, body, note }), [base, heading, body, note]);
+  const setTyped = (found: Typed) => {
+    setBase(found.base);
+    setHeading(found.heading);
+    setBody(found.body);
+    setNote(found.note);
+  };
+  const draft = useDraft({
+    ...{ sectionId, staffId, kept, typed, changed, read: () => typed, restore: setTyped },
   });
+  const { present, newest: saved } = usePresence(sectionId, changed);
 
   function save(event: FormEvent) {
     event.preventDefault();
     const sent = { heading, body };
     startTransition(async () => {
-      const answer = await saveRevisionAction({ sectionId, basedOn: base.id, ...sent, note }).catch(
-        () => null,
-      );
+      await draft.hold();
+      const asked = { sectionId, basedOn: base.id, ...sent, note, writtenIn: draft.windows() };
+      const answer = await saveRevisionAction(asked).catch(() => null);
+      draft.release(answer?.ok === true);
       if (!answer) {
         setMessage({
           ok: false,
@@ -111,24 +126,19 @@ export function ReviseForm({
           )}
         </p>
       )}
-      {restored && changed && (
+      {draft.restored && changed && (
         <p role="status" className="note">
           Your unsaved text is back.{' '}
           <button
             type="button"
             className="plain"
-            onClick={() => {
-              discard();
-              setBase(newest);
-              setHeading(newest.heading);
-              setBody(newest.body);
-              setNote('');
-            }}
+            onClick={() => setTyped({ base: newest, heading: newest.heading, body: newest.body, note: '' })}
           >
             Discard it
           </button>
         </p>
       )}
+      <CompanyNote present={present} newest={saved} base={base.number} />
       {conflict && (
         <ConflictPanel
           conflict={conflict}
@@ -193,11 +203,15 @@ export function ReviseForm({
         <button type="submit" className="primary" disabled={pending || conflict !== null}>
           {pending ? 'Saving…' : 'Save revision'}
         </button>
-        <span className="quiet">
-          {changed ? 'Not saved yet.' : 'No changes.'} Verdicts on words that you change have to be given
-          again.
-        </span>
+        <span className="quiet">Verdicts on words that you change have to be given again.</span>
       </div>
+      <DraftNote
+        state={draft.state}
+        refusal={draft.refusal}
+        other={draft.other}
+        onKeep={draft.takeOver}
+        onTake={draft.goOnWith}
+      />
     </form>
   );
 }

@@ -4,13 +4,13 @@ import { MAX_ARCHIVE_BYTES } from '#lib/bulk/model.ts';
 import { jobId } from '#lib/bulk/schema.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { asActor } from '../../../../session.ts';
+import { isFromHere } from '../../../from-here.ts';
 
 /** The most bytes of one request: an archive, or several files, and the form around them. */
 const most = MAX_ARCHIVE_BYTES + 1024 * 1024;
 
 /** Takes files for a bulk import: a route, because a server action takes 6 MB and an archive may have more. */
 export async function POST(request: Request): Promise<Response> {
-  // A page of somebody else's cannot send files in the name of whoever is signed in.
   if (!isFromHere(request.headers))
     return told(refuse('not-allowed', 'Files are sent from the page “Import many”.'));
   if (!(Number(request.headers.get('content-length')) <= most))
@@ -27,12 +27,6 @@ export async function POST(request: Request): Promise<Response> {
     return addFiles(actor, deskDb(), input.value.jobId, await Promise.all(read));
   });
   return answer.ok ? Response.json(answer) : told(answer);
-}
-
-/** Browsers say so themselves, but not on plain http: there the page's origin has to be this host. */
-function isFromHere(headers: Headers): boolean {
-  const site = headers.get('sec-fetch-site');
-  return site ? site === 'same-origin' : URL.parse(headers.get('origin') ?? '')?.host === headers.get('host');
 }
 
 function told(refusal: Refusal): Response {

@@ -1,0 +1,228 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Draft } from '#lib/drafts/model.ts';
+import type { Answer } from '#lib/refusal.ts';
+import { readUnsaved, type Typed, unsavedKey, writeUnsaved } from './unsaved.ts';
+
+/** How long after a key the text is sent, and sent again after no answer, in milliseconds. */
+const soon = 2_000;
+const again = 4_000;
+/** How long an answer is waited for, in milliseconds. */
+const patience = 10_000;
+
+/** Where what was typed is by now; `untouched` when nothing was. */
+export type DraftState = 'untouched' | 'saving' | 'saved' | 'offline' | 'signed-out' | 'conflict' | 'refused';
+
+type Props = {
+  sectionId: string;
+  staffId: string;
+  /** What the server kept of this person's when the page was made. */
+  kept: Draft | null;
+  typed: Typed;
+  changed: boolean;
+  /** What stands in the fields at this moment, also what React has not been told yet. */
+  read: () => Typed;
+  restore: (kept: Typed) => void;
+};
+
+/**
+ * Keeps what somebody types: in this tab at once, and on the server as their own draft within seconds and when they
+ * leave. Typing never waits for it, and no answer ever changes a field. One request is under way at a time.
+ */
+export function useDraft({ sectionId, staffId, kept, typed, changed, read, restore }: Props) {
+  const key = unsavedKey(staffId, sectionId);
+  const address = `/desk/sections/${sectionId}/draft`;
+  const [state, setState] = useState<DraftState>('untouched');
+  const [refusal, setRefusal] = useState('');
+  const [restored, setRestored] = useState(false);
+  const [looked, setLooked] = useState(false);
+  const [windowId] = useState(() => crypto.randomUUID());
+  const now = useRef({ read, changed });
+  now.current = { read, changed };
+  const run = useRef({
+    turn: 0,
+    /** The window whose draft this one goes on with. */
+    instead: null as string | null,
+    /** The text that the server has, or is being sent. */
+    sent: '',
+    isOnServer: false,
+    isHeld: false,
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+    underway: null as Promise<unknown> | null,
+  });
+
+  const textOf = useCallback(
+    ({ base, heading, body, note }: Typed) => {
+      return { sectionId, basedOn: base.id, heading, body, note };
+    },
+    [sectionId],
+  );
+
+  const send = useCallback(
+    async (isLeaving = false): Promise<void> => {
+      const at = run.current;
+      clearTimeout(at.timer);
+      at.timer = undefined;
+      if (!now.current.changed || (at.isHeld && !isLeaving) || (at.underway && !isLeaving)) return;
+      const text = textOf(now.current.read());
+      const said = JSON.stringify(text);
+      if (said === at.sent) {
+        if (at.isOnServer) setState('saved');
+        return;
+      }
+      at.turn++;
+      const draft = JSON.stringify({ ...text, windowId, turn: at.turn, instead: at.instead });
+      if (isLeaving) {
+        at.sent = said;
+        // A browser lets at most 64 kB outlive the page.
+        const isSmall = draft.length < 20_000 || new Blob([draft]).size < 63_000;
+        const told = fetch(address, { ...request('PUT', draft), keepalive: isSmall });
+        const isKept = await told.then(({ ok }) => ok).catch(() => false);
+        // Only who comes back to the page gets as far as here.
+        if (!isKept) at.sent = '';
+        else {
+          Object.assign(at, { isOnServer: true, instead: null });
+          setState('saved');
+        }
+        return;
+      }
+      setState('saving');
+      const asked = ask('PUT', address, draft);
+      at.underway = asked;
+      const answer = await asked;
+      at.underway = null;
+      if (answer?.ok) {
+        at.sent = said;
+        at.isOnServer = true;
+        at.instead = null;
+        setState('saved');
+      } else if (answer && answer.code !== 'signed-out') {
+        setState(answer.code === 'conflict' ? 'conflict' : 'refused');
+        setRefusal(answer.message);
+        return;
+      } else setState(answer ? 'signed-out' : 'offline');
+      if (JSON.stringify(textOf(now.current.read())) !== at.sent)
+        at.timer = setTimeout(() => send(), answer?.ok ? soon : again);
+    },
+    [address, textOf, windowId],
+  );
+
+  // Once, after the first render: the server knows nothing of what this tab keeps.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once
+  useEffect(() => {
+    const unsaved = readUnsaved(key);
+    const found = unsaved ?? (kept && { ...kept, base: kept.basedOn });
+    if (found) {
+      run.current.instead = found.windowId;
+      run.current.isOnServer = kept?.windowId === found.windowId;
+      const text = { base: found.base, heading: found.heading, body: found.body, note: found.note };
+      // Looking at a draft is no writing: until a key is pressed it stays that of its window.
+      if (!unsaved) run.current.sent = JSON.stringify(textOf(text));
+      restore(text);
+      setRestored(true);
+    }
+    setLooked(true);
+  }, []);
+
+  const { base, heading, body, note } = typed;
+  useEffect(() => {
+    if (!looked) return;
+    const at = run.current;
+    if (changed) {
+      writeUnsaved(key, { base, heading, body, note, windowId });
+      at.timer ??= setTimeout(() => send(), soon);
+      return;
+    }
+    sessionStorage.removeItem(key);
+    clearTimeout(at.timer);
+    at.timer = undefined;
+    setState('untouched');
+    if (!at.isOnServer || at.isHeld) return;
+    at.isOnServer = false;
+    at.sent = '';
+    const windows = [windowId, ...(at.instead ? [at.instead] : [])];
+    ask('DELETE', address, JSON.stringify({ sectionId, windows }));
+  }, [looked, changed, key, base, heading, body, note, windowId, send, address, sectionId]);
+
+  useEffect(() => {
+    const leave = () => {
+      if (now.current.changed) writeUnsaved(key, { ...now.current.read(), windowId });
+      send(true);
+    };
+    const hide = () => (document.visibilityState === 'hidden' ? leave() : send());
+    const online = () => send();
+    addEventListener('pagehide', leave);
+    addEventListener('online', online);
+    addEventListener('focus', online);
+    document.addEventListener('visibilitychange', hide);
+    return () => {
+      leave();
+      removeEventListener('pagehide', leave);
+      removeEventListener('online', online);
+      removeEventListener('focus', online);
+      document.removeEventListener('visibilitychange', hide);
+    };
+  }, [key, send, windowId]);
+
+  return {
+    state,
+    refusal,
+    restored,
+    /** The windows whose draft the fields hold. */
+    windows: () => [windowId, ...(run.current.instead ? [run.current.instead] : [])],
+    /** Sends nothing until `release`, and waits for what is under way: a draft must not come after its revision. */
+    async hold() {
+      run.current.isHeld = true;
+      await Promise.race([run.current.underway, new Promise((done) => setTimeout(done, 3_000))]);
+    },
+    release(isSaved: boolean) {
+      const at = run.current;
+      at.isHeld = false;
+      if (isSaved) Object.assign(at, { isOnServer: false, sent: '', instead: null });
+      at.timer ??= setTimeout(() => send(), soon);
+    },
+    /** Has this window's text be the draft, in the place of whatever another window keeps. */
+    async takeOver(): Promise<void> {
+      const other = await otherDraft(address);
+      run.current.instead = other?.windowId ?? null;
+      run.current.sent = '';
+      await send();
+    },
+    /** What another window keeps. */
+    other: () => otherDraft(address),
+    /** Goes on with what another window keeps. */
+    goOnWith(draft: Draft): void {
+      run.current.instead = draft.windowId;
+      run.current.isOnServer = true;
+      restore({ ...draft, base: draft.basedOn });
+    },
+  };
+}
+
+function request(method: string, body: string): RequestInit {
+  return { method, body, headers: { 'content-type': 'application/json' } };
+}
+
+/** What the server answers; null when it does not. */
+async function ask(method: string, address: string, body: string): Promise<Answer | null> {
+  try {
+    const response = await fetch(address, {
+      ...request(method, body),
+      signal: AbortSignal.timeout(patience),
+    });
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+async function otherDraft(address: string): Promise<Draft | null> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(patience) });
+    const answer: Answer<{ draft: Draft | null }> = await response.json();
+    return answer.ok ? answer.draft : null;
+  } catch {
+    return null;
+  }
+}
