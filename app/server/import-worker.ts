@@ -1,6 +1,9 @@
 /** The thread that works through bulk imports, so that parsing never holds up a request; see importing.ts. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
-import { connectTo, openDb } from '#db/client.ts';
+import { openDb } from '#db/client.ts';
+import { listenTo } from '#db/listen.ts';
+import { pauseAfter } from '#db/pause.ts';
 import { importNext } from '#lib/bulk/commands.ts';
 import { askNewsroomAbout } from './ask-newsroom.ts';
 
@@ -10,22 +13,24 @@ const patience = 5_000;
 const { url } = workerData as { url: string };
 const db = openDb(url, 3);
 let wake = () => {};
-const listener = connectTo(url, { max: 1 });
-listener.listen('import', () => wake()).catch(() => {});
+await listenTo(url, ['import'], () => wake());
 
 /** One file is read while another one is written. */
 await Promise.all([work(), work()]);
 
 async function work(): Promise<never> {
-  for (;;) {
+  for (let failures = 0; ; ) {
     try {
       const done = await importNext(db);
+      failures = 0;
       if (!done) await called();
       else if (done.state === 'imported' && done.actor && done.articleId)
         await askNewsroomAbout(done.actor, db, done.articleId);
     } catch (error) {
       console.error('Bulk import waits:', error instanceof Error ? error.message : error);
-      await called();
+      // Not `called`: where the database is gone, there is nobody to call.
+      failures += 1;
+      await sleep(pauseAfter(failures));
     }
   }
 }
