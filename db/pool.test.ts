@@ -147,7 +147,7 @@ describe('a pool whose connections are all busy', () => {
       release = resolve;
     });
     const holding = db.transaction().execute(() => held);
-    const request = { id: 'one', unavailable: false };
+    const request = { id: 'one', unavailable: false, isRefused: false };
     await withRequest(request, () => expect(pid(db)).rejects.toMatchObject(unavailable));
     expect(request.unavailable).toBe(true);
     const waiting = pid(db);

@@ -170,6 +170,9 @@ class Connection implements DatabaseConnection {
       this.#isOpen = true;
       return result;
     } catch (error) {
+      // In these PostgreSQL repeats what somebody wrote, which Next would put into its log.
+      for (const words of ['detail', 'where', 'internal_query'])
+        delete (error as Record<string, unknown>)[words];
       const { code, severity_local: severity } = error as { code?: string; severity_local?: string };
       if (error instanceof Error && error.name === 'PostgresError' && severity !== 'FATAL' && !passes(code)) {
         this.#isOpen = true;

@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The request for which something is done: its name in the log, and whether the database failed it. */
-export type RequestUnderWay = { id: string; unavailable: boolean };
+/**
+ * The request for which something is done: its name in the log, whether the database failed it, and whether whoever asked
+ * was told so in words.
+ */
+export type RequestUnderWay = { id: string; unavailable: boolean; isRefused: boolean };
 
 /** One for the whole process: Next's bundles bring copies of this module. */
 const shared = globalThis as { galleyRequests?: AsyncLocalStorage<RequestUnderWay> };

@@ -6,10 +6,12 @@ import { listenTo } from '#db/listen.ts';
 import { pauseAfter } from '#db/pause.ts';
 import { importNext } from '#lib/bulk/commands.ts';
 import { askNewsroomAbout } from './ask-newsroom.ts';
+import { openLog } from './log.ts';
 
 /** A look without being called, in milliseconds: heals a lost notification and a lost connection. */
 const patience = 5_000;
 
+const log = openLog();
 const { url } = workerData as { url: string };
 const db = openDb(url, 3);
 let wake = () => {};
@@ -27,7 +29,7 @@ async function work(): Promise<never> {
       else if (done.state === 'imported' && done.actor && done.articleId)
         await askNewsroomAbout(done.actor, db, done.articleId);
     } catch (error) {
-      console.error('Bulk import waits:', error instanceof Error ? error.message : error);
+      log.error({ err: error }, 'the bulk import waits');
       // Not `called`: where the database is gone, there is nobody to call.
       failures += 1;
       await sleep(pauseAfter(failures));

@@ -50,8 +50,7 @@ export async function startWorker(
   return {
     async stop() {
       stop.abort();
-      await listener.stop();
-      await Promise.all([schedules, ...deliveries].map((looking) => looking.stop()));
+      await Promise.all([listener, schedules, ...deliveries].map((one) => one.stop()));
       await db.destroy();
     },
   };
