@@ -4,6 +4,8 @@ import { getServerSession, type NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
 import { deskDb } from '#db/client.ts';
+import { isUnavailable } from '#db/pool.ts';
+import { requestUnderWay } from '#db/request.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { endSessions, signIn } from '#lib/staff/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -71,13 +73,22 @@ export async function requireActor(): Promise<Actor> {
   redirect(`/sign-in?to=${encodeURIComponent(path)}`);
 }
 
-/** For actions: runs a command as the person signed in. Answers a stranger in words, so that what they typed stays. */
+/** For actions: runs a command as the person signed in. Answers in words what is no fault of theirs, so that what they typed stays. */
 export async function asActor<T>(command: (actor: Actor) => Promise<T>): Promise<T | Refusal> {
-  const actor = await currentActor();
-  if (!actor)
+  try {
+    const actor = await currentActor();
+    if (actor) return await command(actor);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    const request = requestUnderWay();
+    if (request) request.isRefused = true;
     return refuse(
-      'signed-out',
-      'You are signed out. Sign in again in another tab, then repeat this: your text stays here.',
+      'unavailable',
+      'The database cannot be reached just now. Your text stays here: try again in a moment.',
     );
-  return command(actor);
+  }
+  return refuse(
+    'signed-out',
+    'You are signed out. Sign in again in another tab, then repeat this: your text stays here.',
+  );
 }

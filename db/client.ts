@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
+import { arrayTypes } from './arrays.ts';
+import { pooled } from './pool.ts';
 import type { DB } from './types.ts';
 
 /** A connection pool, or a transaction of it. Queries take either. */
@@ -26,15 +27,37 @@ export function connectTo(url: string, options: postgres.Options<Record<string, 
   });
 }
 
-/** Opens a pool on the database at `url`; `destroy()` it when done. */
-export function openDb(url: string, poolSize = 10): Db {
-  return overConnection(connectTo(url, { max: poolSize }));
-}
+/**
+ * How long PostgreSQL lets things take before it ends them, in milliseconds: a statement, a wait for a lock, and a
+ * transaction in which nothing happens. What a person waits for ends long before.
+ */
+const limits = {
+  statement_timeout: 30_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
 
-/** Kysely over an open postgres.js connection: snake_case in SQL, camelCase in TypeScript, JSON left as it is. */
-export function overConnection(sql: ReturnType<typeof postgres>): Db {
+/**
+ * Opens a pool on the database at `url`, snake_case in SQL and camelCase in TypeScript, JSON left as it is; `destroy()`
+ * it when done.
+ * @param settings of PostgreSQL for its connections, over the time limits of every one
+ */
+export function openDb(
+  url: string,
+  poolSize = 10,
+  settings: Partial<postgres.ConnectionParameters> = {},
+): Db {
+  const connection = { application_name: 'galley', ...limits, ...settings };
+  const options = {
+    max: 1,
+    connect_timeout: 10,
+    fetch_types: false,
+    types: arrayTypes as never,
+    max_lifetime: null,
+    connection,
+  };
   return new Kysely<DB>({
-    dialect: new PostgresJSDialect({ postgres: sql }),
+    dialect: pooled((lost) => connectTo(url, { ...options, onclose: lost }), poolSize),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

@@ -1,4 +1,4 @@
-import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -9,13 +9,22 @@ import { exists } from './embedded-data.ts';
  * Makes the directory of mode 700 for a server's socket; its file `owner` holds the number of the process that is to
  * stop the server. A socket's path may be at most 103 bytes on macOS (107 on Linux), which a temporary directory
  * with a long name leaves no room for.
+ * @param before where a server that has ended listened: the directory is made anew there
  */
-export async function makeSocketDirectory({ uid, gid }: Launcher): Promise<string> {
-  const fits = Buffer.byteLength(`${tmpdir()}/galley-123456/.s.PGSQL.5432`) <= 103;
-  const directory = await mkdtemp(path.join(fits ? tmpdir() : '/tmp', 'galley-'));
+export async function makeSocketDirectory({ uid, gid }: Launcher, before?: string): Promise<string> {
+  const directory = before ?? (await mkdtemp(path.join(roomFor(), 'galley-')));
+  if (before) {
+    await rm(before, { recursive: true, force: true });
+    await mkdir(before, { mode: 0o700 });
+  }
   await own(directory);
   if (process.getuid?.() !== uid) await chown(directory, uid, gid);
   return directory;
+}
+
+function roomFor(): string {
+  const fits = Buffer.byteLength(`${tmpdir()}/galley-123456/.s.PGSQL.5432`) <= 103;
+  return fits ? tmpdir() : '/tmp';
 }
 
 /** Removes the socket directory of the last server of this data directory, if it and its owner were killed. */

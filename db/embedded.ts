@@ -12,6 +12,7 @@ export type Embedded = {
   /** The superuser's address, by a Unix socket: `postgres://postgres@localhost/postgres?host=<socket directory>`. */
   url: string;
   urlFor(user: string, database: string): string;
+  socketDirectory: string;
   /** True when the server was running already. */
   adopted: boolean;
   /** Fast shutdown; resolves when the server has ended. A server that another live process started is left alone. */
@@ -20,6 +21,8 @@ export type Embedded = {
 
 type Options = {
   dataDir: string;
+  /** Where a server that was running here before listened: one that is started listens there again. */
+  socketDirectory?: string;
   /** Receives PostgreSQL's own log, line by line. */
   log?: (line: string) => void;
   /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for tests; the defaults are durable. */
@@ -36,14 +39,19 @@ const patience = 60_000;
  * ends the server together with the thread that started it.
  * @throws Error worded for the person who starts Galley
  */
-export async function startEmbedded({ dataDir, log = () => {}, settings = {} }: Options): Promise<Embedded> {
+export async function startEmbedded({
+  dataDir,
+  socketDirectory,
+  log = () => {},
+  settings = {},
+}: Options): Promise<Embedded> {
   const launcher = await findLauncher();
   const data = await prepareData(launcher, dataDir, settings.fsync !== 'off');
   const deadline = Date.now() + patience;
   for (;;) {
     const running = await runningServer(data);
     if (running && (await answers(running.socketDirectory))) return adopt(running, data);
-    const started = running ? undefined : await launch(launcher, data, settings, log);
+    const started = running ? undefined : await launch(launcher, data, { socketDirectory, settings }, log);
     if (started) return started;
     if (Date.now() > deadline) {
       const holder = running
@@ -61,12 +69,12 @@ export async function startEmbedded({ dataDir, log = () => {}, settings = {} }: 
 async function launch(
   launcher: Launcher,
   data: string,
-  settings: Record<string, string>,
+  { socketDirectory: before, settings }: { socketDirectory?: string; settings: Record<string, string> },
   log: (line: string) => void,
 ): Promise<Embedded | undefined> {
   await giveTo(launcher, data);
-  await sweepSocketDirectory(data);
-  const socketDirectory = await makeSocketDirectory(launcher);
+  if (!before) await sweepSocketDirectory(data);
+  const socketDirectory = await makeSocketDirectory(launcher, before);
   const options = Object.entries({
     listen_addresses: '',
     unix_socket_directories: socketDirectory,
@@ -112,13 +120,10 @@ function ownedBy(child: ChildProcess, data: string, socketDirectory: string): Em
     rmSync(socketDirectory, { recursive: true, force: true });
   };
   process.once('exit', end);
-  child.once('exit', () => {
+  return embedded(socketDirectory, false, async () => {
+    await shutDown({ pid: child.pid as number, socketDirectory }, data);
     process.removeListener('exit', end);
-    rmSync(socketDirectory, { recursive: true, force: true });
   });
-  return embedded(socketDirectory, false, () =>
-    shutDown({ pid: child.pid as number, socketDirectory }, data),
-  );
 }
 
 async function adopt(running: RunningServer, data: string): Promise<Embedded> {
@@ -132,7 +137,7 @@ function embedded(socketDirectory: string, adopted: boolean, stop: () => Promise
   const urlFor = (user: string, database: string) =>
     `postgres://${encodeURIComponent(user)}@localhost/${encodeURIComponent(database)}` +
     `?host=${encodeURIComponent(socketDirectory)}`;
-  return { url: urlFor('postgres', 'postgres'), urlFor, adopted, stop };
+  return { url: urlFor('postgres', 'postgres'), urlFor, socketDirectory, adopted, stop };
 }
 
 /** SIGINT is PostgreSQL's fast shutdown; SIGQUIT ends it at once, and the next start recovers from its log. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Actor, Role } from '#lib/staff/model.ts';
-import { connectTo, type Db, openDb, overConnection } from './client.ts';
+import { connectTo, type Db, openDb } from './client.ts';
 import { newId } from './id.ts';
 
 /** What a database test works with: a desk of its own, signed in to as the application is. */
@@ -34,7 +34,7 @@ export function testDesk(): TestDesk {
     };
     desk.db = openDb(desk.urlFor('galley_app'), 20);
     desk.reader = openDb(desk.urlFor('galley_reader'), 4);
-    desk.owner = overConnection(connectTo(desk.urlFor('postgres'), { max: 2 }));
+    desk.owner = openDb(desk.urlFor('postgres'), 2);
     desk.person = async (role, who = role) => {
       const id = newId();
       const email = `${id}@staff.example`;

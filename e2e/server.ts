@@ -29,6 +29,22 @@ export default async function setup() {
   };
 }
 
+const alive = new Set<number>();
+
+/** Ends whatever a test started and, failing, did not stop. */
+export function endAll(): void {
+  for (const group of alive) {
+    try {
+      process.kill(-group, 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  alive.clear();
+}
+// A test run that is broken off leaves nothing behind either.
+process.once('exit', endAll);
+
 /** Runs `npm start` until it says that it is running; `output` is everything it has said. */
 export async function startGalley(env: Record<string, string>) {
   const port = await freePort();
@@ -39,6 +55,9 @@ export async function startGalley(env: Record<string, string>) {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const group = child.pid as number;
+  alive.add(group);
+  child.once('exit', () => alive.delete(group));
   let output = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const ready = new Promise<void>((resolve, reject) => {
@@ -61,7 +80,7 @@ export async function startGalley(env: Record<string, string>) {
     data: env.GALLEY_DATA ?? '',
     accounts,
     output: () => output,
-    kill: (signal: NodeJS.Signals) => process.kill(-(child.pid as number), signal),
+    kill: (signal: NodeJS.Signals) => process.kill(-group, signal),
     ended,
     async stop() {
       // To npm alone, which hands it on and waits: the database is stopped by the server, when that is done.

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startEmbedded } from '../db/embedded.ts';
-import { startGalley } from './server.ts';
+import { endAll, startGalley } from './server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 let folder: string;
@@ -14,6 +14,7 @@ let folder: string;
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'galley-start-'));
 });
+test.afterEach(endAll);
 test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
@@ -67,17 +68,25 @@ test('npm start tells its accounts once, explains a second start, and keeps ever
   await again.stop();
 });
 
-test('npm start ends with a word when its database is killed, and keeps everything', async ({ request }) => {
+test('npm start takes up its database again when that is killed, and keeps everything', async ({
+  request,
+}) => {
   const data = path.join(folder, 'database');
   const first = await startGalley({ GALLEY_DATA: data });
-  const pid = Number(readFileSync(path.join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-  process.kill(pid, 'SIGKILL');
-  expect(await first.ended).toBe(1);
-  expect(first.output()).toContain('The embedded PostgreSQL ended.');
-  const again = await startGalley({ GALLEY_DATA: data });
-  expect(again.accounts).toEqual([]);
-  expect((await request.get(again.url)).status()).toBe(200);
-  await again.stop();
+  const ready = async () => (await request.get(`${first.url}/readyz`)).status();
+  const pid = () => Number(readFileSync(path.join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  expect(await ready()).toBe(200);
+  const before = pid();
+  process.kill(before, 'SIGKILL');
+  await expect.poll(() => pid(), { timeout: 60_000 }).not.toBe(before);
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
+  expect((await request.get(`${first.url}/healthz`)).status()).toBe(200);
+  const { csrfToken } = await (await request.get(`${first.url}/api/auth/csrf`)).json();
+  const { email = '', password = '' } = first.accounts[0] ?? {};
+  const form = { csrfToken, json: 'true', email, password };
+  expect((await request.post(`${first.url}/api/auth/callback/credentials`, { form })).status()).toBe(200);
+  expect((await request.get(`${first.url}/desk`)).status()).toBe(200);
+  await first.stop();
 });
 
 test('npm start runs two instances on a PostgreSQL of one’s own, which one managing editor can enter', async ({

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectTo } from '#db/client.ts';
-import { startEmbedded } from '#db/embedded.ts';
+import { type Embedded, startEmbedded } from '#db/embedded.ts';
 import { addressesOfRoles, admitRoles, migrate } from '#db/migrate.ts';
+import { pauseAfter } from '#db/pause.ts';
 import { secretOf } from './secret.ts';
 
 /**
@@ -37,21 +39,9 @@ export async function prepareDatabase(
   }
   mkdirSync(dataFolder, { recursive: true });
   const postgres = await startEmbedded({ dataDir: path.join(dataFolder, 'postgres') });
-  let stopping = false;
-  const ended = () => {
-    if (stopping) return;
-    console.error(
-      '\nThe embedded PostgreSQL ended. What was saved is safe: start Galley again with npm start.',
-    );
-    process.exit(1);
-  };
-  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null, onclose: ended });
-  // Held for as long as this process lives, however it ends: a second start finds it taken.
-  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
   const note = path.join(dataFolder, 'running');
-  if (!lock?.taken) {
-    stopping = true;
-    await hold.end();
+  const hold = await holdFast(postgres, path.join(dataFolder, 'postgres'));
+  if (!hold) {
     say(`Galley is running already, at ${readNote(note)}, with the data in ${dataFolder}.`);
     say(
       'Open it there, or stop it first. To run a second one, give it a folder of its own: GALLEY_DATA=<folder> npm start',
@@ -62,12 +52,66 @@ export async function prepareDatabase(
   await migrate(postgres.url);
   const roles = await admitRoles(postgres.url, secret);
   const stop = async () => {
-    stopping = true;
-    await hold.end();
+    await hold.release();
     await postgres.stop();
   };
   return { ...roles, embedded: true, announce: (url) => writeFileSync(note, url), stop };
 }
+
+/**
+ * Takes the data folder for as long as this process lives, however it ends: a second start finds it taken. An embedded
+ * PostgreSQL that ends meanwhile is started again, at the same address.
+ * @returns null when another process has it
+ */
+async function holdFast(
+  postgres: Embedded,
+  dataDir: string,
+): Promise<{ release: () => Promise<void> } | null> {
+  let isReleased = false;
+  let held = await take();
+  return (
+    held && {
+      async release() {
+        isReleased = true;
+        await held?.end({ timeout: 1 });
+      },
+    }
+  );
+
+  async function take() {
+    const onclose = () => void again();
+    const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null, onclose });
+    const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
+    if (lock?.taken) return hold;
+    isReleased = true;
+    await hold.end();
+    return null;
+  }
+
+  async function again() {
+    for (let failures = 1; !isReleased; failures++) {
+      try {
+        await startEmbedded({ dataDir, socketDirectory: postgres.socketDirectory });
+        held = await take();
+        if (held) return;
+        console.error('\nAnother Galley has taken the data. This one ends.');
+        process.exit(1);
+      } catch (error) {
+        if (failures === tries) {
+          console.error(
+            '\nThe embedded PostgreSQL ended, and does not start again. What was saved is safe.',
+            error instanceof Error ? error.message : error,
+          );
+          process.exit(1);
+        }
+        await sleep(pauseAfter(failures));
+      }
+    }
+  }
+}
+
+/** How often an embedded PostgreSQL that ended is tried to be started again. */
+const tries = 10;
 
 /**
  * Where the desk's role signs in, for a command beside the server: found as the server finds it, and left as it is. An

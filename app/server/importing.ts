@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { pauseAfter } from '#db/pause.ts';
 
 /**
  * Works through bulk imports, also those that an earlier process left behind, until it is stopped. Any number of
@@ -11,6 +12,7 @@ export function workOnImports(
 ): { stop: () => Promise<void> } {
   let stopping = false;
   let worker: Worker;
+  let failures = 0;
   start();
   return {
     /** What was begun is undone by the database, and waits for the next start. */
@@ -25,7 +27,8 @@ export function workOnImports(
     worker.unref();
     worker.once('error', (error) => log('the bulk import failed and begins anew', error));
     worker.once('exit', () => {
-      if (!stopping) setTimeout(start, 1_000).unref();
+      failures += 1;
+      if (!stopping) setTimeout(start, pauseAfter(failures)).unref();
     });
   }
 }

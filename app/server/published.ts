@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { connectTo, overConnection } from '#db/client.ts';
+import { openDb } from '#db/client.ts';
+import { listenTo } from '#db/listen.ts';
+import { pauseAfter } from '#db/pause.ts';
 import { isSlug } from '#lib/articles/slug.ts';
 import { readPointers } from '#lib/versions/queries.ts';
 import { isSitePage, type Reply, replyAt, slugIn } from '../(reader)/surfaces.ts';
@@ -41,8 +43,7 @@ type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean 
  * published page; and `close`
  */
 export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
-  const sql = connectTo(readerUrl, { max: 4 });
-  const db = overConnection(sql);
+  const db = openDb(readerUrl, 4);
   let pointers = new Map<string, string>();
   let pages = new Map<string, Kept>();
 
@@ -66,13 +67,27 @@ export async function servePublished(readerUrl: string, log: (message: string, e
   }
 
   let looking = Promise.resolve();
+  let healing: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let closed = false;
   const lookAgain = () => {
-    looking = looking.then(look).catch((error) => log('could not read what is published', error));
+    looking = looking.then(look).then(
+      () => {
+        failures = 0;
+      },
+      (error) => {
+        failures += 1;
+        if (!closed) log('could not read what is published', error);
+      },
+    );
+    looking = looking.then(() => {
+      clearTimeout(healing);
+      if (!closed) healing = setTimeout(lookAgain, failures === 0 ? healEvery : pauseAfter(failures));
+    });
     return looking;
   };
   await look();
-  await sql.listen('publication', lookAgain, lookAgain);
-  const healing = setInterval(lookAgain, healEvery);
+  const listener = await listenTo(readerUrl, ['publication'], lookAgain);
 
   async function render(path: string): Promise<Page | null> {
     const reply = await replyAt(db, path);
@@ -142,8 +157,10 @@ export async function servePublished(readerUrl: string, log: (message: string, e
   }
 
   async function close() {
-    clearInterval(healing);
+    closed = true;
+    await listener.stop();
     await looking;
+    clearTimeout(healing);
     await renewing;
     await db.destroy();
   }

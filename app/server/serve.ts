@@ -1,8 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { sql } from 'kysely';
 import next from 'next';
-import type { Logger } from 'pino';
+import { deskDb, readerDb } from '#db/client.ts';
+import { isUnavailable } from '#db/pool.ts';
+import { type RequestUnderWay, withRequest } from '#db/request.ts';
 import { addressOf } from './address.ts';
+import { type Logger, pathToLog } from './log.ts';
 import { servePublished } from './published.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -23,39 +27,92 @@ export async function serve(options: {
   const app = next({ dev, dir: root, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const published = await servePublished(readerUrl, (message, error) => log.error(error, message));
+  const published = await servePublished(readerUrl, (message, error) => log.error({ err: error }, message));
+  let stopping = false;
   // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     if (published.answerAtOnce(request, response)) return;
-    respond(request, response).catch((error) => {
-      log.error(error, 'a request failed');
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+    const underWay: RequestUnderWay = { id: randomUUID(), unavailable: false, isRefused: false };
+    keepRecord(request, response, underWay);
+    withRequest(underWay, () => respond(request, response, underWay)).catch((error) => {
+      log.error({ err: error, request: underWay.id }, 'a request failed');
+      if (response.headersSent) return response.destroy();
+      const status = isUnavailable(error) ? 503 : 500;
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
       response.end('Something went wrong on the server. Try again in a moment.\n');
     });
   });
 
-  async function respond(request: IncomingMessage, response: ServerResponse) {
+  async function respond(request: IncomingMessage, response: ServerResponse, underWay: RequestUnderWay) {
     if (!isAddress(request.url ?? '')) {
       response
         .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
         .end('This is no address of this site.\n');
       return;
     }
+    if (request.url === '/healthz') return tell(response, true);
+    if (request.url === '/readyz') return tell(response, !stopping && (await isReady()));
     if (await published.answer(request, response)) return;
-    protect(request, response, dev);
+    protect(request, response, underWay, dev);
     await handle(request, response);
+  }
+
+  /** What cannot be answered for want of the database is worth another try; each answer is a line in the log. */
+  function keepRecord(request: IncomingMessage, response: ServerResponse, underWay: RequestUnderWay) {
+    const began = performance.now();
+    const path = pathToLog(request.url);
+    const { writeHead } = response;
+    // Node calls it, too, for a head that nobody wrote explicitly.
+    response.writeHead = ((status: number, ...head: unknown[]) => {
+      const isOver = underWay.isRefused || (underWay.unavailable && status >= 500) || status === 503;
+      response.setHeader('x-request-id', underWay.id);
+      if (isOver) response.setHeader('retry-after', '5');
+      if (stopping) response.setHeader('connection', 'close');
+      return writeHead.call(response, isOver ? 503 : status, ...(head as [never]));
+    }) as typeof writeHead;
+    response.once('close', () => {
+      const { method } = request;
+      const milliseconds = Math.round(performance.now() - began);
+      const line = { request: underWay.id, method, path, status: response.statusCode, milliseconds };
+      if (underWay.unavailable) log.warn(line, 'the database was not to be had');
+      else log.info(line, 'answered');
+    });
   }
 
   await listen(server, port, host);
   return {
     server,
+    /** Takes no request any more; what is under way is finished, for as long as `patience`. */
     async stop() {
+      stopping = true;
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), patience);
       await closed;
+      clearTimeout(late);
       await published.close();
+      await Promise.all([deskDb().destroy(), readerDb().destroy()]);
     },
   };
+}
+
+/** How long requests may take to finish when the server is to stop, in milliseconds. */
+const patience = 30_000;
+/** How long the database may take to show that it is there, in milliseconds. */
+const readyWithin = 2000;
+
+async function isReady(): Promise<boolean> {
+  const asked = Promise.all([sql`select 1`.execute(deskDb()), sql`select 1`.execute(readerDb())]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, readyWithin, false);
+  });
+  return Promise.race([asked.then(() => true).catch(() => false), late]).finally(() => clearTimeout(timer));
+}
+
+function tell(response: ServerResponse, isWell: boolean) {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+  response.writeHead(isWell ? 200 : 503, headers).end(isWell ? 'ok\n' : 'not ready\n');
 }
 
 /** A path on this site whose escapes are those of UTF-8; a whole address would be somebody else's. */
@@ -71,7 +128,12 @@ function isAddress(url: string): boolean {
  * Gives each page its own nonce. Next reads it from the request's header and writes it into the scripts that it
  * makes, so only these run.
  */
-function protect(request: IncomingMessage, response: ServerResponse, dev: boolean) {
+function protect(
+  request: IncomingMessage,
+  response: ServerResponse,
+  underWay: RequestUnderWay,
+  dev: boolean,
+) {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'self'",
@@ -90,6 +152,7 @@ function protect(request: IncomingMessage, response: ServerResponse, dev: boolea
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });
+  request.headers['x-request-id'] = underWay.id;
   request.headers['x-path'] = request.url ?? '/desk';
   request.headers['x-reader-address'] = addressOf(request);
   // Nobody outside may talk to Next in the names that it uses with itself.

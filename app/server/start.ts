@@ -9,13 +9,13 @@
  * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME, WEBHOOK_PRIVATE; the README says what each is for.
  */
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { openDb } from '#db/client.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { buildIfNeeded } from './build.ts';
 import { dataFolder } from './data-folder.ts';
 import { prepareDatabase } from './database.ts';
 import { workOnImports } from './importing.ts';
+import { openLog } from './log.ts';
 import { choosePort } from './port.ts';
 import { secretOf } from './secret.ts';
 import { seed } from './seed.ts';
@@ -56,13 +56,13 @@ async function start() {
       for (const { email, password, name, role } of accounts)
         say(`  ${roleNames[role].padEnd(16)} ${email.padEnd(26)} ${password}   ${name}`);
     }
-    const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
+    const log = openLog();
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
-    const worker = await startWorker(database.app, (message, error) => log.error(error, message), {
+    const worker = await startWorker(database.app, (message, error) => log.error({ err: error }, message), {
       allowPrivate: process.env.WEBHOOK_PRIVATE === 'on',
     });
     database.announce(url);
-    const imports = workOnImports(database.app, (message, error) => log.error(error, message));
+    const imports = workOnImports(database.app, (message, error) => log.error({ err: error }, message));
     stopOnSignal(async () => {
       await Promise.all([server.stop(), worker.stop(), imports.stop()]);
       await database.stop();

@@ -1,4 +1,6 @@
-import { connectTo, overConnection } from '#db/client.ts';
+import { openDb } from '#db/client.ts';
+import { listenTo } from '#db/listen.ts';
+import { pauseAfter } from '#db/pause.ts';
 import { publishNextDue } from '#lib/schedules/commands.ts';
 import { readNextDue } from '#lib/schedules/queries.ts';
 import { deliverNext } from '#lib/webhooks/commands.ts';
@@ -28,13 +30,11 @@ export async function startWorker(
   log: Log,
   { allowPrivate }: { allowPrivate: boolean },
 ): Promise<{ stop: () => Promise<void> }> {
-  const sql = connectTo(appUrl, { max: 1 + senders });
-  const db = overConnection(sql);
+  const db = openDb(appUrl, 1 + senders);
   const schedules = keepLooking(async (stopping) => {
     while (!stopping() && (await publishNextDue(db, log)));
     return readNextDue(db);
   }, log);
-  await sql.listen('schedule', schedules.look, schedules.look);
   const stop = new AbortController();
   const options = { allowPrivate, timeout: answerWithin, stop: stop.signal };
   const deliveries = Array.from({ length: senders }, () =>
@@ -43,14 +43,14 @@ export async function startWorker(
       return readNextDelivery(db);
     }, log),
   );
-  const lookAtDeliveries = () => {
-    for (const { look } of deliveries) look();
-  };
-  await sql.listen('delivery', lookAtDeliveries, lookAtDeliveries);
+  const listener = await listenTo(appUrl, ['schedule', 'delivery'], (channel) => {
+    if (channel !== 'delivery') schedules.look();
+    if (channel !== 'schedule') for (const { look } of deliveries) look();
+  });
   return {
     async stop() {
       stop.abort();
-      await Promise.all([schedules, ...deliveries].map((looking) => looking.stop()));
+      await Promise.all([listener, schedules, ...deliveries].map((one) => one.stop()));
       await db.destroy();
     },
   };
@@ -65,6 +65,7 @@ function keepLooking(work: (stopping: () => boolean) => Promise<number | null>, 
   let running = Promise.resolve();
   let asked = false;
   let stopped = false;
+  let failures = 0;
 
   function look() {
     if (asked || stopped) return;
@@ -72,13 +73,19 @@ function keepLooking(work: (stopping: () => boolean) => Promise<number | null>, 
     clearTimeout(timer);
     running = running.then(async () => {
       asked = false;
-      const wait = await work(() => stopped).catch((error) => {
-        if (!stopped) log('could not do what is due', error);
-        return null;
-      });
+      const wait = await work(() => stopped).then(
+        (next) => {
+          failures = 0;
+          return Math.min(next === 0 ? lookAgain : (next ?? lookEvery), lookEvery);
+        },
+        (error) => {
+          failures += 1;
+          if (!stopped) log('could not do what is due', error);
+          return pauseAfter(failures);
+        },
+      );
       clearTimeout(timer);
-      if (!stopped && !asked)
-        timer = setTimeout(look, Math.min(wait === 0 ? lookAgain : (wait ?? lookEvery), lookEvery));
+      if (!stopped && !asked) timer = setTimeout(look, wait);
     });
   }
 

@@ -195,9 +195,9 @@ describe('at its time', () => {
 });
 
 const instanceThatWorks = `
-  const { connectTo, overConnection } = await import('#db/client.ts');
+  const { openDb } = await import('#db/client.ts');
   const { publishNextDue } = await import('#lib/schedules/commands.ts');
-  await publishNextDue(overConnection(connectTo(process.env.URL, { connection: { application_name: 'dying' } })));`;
+  await publishNextDue(openDb(process.env.URL, 10, { application_name: 'dying' }));`;
 
 describe('with several instances', () => {
   test('each article is published once, however they race', async () => {
