@@ -224,6 +224,27 @@ export interface ImportJob {
   startedBy: string;
 }
 
+export interface Mail {
+  attempts: Generated<number>;
+  digestDay: Timestamp | null;
+  digestFor: string | null;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  nextAt: Generated<Timestamp | null>;
+  noticeId: string | null;
+  problem: string | null;
+  recipient: string;
+  sentAt: Timestamp | null;
+  subject: string;
+  text: string;
+}
+
+export interface MailChoice {
+  chosenAt: Generated<Timestamp>;
+  notices: string;
+  staffId: string;
+}
+
 export interface Notice {
   articleId: string | null;
   detail: Generated<Json>;
@@ -595,6 +616,8 @@ export interface DB {
   importedSection: ImportedSection;
   importFile: ImportFile;
   importJob: ImportJob;
+  mail: Mail;
+  mailChoice: MailChoice;
   notice: Notice;
   preview: Preview;
   publication: Publication;

@@ -1,4 +1,8 @@
 import { connectTo, overConnection } from '#db/client.ts';
+import { composeDigests, composeNotices, sendNextMail } from '#lib/mail/commands.ts';
+import { readNextMail } from '#lib/mail/queries.ts';
+import { mailer } from '#lib/mail/send.ts';
+import { tellDeadlines } from '#lib/notices/commands.ts';
 import { publishNextDue } from '#lib/schedules/commands.ts';
 import { readNextDue } from '#lib/schedules/queries.ts';
 import { deliverNext } from '#lib/webhooks/commands.ts';
@@ -9,6 +13,8 @@ import { send } from '#lib/webhooks/send.ts';
 const lookEvery = 3000;
 /** How soon work that another instance has is looked at again, in milliseconds. */
 const lookAgain = 500;
+/** How often it is looked whether the day has come on which something is due, in milliseconds. */
+const remindEvery = 300_000;
 /** How many messages to webhooks are sent at once. */
 const senders = 3;
 /** How long a webhook may take to answer, in milliseconds. */
@@ -21,14 +27,15 @@ type Log = (message: string, error: unknown) => void;
  * announces new work, keeps the time, and is asked every few seconds all the same.
  * @param appUrl where the desk's role signs in
  * @param allowPrivate whether webhooks may lead into private networks
+ * @param mail the SMTP server, who sends, and the desk's address in links; without it no e-mail is written
  * @returns `stop`, which finishes what is under way
  */
 export async function startWorker(
   appUrl: string,
   log: Log,
-  { allowPrivate }: { allowPrivate: boolean },
+  { allowPrivate, mail }: { allowPrivate: boolean; mail?: { smtp: string; from: string; url: string } },
 ): Promise<{ stop: () => Promise<void> }> {
-  const sql = connectTo(appUrl, { max: 1 + senders });
+  const sql = connectTo(appUrl, { max: 3 + senders });
   const db = overConnection(sql);
   const schedules = keepLooking(async (stopping) => {
     while (!stopping() && (await publishNextDue(db, log)));
@@ -47,10 +54,32 @@ export async function startWorker(
     for (const { look } of deliveries) look();
   };
   await sql.listen('delivery', lookAtDeliveries, lookAtDeliveries);
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const deadlines = keepLooking(async () => {
+    if (performance.now() - toldAt < remindEvery) return null;
+    await tellDeadlines(db);
+    toldAt = performance.now();
+    return null;
+  }, log);
+  deadlines.look();
+  const post = mail && mailer(mail.smtp, mail.from);
+  const mails =
+    mail &&
+    post &&
+    keepLooking(async (stopping) => {
+      await composeNotices(db, mail.url);
+      await composeDigests(db, mail.url);
+      while (!stopping() && (await sendNextMail(db, post.send)));
+      return readNextMail(db);
+    }, log);
+  if (mails) await sql.listen('mail', mails.look, mails.look);
   return {
     async stop() {
       stop.abort();
-      await Promise.all([schedules, ...deliveries].map((looking) => looking.stop()));
+      post?.close();
+      await Promise.all(
+        [schedules, deadlines, ...(mails ? [mails] : []), ...deliveries].map((looking) => looking.stop()),
+      );
       await db.destroy();
     },
   };
