@@ -313,6 +313,11 @@ export interface PublishedNotice {
   withdrawnAt: Timestamp | null;
 }
 
+export interface PublishedOverdue {
+  sources: number | null;
+  versionId: string | null;
+}
+
 export interface PublishedOverride {
   claims: number | null;
   reason: string | null;
@@ -625,6 +630,7 @@ export interface DB {
   publishedChecker: PublishedChecker;
   publishedClaim: PublishedClaim;
   publishedNotice: PublishedNotice;
+  publishedOverdue: PublishedOverdue;
   publishedOverride: PublishedOverride;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;
