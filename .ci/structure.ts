@@ -43,6 +43,8 @@ const writers: Record<string, string> = {
   withdrawal: 'versions',
   schedule: 'schedules',
   notice: 'notices',
+  mail: 'mail',
+  mailChoice: 'mail',
   preview: 'previews',
   webhook: 'webhooks',
   delivery: 'webhooks',

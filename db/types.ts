@@ -242,6 +242,27 @@ export interface ImportJob {
   startedBy: string;
 }
 
+export interface Mail {
+  attempts: Generated<number>;
+  digestDay: Timestamp | null;
+  digestFor: string | null;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  nextAt: Generated<Timestamp | null>;
+  noticeId: string | null;
+  problem: string | null;
+  recipient: string;
+  sentAt: Timestamp | null;
+  subject: string;
+  text: string;
+}
+
+export interface MailChoice {
+  chosenAt: Generated<Timestamp>;
+  notices: string;
+  staffId: string;
+}
+
 export interface Notice {
   articleId: string | null;
   detail: Generated<Json>;
@@ -325,6 +346,11 @@ export interface PublishedNotice {
   slug: string | null;
   versionId: string | null;
   withdrawnAt: Timestamp | null;
+}
+
+export interface PublishedOverdue {
+  sources: number | null;
+  versionId: string | null;
 }
 
 export interface PublishedOverride {
@@ -660,6 +686,8 @@ export interface DB {
   importedSection: ImportedSection;
   importFile: ImportFile;
   importJob: ImportJob;
+  mail: Mail;
+  mailChoice: MailChoice;
   notice: Notice;
   presence: Presence;
   preview: Preview;
@@ -669,6 +697,7 @@ export interface DB {
   publishedClaim: PublishedClaim;
   publishedLogo: PublishedLogo;
   publishedNotice: PublishedNotice;
+  publishedOverdue: PublishedOverdue;
   publishedOverride: PublishedOverride;
   publishedRedirect: PublishedRedirect;
   publishedSection: PublishedSection;

@@ -277,17 +277,24 @@ async function settleAllFlags(checker: Page, articleUrl: string) {
 
 async function signOffAll(checker: Page, articleUrl: string) {
   await test.step('and signs off the sections that were on screen', async () => {
+    // Its own reading time is not waited for.
+    await checker.clock.install();
     await checker.goto(articleUrl);
     const rows = checker.locator('.section-row');
     const n = await rows.count();
     await expect(checker.getByRole('button', { name: /^Sign off the \d+ that I have read/ })).toBeVisible();
     await expect(checker.getByText(`of the ${n} sections that wait`)).toBeVisible();
     await expect(checker.getByRole('button', { name: `Sign off the ${n} that I have read` })).toHaveCount(0);
-    for (let i = 0; i < n; i++)
-      await rows
-        .nth(i)
-        .locator('.section-text')
-        .evaluate((text) => text.scrollIntoView({ block: 'end' }));
+    for (let i = 0; i < n; i++) {
+      const text = rows.nth(i).locator('.section-text');
+      await text.evaluate((section) => section.scrollIntoView({ block: 'end' }));
+      await expect
+        .poll(async () => {
+          await checker.clock.runFor(10_000);
+          return checker.locator('.read-list li').nth(i).getAttribute('data-read');
+        })
+        .toBe('true');
+    }
     await checker.getByRole('button', { name: `Sign off the ${n} that I have read` }).click();
     await expect(checker.getByText('Signed off by Farid Chaudhry')).toHaveCount(n);
     await checker.goto(`${articleUrl}/publish`);

@@ -24,10 +24,16 @@ ${
     ? html`<p>No claim in it was checked against a source of its own.</p>`
     : html`<p>${claims.length === 1 ? 'One claim was' : `${claims.length} claims were`} doubted, looked up and verified in ${
         sources === 1 ? 'one source' : `${sources} sources`
-      }. In the text, ✓ stands behind each.</p>
+      }. In the text, ✓ stands behind each.${overdueNote(claims)}</p>
 <ol class="claims">${claims.map(claimHtml)}</ol>`
 }
 </section>`;
+}
+
+function overdueNote(claims: PublishedClaim[]): Html | null {
+  const late = claims.filter((claim) => claim.sources.some(({ overdue }) => overdue)).length;
+  if (late === 0) return null;
+  return html` <strong>${late === 1 ? 'One of them was' : `${late} of them were`} to be looked at again by now, and ${late === 1 ? 'has' : 'have'} not been yet.</strong>`;
 }
 
 /** What stands above the text of a version that went out with claims nobody had answered for. */
@@ -52,13 +58,22 @@ function people(roles: PublishedArticle['checkedBy']): string {
 
 function claimHtml({ quote, checkedAt, sources }: PublishedClaim, index: number): Html {
   return html`<li id="claim-${index + 1}"><q>${quote}</q> <a class="back" href="#checked-${index + 1}">In the text<span class="hidden"> (claim ${index + 1})</span></a>
-<p class="sources">Verified ${day(checkedAt)}</p>
+<p class="sources">Last checked ${day(checkedAt)}${sources.some(({ overdue }) => overdue) ? html`. <strong>A new check is overdue.</strong>` : '.'}</p>
 <ul class="sources">${sources.map(sourceHtml)}</ul></li>
 `;
 }
 
-function sourceHtml({ url, title, publisher, publishedOn, passage, lookedAt, recheckOn }: Source): Html {
+function sourceHtml({
+  url,
+  title,
+  publisher,
+  publishedOn,
+  passage,
+  lookedAt,
+  recheckOn,
+  overdue,
+}: Source): Html {
   return html`<li><a href="${url}" rel="nofollow noreferrer">${title}</a>${publisher ? `, ${publisher}` : ''}${
     publishedOn ? html`, ${day(new Date(publishedOn))}` : ''
-  }. Read ${day(new Date(lookedAt))}${recheckOn ? html`, to be looked at again by ${day(new Date(recheckOn))}` : ''}.${passage ? html` <q>${passage}</q>` : ''}</li>`;
+  }. Read ${day(new Date(lookedAt))}${recheckOn ? html`, ${overdue ? 'was to be' : 'to be'} looked at again by ${day(new Date(recheckOn))}` : ''}.${passage ? html` <q>${passage}</q>` : ''}</li>`;
 }

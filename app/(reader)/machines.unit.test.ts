@@ -50,6 +50,7 @@ const article: PublishedArticle = {
             passage: 'It is 40 km.',
             lookedAt: at(1).toISOString(),
             recheckOn: null,
+            overdue: false,
           },
         },
       ],

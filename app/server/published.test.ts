@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
+import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import { setSite } from '#lib/site/commands.ts';
 import { defaultSettings } from '#lib/site/model.ts';
@@ -143,15 +144,52 @@ describe('published pages', () => {
     await sql`alter table withdrawal enable trigger announced`.execute(desk.owner);
   });
 
+  test('say that a claim is to be checked again when its day comes, without anything being published', async () => {
+    const article = await makeArticle(desk, editor);
+    const section = article.section('After the Dam');
+    const raised = await raiseFlag(editor, desk.db, {
+      ...{
+        sectionId: section.id,
+        revisionId: section.revisionId,
+        quote: 'The town moved uphill.',
+        start: null,
+      },
+      ...{ kind: 'unverifiable', category: 'undated', reason: 'When?' },
+    });
+    if (!raised.ok) throw new Error(raised.message);
+    const source = { url: 'https://dam.example/', title: 'Dam', publisher: '', publishedOn: '', passage: '' };
+    await giveVerdict(checker, desk.db, {
+      ...{ flagId: raised.flagId, revisionId: section.revisionId, kind: 'verified', reason: '' },
+      evidence: [{ ...source, recheckOn: '2999-01-01' }],
+    });
+    await article.answerAll(checker);
+    await publish(editor, desk.db, article.id);
+    const path = `/${(await article.reload()).slug}`;
+    const texts = () => Promise.all(instances.map(async ({ url }) => (await fetch(url + path)).text()));
+    await expect.poll(async () => (await texts()).every((text) => text.includes('Last checked'))).toBe(true);
+    for (const text of await texts()) expect(text).not.toContain('overdue');
+    await desk.owner.transaction().execute(async (trx) => {
+      await sql`set local session_replication_role = replica`.execute(trx);
+      await sql`update evidence set recheck_on = (now() at time zone 'UTC')::date where recheck_on = '2999-01-01'`.execute(
+        trx,
+      );
+    });
+    await expect
+      .poll(async () => (await texts()).every((text) => text.includes('A new check is overdue.')), {
+        timeout: 10_000,
+      })
+      .toBe(true);
+  });
+
   test('move to another address on every instance, and the old one leads there', async () => {
     const { article, path } = await published();
     const slug = `moved${path.slice(1)}`;
     await changeSlug(editor, desk.db, { articleId: article.id, slug });
     for (const { url } of instances) {
       await expect.poll(async () => (await fetch(url + path, { redirect: 'manual' })).status).toBe(308);
-      const response = await fetch(url + path);
-      expect(new URL(response.url).pathname).toBe(`/${slug}`);
-      expect(await response.text()).toContain('The valley filled with water.');
+      // That the old one leads on, an instance may find out before it hears of the new one.
+      await expect.poll(() => textAt(url + path)).toContain('The valley filled with water.');
+      expect(new URL((await fetch(url + path)).url).pathname).toBe(`/${slug}`);
     }
   });
 

@@ -6,7 +6,7 @@
  *   --dev      Next's development server instead of a build
  *
  * Environment: DATABASE_URL, DATABASE_APP_URL and DATABASE_READER_URL, NEXTAUTH_SECRET, NEXTAUTH_URL, PORT, HOST,
- * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME, WEBHOOK_PRIVATE; the README says what each is for.
+ * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME, WEBHOOK_PRIVATE, SMTP_URL, SMTP_FROM; the README says what each is for.
  */
 import { parseArgs } from 'node:util';
 import { openDb } from '#db/client.ts';
@@ -29,7 +29,7 @@ async function start() {
     allowNegative: true,
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean', default: false } },
   });
-  const { NEXTAUTH_SECRET, HOST, ADMIN_EMAIL = 'admin@localhost.example' } = process.env;
+  const { NEXTAUTH_SECRET, HOST, ADMIN_EMAIL = 'admin@localhost.example', SMTP_URL, SMTP_FROM } = process.env;
   const secret = NEXTAUTH_SECRET ?? secretOf(dataFolder());
   const database = await prepareDatabase(dataFolder(), secret, say);
   if (!database) return;
@@ -60,6 +60,9 @@ async function start() {
     const server = await serve({ port, host: HOST, dev: flags.dev, readerUrl: database.reader, log });
     const worker = await startWorker(database.app, (message, error) => log.error({ err: error }, message), {
       allowPrivate: process.env.WEBHOOK_PRIVATE === 'on',
+      mail: SMTP_URL
+        ? { smtp: SMTP_URL, from: SMTP_FROM ?? `Galley <galley@${new URL(url).hostname}>`, url }
+        : undefined,
     });
     database.announce(url);
     const imports = workOnImports(database.app, (message, error) => log.error({ err: error }, message));

@@ -1,6 +1,10 @@
 import { openDb } from '#db/client.ts';
 import { listenTo } from '#db/listen.ts';
 import { pauseAfter } from '#db/pause.ts';
+import { composeDigests, composeNotices, sendNextMail } from '#lib/mail/commands.ts';
+import { readNextMail } from '#lib/mail/queries.ts';
+import { mailer } from '#lib/mail/send.ts';
+import { tellDeadlines } from '#lib/notices/commands.ts';
 import { publishNextDue } from '#lib/schedules/commands.ts';
 import { readNextDue } from '#lib/schedules/queries.ts';
 import { deliverNext } from '#lib/webhooks/commands.ts';
@@ -11,6 +15,8 @@ import { send } from '#lib/webhooks/send.ts';
 const lookEvery = 3000;
 /** How soon work that another instance has is looked at again, in milliseconds. */
 const lookAgain = 500;
+/** How often it is looked whether the day has come on which something is due, in milliseconds. */
+const remindEvery = 300_000;
 /** How many messages to webhooks are sent at once. */
 const senders = 3;
 /** How long a webhook may take to answer, in milliseconds. */
@@ -23,14 +29,15 @@ type Log = (message: string, error: unknown) => void;
  * announces new work, keeps the time, and is asked every few seconds all the same.
  * @param appUrl where the desk's role signs in
  * @param allowPrivate whether webhooks may lead into private networks
+ * @param mail the SMTP server, who sends, and the desk's address in links; without it no e-mail is written
  * @returns `stop`, which finishes what is under way
  */
 export async function startWorker(
   appUrl: string,
   log: Log,
-  { allowPrivate }: { allowPrivate: boolean },
+  { allowPrivate, mail }: { allowPrivate: boolean; mail?: { smtp: string; from: string; url: string } },
 ): Promise<{ stop: () => Promise<void> }> {
-  const db = openDb(appUrl, 1 + senders);
+  const db = openDb(appUrl, 3 + senders);
   const schedules = keepLooking(async (stopping) => {
     while (!stopping() && (await publishNextDue(db, log)));
     return readNextDue(db);
@@ -43,14 +50,38 @@ export async function startWorker(
       return readNextDelivery(db);
     }, log),
   );
-  const listener = await listenTo(appUrl, ['schedule', 'delivery'], (channel) => {
-    if (channel !== 'delivery') schedules.look();
-    if (channel !== 'schedule') for (const { look } of deliveries) look();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const deadlines = keepLooking(async () => {
+    if (performance.now() - toldAt < remindEvery) return null;
+    await tellDeadlines(db);
+    toldAt = performance.now();
+    return null;
+  }, log);
+  deadlines.look();
+  const post = mail && mailer(mail.smtp, mail.from);
+  const mails =
+    mail &&
+    post &&
+    keepLooking(async (stopping) => {
+      await composeNotices(db, mail.url);
+      await composeDigests(db, mail.url);
+      while (!stopping() && (await sendNextMail(db, post.send)));
+      return readNextMail(db);
+    }, log);
+  const listener = await listenTo(appUrl, ['schedule', 'delivery', ...(mails ? ['mail'] : [])], (channel) => {
+    // Null: listening began, and what was said before nobody heard.
+    const said = (name: string) => channel === null || channel === name;
+    if (said('schedule')) schedules.look();
+    if (said('delivery')) for (const { look } of deliveries) look();
+    if (said('mail')) mails?.look();
   });
   return {
     async stop() {
       stop.abort();
-      await Promise.all([listener, schedules, ...deliveries].map((one) => one.stop()));
+      post?.close();
+      await Promise.all(
+        [listener, schedules, deadlines, ...(mails ? [mails] : []), ...deliveries].map((one) => one.stop()),
+      );
       await db.destroy();
     },
   };

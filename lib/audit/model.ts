@@ -47,6 +47,7 @@ export const actions = {
   'webhook.switched-off': 'switched a webhook off',
   'webhook.given-up': 'had a webhook switched off that took nothing for a day',
   'webhook.sent-again': 'had a message sent again',
+  'mail.chosen': 'chose how to be told by e-mail',
   'staff.added': 'added somebody to the staff',
   'staff.deactivated': "ended somebody's access",
 } as const;

@@ -55,3 +55,34 @@ export async function tellIfUnblocked(actor: Actor, trx: Trx, articleId: string)
   );
   await tell(trx, untold, { kind: 'article.unblocked', articleId, detail: {} });
 }
+
+/**
+ * Reminds those to whom a flag was given of the day by which they are to answer it: once on the day before, and once
+ * when it has passed. For the worker: no actor; any number of instances may.
+ */
+export async function tellDeadlines(db: Db): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('galley deadlines'))`.execute(trx);
+    const { rows } = await sql<{
+      staffId: string;
+      articleId: string;
+      detail: { flagId: string; quote: string; dueOn: string; passed: boolean };
+    }>`
+      select due.staff_id, due.article_id, due.detail
+      from (
+        select a.staff_id, s.article_id, jsonb_build_object('flagId', f.id, 'quote', placed.quote,
+          'dueOn', to_char(a.due_on, 'YYYY-MM-DD'),
+          'passed', a.due_on < (now() at time zone 'UTC')::date) as detail
+        from flag_assigned a
+        join staff on staff.id = a.staff_id and staff.deactivated_at is null
+        join flag f on f.id = a.flag_id
+        join section s on s.id = f.section_id and s.removed_at is null
+        join flag_on_revision placed on placed.flag_id = f.id and placed.revision_id = s.revision_id
+        where a.due_on <= (now() at time zone 'UTC')::date + 1 and placed.state in ('open', 'suggested', 'rewrite')
+      ) due
+      where not exists (select from notice n where n.staff_id = due.staff_id and n.kind = 'flag.due'
+        and n.detail - 'quote' = due.detail - 'quote')`.execute(trx);
+    for (const { staffId, articleId, detail } of rows)
+      await tell(trx, [staffId], { kind: 'flag.due', articleId, detail });
+  });
+}

@@ -1,9 +1,14 @@
-/** What somebody can be told. The kind and the detail say what; the words are app/desk/notices/notice-line.tsx's. */
+/** What somebody can be told. The kind and the detail say what; the words are those of words.ts. */
 export type News =
   | { kind: 'schedule.failed'; articleId: string; detail: { publishAt: string; reason: string } }
   | { kind: 'webhook.off'; articleId?: undefined; detail: { url: string } }
   | { kind: 'flag.mentioned' | 'flag.discussed'; articleId: string; detail: OnFlag }
   | { kind: 'flag.assigned'; articleId: string; detail: OnFlag & { dueOn: string | null } }
+  | {
+      kind: 'flag.due';
+      articleId: string;
+      detail: { flagId: string; quote: string; dueOn: string; passed: boolean };
+    }
   | { kind: 'flag.rewrite'; articleId: string; detail: OnFlag & { reason: string } }
   | { kind: 'revision.sent-back'; articleId: string; detail: { sectionId: string; by: string; note: string } }
   | { kind: 'article.unblocked'; articleId: string; detail: Record<string, never> }

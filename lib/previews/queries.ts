@@ -128,7 +128,8 @@ async function readClaims(trx: Trx, articleId: string): Promise<PublishedClaim[]
   const { rows } = await sql<PublishedClaim>`
     select d.id as verdict_id, s.id as section_id, a.quote, a.start_at as start, a.end_at as end, d.given_at as checked_at,
       coalesce((select jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title, 'publisher', e.publisher,
-          'publishedOn', e.published_on, 'passage', e.passage, 'lookedAt', e.looked_at, 'recheckOn', e.recheck_on)
+          'publishedOn', e.published_on, 'passage', e.passage, 'lookedAt', e.looked_at, 'recheckOn', e.recheck_on,
+          'overdue', is_overdue(e.recheck_on))
           order by e.looked_at, e.id)
         from evidence e where e.verdict_id = d.id), '[]') as sources
     from section s

@@ -42,6 +42,8 @@ export type Source = {
   lookedAt: string;
   /** When it is to be looked at again, or null. */
   recheckOn: string | null;
+  /** That day has come. */
+  overdue: boolean;
 };
 
 /** A claim of a published version that a fact-checker verified. */

@@ -95,7 +95,8 @@ export async function readStanding(actor: Actor, db: Db, articleId: string): Pro
  */
 export async function readPointers(db: Db): Promise<{ slug: string; state: string }[]> {
   const { rows } = await sql<{ slug: string; state: string }>`
-    select slug, version_id || ' ' || published_at as state from published_article
+    select slug, concat_ws(' ', version_id, published_at, sources) as state
+      from published_article left join published_overdue using (version_id)
     union all
     select slug, version_id || ' ' || kind from published_notice
     union all

@@ -2,6 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
+import { chooseMail } from '#lib/mail/commands.ts';
+import { mailChoice } from '#lib/mail/schema.ts';
 import { dismissNotice } from '#lib/notices/commands.ts';
 import { noticeId } from '#lib/notices/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
@@ -12,5 +14,13 @@ export async function dismissNoticeAction(data: FormData): Promise<Answer> {
   if (!notice.ok) return notice;
   const answer = await asActor((actor) => dismissNotice(actor, deskDb(), notice.value.noticeId));
   revalidatePath('/desk', 'layout');
+  return answer;
+}
+
+export async function chooseMailAction(data: FormData): Promise<Answer> {
+  const choice = checked(mailChoice, Object.fromEntries(data));
+  if (!choice.ok) return choice;
+  const answer = await asActor((actor) => chooseMail(actor, deskDb(), choice.value));
+  revalidatePath('/desk/notices');
   return answer;
 }

@@ -1,14 +1,21 @@
 import type { Metadata } from 'next';
 import { deskDb } from '#db/client.ts';
+import { isMailOn, mailChoiceNames, mailChoices } from '#lib/mail/model.ts';
+import { readMailChoice } from '#lib/mail/queries.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { requireActor } from '../../session.ts';
+import { ActionForm } from '../action-form.tsx';
+import { chooseMailAction } from './actions.ts';
 import { NoticeList } from './notice-list.tsx';
 
 export const metadata: Metadata = { title: 'Notices' };
 
 export default async function Notices() {
   const actor = await requireActor();
-  const notices = await listNotices(actor, deskDb(), { open: false });
+  const [notices, choice] = await Promise.all([
+    listNotices(actor, deskDb(), { open: false }),
+    readMailChoice(actor, deskDb()),
+  ]);
   return (
     <div className="page narrow">
       <h1>Notices</h1>
@@ -16,6 +23,22 @@ export default async function Notices() {
         <p className="quiet">Nothing that you have to know. What Galley tells you stands here.</p>
       ) : (
         <NoticeList notices={notices} label="All notices" />
+      )}
+      <h2>By e-mail</h2>
+      {isMailOn(process.env) ? (
+        <ActionForm action={chooseMailAction} submit="Save" className="stack">
+          <fieldset className="choice" key={choice}>
+            <legend>How do you want to be told?</legend>
+            {mailChoices.map((value) => (
+              <label key={value}>
+                <input type="radio" name="notices" value={value} defaultChecked={value === choice} />
+                {mailChoiceNames[value]}
+              </label>
+            ))}
+          </fieldset>
+        </ActionForm>
+      ) : (
+        <p className="quiet">This Galley sends no e-mail. What you have to know stands here.</p>
       )}
     </div>
   );

@@ -12,6 +12,7 @@ import { listPreviews } from '#lib/previews/queries.ts';
 import { readSchedules } from '#lib/schedules/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
+import { timeToRead } from '#lib/signoffs/reading.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { listTags } from '#lib/tags/queries.ts';
 import { mayPublish } from '#lib/versions/policy.ts';
@@ -180,7 +181,10 @@ export default async function Article(props: Props) {
         )}
         {maySignOff(actor) && mine.length > 0 && (
           <SignOffRead
-            sections={mine.map((section) => ({ id: section.id, revisionId: section.revision.id }))}
+            sections={mine.map((section) => ({
+              ...{ id: section.id, revisionId: section.revision.id, name: sectionName(section) },
+              needs: timeToRead(`${section.heading} ${section.body}`),
+            }))}
           />
         )}
       </div>
