@@ -10,6 +10,7 @@ export type SourceFile = { path: string; text: string };
 /** Which area's commands may write a table. */
 const writers: Record<string, string> = {
   staff: 'staff',
+  staffLink: 'staff',
   article: 'articles',
   section: 'sections',
   revision: 'sections',

@@ -515,9 +515,21 @@ export interface Staff {
   email: string;
   id: string;
   name: string;
-  passwordHash: string;
+  passwordHash: string | null;
   role: string;
   sessionVersion: Generated<number>;
+}
+
+export interface StaffLink {
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  purpose: string;
+  staffId: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
 }
 
 export interface SuggestionWithdrawal {
@@ -646,6 +658,7 @@ export interface DB {
   siteSettings: SiteSettings;
   source: Source;
   staff: Staff;
+  staffLink: StaffLink;
   suggestionWithdrawal: SuggestionWithdrawal;
   tag: Tag;
   verdict: Verdict;

@@ -40,6 +40,8 @@ export const actions = {
   'webhook.given-up': 'had a webhook switched off that took nothing for a day',
   'webhook.sent-again': 'had a message sent again',
   'staff.added': 'added somebody to the staff',
+  'staff.link-made': 'made a link by which somebody sets their password',
+  'staff.password-set': 'set their password',
   'staff.deactivated': "ended somebody's access",
 } as const;
 

@@ -13,3 +13,15 @@ export const newStaff = z.object({
 });
 
 export const staffId = z.object({ staffId: z.uuid() });
+
+const newPassword = z
+  .string()
+  .min(1, 'Choose a password.')
+  .max(1024, 'A password has at most 1024 characters.');
+
+export const passwordByLink = z.object({ token: z.string().max(100), password: newPassword });
+
+export const changedPassword = z.object({
+  old: z.string().min(1, 'Give the password that you have now.').max(1024),
+  password: newPassword,
+});

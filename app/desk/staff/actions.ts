@@ -3,14 +3,24 @@
 import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
-import { addStaff, deactivateStaff } from '#lib/staff/commands.ts';
+import { addStaff, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
 import { newStaff, staffId } from '#lib/staff/schema.ts';
 import { asActor } from '../../session.ts';
 
-export async function addStaffAction(input: unknown): Promise<Answer<{ password: string }>> {
+export async function addStaffAction(input: unknown): Promise<Answer<{ token: string }>> {
   const person = checked(newStaff, input);
   if (!person.ok) return person;
-  const answer = await asActor((actor) => addStaff(actor, deskDb(), person.value));
+  return handedOver(await asActor((actor) => addStaff(actor, deskDb(), person.value)));
+}
+
+export async function makeLinkAction(input: unknown): Promise<Answer<{ token: string }>> {
+  const person = checked(staffId, input);
+  if (!person.ok) return person;
+  return handedOver(await asActor((actor) => makeLink(actor, deskDb(), person.value)));
+}
+
+/** Both kinds of link pass here, on their way to the managing editor who asked for one and gives it to the person. */
+function handedOver(answer: Answer<{ token: string }>) {
   revalidatePath('/desk/staff');
   return answer;
 }
