@@ -11,6 +11,7 @@ export type SourceFile = { path: string; text: string };
 const writers: Record<string, string> = {
   staff: 'staff',
   staffLink: 'staff',
+  staffSession: 'sessions',
   article: 'articles',
   section: 'sections',
   revision: 'sections',

@@ -532,6 +532,17 @@ export interface StaffLink {
   usedAt: Timestamp | null;
 }
 
+export interface StaffSession {
+  browser: string;
+  endedAt: Timestamp | null;
+  expiresAt: Generated<Timestamp>;
+  id: string;
+  network: string;
+  seenAt: Generated<Timestamp>;
+  staffId: string;
+  startedAt: Generated<Timestamp>;
+}
+
 export interface SuggestionWithdrawal {
   flagId: string;
   withdrawnAt: Generated<Timestamp>;
@@ -659,6 +670,7 @@ export interface DB {
   source: Source;
   staff: Staff;
   staffLink: StaffLink;
+  staffSession: StaffSession;
   suggestionWithdrawal: SuggestionWithdrawal;
   tag: Tag;
   verdict: Verdict;

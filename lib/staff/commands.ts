@@ -5,37 +5,11 @@ import { newId } from '#db/id.ts';
 import { record } from '#lib/audit/commands.ts';
 import { hashOf, newToken } from '#lib/previews/token.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
-import { type Actor, type LinkPurpose, linkDays, passwordProblem, type Role } from './model.ts';
+import { type Actor, type LinkPurpose, linkDays, passwordProblem } from './model.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { mayManageStaff } from './policy.ts';
 import { readLink } from './queries.ts';
-import type { changedPassword, credentials, newStaff, passwordByLink, staffId } from './schema.ts';
-
-/** Checks an address and a password. The answer and its time are the same for an unknown address and a wrong password. */
-export async function signIn(db: Db, input: z.infer<typeof credentials>): Promise<Actor | null> {
-  const row = await db
-    .selectFrom('staff')
-    .select(['id', 'name', 'role', 'sessionVersion', 'passwordHash'])
-    .where('email', '=', input.email)
-    .where('deactivatedAt', 'is', null)
-    .executeTakeFirst();
-  if (!(await passwordMatches(input.password, row?.passwordHash)) || !row) return null;
-  const { passwordHash: _, ...person } = row;
-  return { ...person, role: person.role as Role } as Actor;
-}
-
-/** Ends the sessions of a person who signs out, everywhere at once; does nothing for a session that is over already. */
-export async function endSessions(
-  db: Db,
-  session: { staffId: string; sessionVersion: number },
-): Promise<void> {
-  await db
-    .updateTable('staff')
-    .set({ sessionVersion: sql`session_version + 1` })
-    .where('id', '=', session.staffId)
-    .where('sessionVersion', '=', session.sessionVersion)
-    .execute();
-}
+import type { changedPassword, newStaff, passwordByLink, staffId } from './schema.ts';
 
 /**
  * Adds somebody to the staff and invites them: they set their own password by a link. Its token is told this once and
@@ -138,11 +112,7 @@ export async function setPasswordByLink(db: Db, input: z.infer<typeof passwordBy
         .where('expiresAt', '>', sql<Date>`clock_timestamp()`)
         .executeTakeFirst();
       if (used.numUpdatedRows === 0n) return refuse('missing', linkOver);
-      await trx
-        .updateTable('staff')
-        .set({ passwordHash, sessionVersion: sql`session_version + 1` })
-        .where('id', '=', person.id)
-        .execute();
+      await trx.updateTable('staff').set({ passwordHash }).where('id', '=', person.id).execute();
       await record(person as Actor, trx, {
         action: 'staff.password-set',
         subjectId: person.id,
@@ -176,7 +146,7 @@ export async function changePassword(
   return db.transaction().execute(async (trx): Promise<Answer> => {
     const changed = await trx
       .updateTable('staff')
-      .set({ passwordHash, sessionVersion: sql`session_version + 1` })
+      .set({ passwordHash })
       .where('id', '=', actor.id)
       .where('passwordHash', '=', row.passwordHash)
       .where('deactivatedAt', 'is', null)
@@ -207,7 +177,7 @@ export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeo
       return refuse('not-allowed', 'Your own access was ended meanwhile.');
     const row = await trx
       .updateTable('staff')
-      .set({ deactivatedAt: new Date(), sessionVersion: sql`session_version + 1` })
+      .set({ deactivatedAt: new Date() })
       .where('id', '=', input.staffId)
       .where('deactivatedAt', 'is', null)
       .returning('name')

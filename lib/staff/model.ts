@@ -10,14 +10,13 @@ export const roleNames: Record<Role, string> = {
 declare const authenticated: unique symbol;
 
 /**
- * Somebody of the staff who has shown who they are. Only `signIn` and `actorOfSession` make one, and `personBehind` and
+ * Somebody of the staff who has shown who they are. Only `readSession` makes one, and `personBehind` and
  * `actorOfStaff` for what somebody asked for earlier, so a function that takes an Actor cannot be called for a stranger.
  */
 export type Actor = {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly sessionVersion: number;
   readonly [authenticated]: true;
 };
 
@@ -32,6 +31,8 @@ export type StaffMember = {
   invited: boolean;
   /** Until when the link that was made for them is good; null without one. */
   linkUntil: Date | null;
+  /** In how many browsers they are signed in. */
+  sessions: number;
 };
 
 export type LinkPurpose = 'invitation' | 'reset';

@@ -4,21 +4,6 @@ import { hashOf } from '#lib/previews/token.ts';
 import type { Actor, LinkPurpose, Role, StaffLink, StaffMember } from './model.ts';
 import { mayManageStaff } from './policy.ts';
 
-/** The person of a session, or null when the session has been ended since: by a change of role or password, or by leaving. */
-export async function actorOfSession(
-  db: Db,
-  session: { staffId: string; sessionVersion: number },
-): Promise<Actor | null> {
-  const row = await db
-    .selectFrom('staff')
-    .select(['id', 'name', 'role', 'sessionVersion'])
-    .where('id', '=', session.staffId)
-    .where('sessionVersion', '=', session.sessionVersion)
-    .where('deactivatedAt', 'is', null)
-    .executeTakeFirst();
-  return row ? ({ ...row, role: row.role as Role } as Actor) : null;
-}
-
 /**
  * The person in whose name Galley does now what they asked for earlier, as they stand now: `active` is false when
  * their access has ended since.
@@ -26,7 +11,7 @@ export async function actorOfSession(
 export async function personBehind(db: Db, staffId: string): Promise<{ actor: Actor; active: boolean }> {
   const { deactivatedAt, ...row } = await db
     .selectFrom('staff')
-    .select(['id', 'name', 'role', 'sessionVersion', 'deactivatedAt'])
+    .select(['id', 'name', 'role', 'deactivatedAt'])
     .where('id', '=', staffId)
     .executeTakeFirstOrThrow();
   return { actor: { ...row, role: row.role as Role } as Actor, active: deactivatedAt === null };
@@ -39,7 +24,7 @@ export async function personBehind(db: Db, staffId: string): Promise<{ actor: Ac
 export async function actorOfStaff(db: Db, who: { id: string } | { email: string }): Promise<Actor | null> {
   const row = await db
     .selectFrom('staff')
-    .select(['id', 'name', 'role', 'sessionVersion'])
+    .select(['id', 'name', 'role'])
     .where((eb) => ('id' in who ? eb('id', '=', who.id) : eb('email', '=', who.email.toLowerCase())))
     .where('deactivatedAt', 'is', null)
     .executeTakeFirst();
@@ -70,6 +55,10 @@ export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
     .select(['staff.id', 'name', 'email', 'role', 'deactivatedAt'])
     .select((eb) => eb('passwordHash', 'is', null).as('invited'))
     .select('staffLink.expiresAt as linkUntil')
+    .select(
+      sql<number>`(select count(*)::int from staff_session s
+        where s.staff_id = staff.id and s.ended_at is null and s.expires_at > now())`.as('sessions'),
+    )
     .orderBy('name')
     .execute();
   return rows.map(({ deactivatedAt, invited, ...row }) => ({

@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { roles } from './model.ts';
 
-export const credentials = z.object({
-  email: z.string().trim().toLowerCase().max(254),
-  password: z.string().min(1).max(1024),
-});
-
 export const newStaff = z.object({
   name: z.string().trim().min(1, 'Give a name.').max(120, 'A name has at most 120 characters.'),
   email: z.email('Give an e-mail address.').trim().toLowerCase().max(254),

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
+import { endSessionsOf } from '#lib/sessions/commands.ts';
 import { addStaff, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
 import { newStaff, staffId } from '#lib/staff/schema.ts';
 import { asActor } from '../../session.ts';
@@ -29,6 +30,14 @@ export async function deactivateStaffAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => deactivateStaff(actor, deskDb(), person.value));
+  revalidatePath('/desk/staff');
+  return answer;
+}
+
+export async function endSessionsAction(data: FormData): Promise<Answer> {
+  const person = checked(staffId, Object.fromEntries(data));
+  if (!person.ok) return person;
+  const answer = await asActor((actor) => endSessionsOf(actor, deskDb(), person.value));
   revalidatePath('/desk/staff');
   return answer;
 }

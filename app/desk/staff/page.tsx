@@ -6,7 +6,8 @@ import { listStaff } from '#lib/staff/queries.ts';
 import { requireActor } from '../../session.ts';
 import { ActionForm } from '../action-form.tsx';
 import { When } from '../when.tsx';
-import { deactivateStaffAction } from './actions.ts';
+import { count } from '../words.ts';
+import { deactivateStaffAction, endSessionsAction } from './actions.ts';
 import { AddStaff } from './add-staff.tsx';
 import { MakeLink } from './make-link.tsx';
 
@@ -46,6 +47,16 @@ export default async function Staff() {
             {person.active && person.id !== actor.id && (
               <div className="row">
                 <MakeLink person={person} />
+                {person.sessions > 0 && (
+                  <ActionForm
+                    action={endSessionsAction}
+                    submit={`Sign out (${count(person.sessions, 'session')})`}
+                    confirm={`Sign ${person.name} out everywhere?`}
+                    buttonClass="small"
+                  >
+                    <input type="hidden" name="staffId" value={person.id} />
+                  </ActionForm>
+                )}
                 <ActionForm
                   action={deactivateStaffAction}
                   submit="End access"
