@@ -10,6 +10,8 @@ export type SourceFile = { path: string; text: string };
 /** Which area's commands may write a table. */
 const writers: Record<string, string> = {
   staff: 'staff',
+  staffLink: 'staff',
+  staffSession: 'sessions',
   article: 'articles',
   savedView: 'articles',
   section: 'sections',

@@ -7,34 +7,36 @@ import { deskDb } from '#db/client.ts';
 import { isUnavailable } from '#db/pool.ts';
 import { requestUnderWay } from '#db/request.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
-import { endSessions, signIn } from '#lib/staff/commands.ts';
+import { endSession, noteSeen, signIn } from '#lib/sessions/commands.ts';
+import { type Origin, type Session, sessionHours } from '#lib/sessions/model.ts';
+import { readSession } from '#lib/sessions/queries.ts';
+import { credentials } from '#lib/sessions/schema.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { actorOfSession } from '#lib/staff/queries.ts';
-import { credentials } from '#lib/staff/schema.ts';
 
-type Claims = { staffId: string; sessionVersion: number };
-
-/** next-auth stands behind this file alone. Its cookie says who signed in; whether that still counts, the database says. */
+/**
+ * next-auth stands behind this file alone. Its cookie holds the id of a session; whose that is, and whether it still
+ * counts, the database says.
+ */
 export const authOptions: NextAuthOptions = {
-  session: { strategy: 'jwt', maxAge: 12 * 60 * 60 },
+  session: { strategy: 'jwt', maxAge: sessionHours * 60 * 60 },
   pages: { signIn: '/sign-in' },
   providers: [
     Credentials({
       credentials: { email: {}, password: {} },
       async authorize(input) {
         const given = checked(credentials, input);
+        if (!given.ok) return null;
         // What next-auth catches here it shows to the stranger, so it gets no word of what went wrong.
-        const actor = given.ok ? await signIn(deskDb(), given.value).catch(() => unavailable()) : null;
-        return actor && { id: actor.id, name: actor.name, sessionVersion: actor.sessionVersion };
+        const answer = await signIn(deskDb(), given.value, await origin()).catch(() => unavailable());
+        return answer.ok ? { id: answer.sessionId } : null;
       },
     }),
   ],
   events: {
     // The cookie alone would still be good for hours in somebody else's hands.
     async signOut({ token }) {
-      const { staffId, sessionVersion } = token as Partial<Claims>;
-      if (typeof staffId === 'string' && typeof sessionVersion === 'number')
-        await endSessions(deskDb(), { staffId, sessionVersion });
+      const session = await sessionOf(token);
+      if (session) await endSession(session.actor, deskDb(), { sessionId: session.id });
     },
   },
   callbacks: {
@@ -43,26 +45,42 @@ export const authOptions: NextAuthOptions = {
       return isOwn ? new URL(url, baseUrl).href : baseUrl;
     },
     jwt({ token, user }) {
-      const signedIn = user as { id: string; sessionVersion: number } | undefined;
-      return signedIn ? { staffId: signedIn.id, sessionVersion: signedIn.sessionVersion } : token;
+      return user ? { sessionId: user.id } : token;
     },
     session({ session, token }) {
-      return { ...session, claims: { staffId: token.staffId, sessionVersion: token.sessionVersion } };
+      return { ...session, sessionId: token.sessionId };
     },
   },
 };
+
+/** As app/server/serve.ts knows it. */
+async function origin(): Promise<Origin> {
+  const asked = await headers();
+  return { address: asked.get('x-reader-address') ?? '', browser: asked.get('user-agent') ?? '' };
+}
 
 function unavailable(): never {
   throw new Error('unavailable');
 }
 
-/** Whoever is signed in, or null; asks the database once in a request. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
-  const session = (await getServerSession(authOptions)) as { claims?: Partial<Claims> } | null;
-  const { staffId, sessionVersion } = session?.claims ?? {};
-  if (typeof staffId !== 'string' || typeof sessionVersion !== 'number') return null;
-  return actorOfSession(deskDb(), { staffId, sessionVersion });
+async function sessionOf(claims: object | null): Promise<Session | null> {
+  const { sessionId } = (claims ?? {}) as { sessionId?: unknown };
+  return typeof sessionId === 'string' ? readSession(deskDb(), sessionId) : null;
+}
+
+/** The session of whoever is signed in, or null; asks the database once in a request. */
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const session = await sessionOf(await getServerSession(authOptions));
+  // That somebody was here is worth no wait, and no page that fails.
+  if (session && Date.now() - session.seenAt.getTime() > 60_000)
+    noteSeen(deskDb(), session.id).catch(() => {});
+  return session;
 });
+
+/** Whoever is signed in, or null. */
+export async function currentActor(): Promise<Actor | null> {
+  return (await currentSession())?.actor ?? null;
+}
 
 /** For pages: the person signed in; a stranger is sent to sign in, and then back to the page. */
 export async function requireActor(): Promise<Actor> {

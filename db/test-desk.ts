@@ -43,7 +43,7 @@ export function testDesk(): TestDesk {
         .insertInto('staff')
         .values({ id, name: who, email, role, passwordHash: 'none' })
         .execute();
-      return { id, name: who, role, sessionVersion: 1 } as Actor;
+      return { id, name: who, role } as Actor;
     };
   });
   afterAll(async () => {

@@ -577,9 +577,32 @@ export interface Staff {
   email: string;
   id: string;
   name: string;
-  passwordHash: string;
+  passwordHash: string | null;
   role: string;
   sessionVersion: Generated<number>;
+}
+
+export interface StaffLink {
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  purpose: string;
+  staffId: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
+export interface StaffSession {
+  browser: string;
+  endedAt: Timestamp | null;
+  expiresAt: Generated<Timestamp>;
+  id: string;
+  network: string;
+  seenAt: Generated<Timestamp>;
+  staffId: string;
+  startedAt: Generated<Timestamp>;
 }
 
 export interface SuggestionWithdrawal {
@@ -721,6 +744,8 @@ export interface DB {
   siteSettings: SiteSettings;
   source: Source;
   staff: Staff;
+  staffLink: StaffLink;
+  staffSession: StaffSession;
   suggestionWithdrawal: SuggestionWithdrawal;
   tag: Tag;
   verdict: Verdict;

@@ -55,9 +55,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           <Link prefetch={false} href="/desk/notices">
             {notices > 0 ? `Notices (${notices})` : 'Notices'}
           </Link>
-          <span>
+          <Link prefetch={false} href="/desk/account">
             {actor.name} <small>{roleNames[actor.role]}</small>
-          </span>
+          </Link>
           <SignOutButton />
         </div>
       </header>

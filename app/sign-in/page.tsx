@@ -8,9 +8,9 @@ export const metadata: Metadata = { title: 'Sign in' };
 export default async function SignIn({
   searchParams,
 }: {
-  searchParams: Promise<{ to?: string | string[] }>;
+  searchParams: Promise<{ to?: string | string[]; set?: string | string[] }>;
 }) {
-  const { to } = await searchParams;
+  const { to, set } = await searchParams;
   // Only into the desk: an address from outside must not lead a person who signs in anywhere else.
   const next = typeof to === 'string' && /^\/desk(?:[/?#]|$)/.test(to) ? to : '/desk';
   if (await currentActor()) redirect(next);
@@ -18,9 +18,15 @@ export default async function SignIn({
     <main className="sign-in">
       <p className="wordmark">Galley</p>
       <h1>Sign in to the desk</h1>
+      {set !== undefined && (
+        <p role="status" className="done">
+          Your password is set. Sign in with it.
+        </p>
+      )}
       <SignInForm to={next} />
       <p className="quiet">
-        No account? The managing editor adds staff. <a href="/">Read what is published</a>.
+        No account, or the password forgotten? The managing editor makes you a link.{' '}
+        <a href="/">Read what is published</a>.
       </p>
     </main>
   );

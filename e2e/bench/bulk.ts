@@ -114,7 +114,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function newEditor(owner: postgres.Sql): Promise<Actor> {
-  const editor = { id: newId(), name: 'Editor', role: 'editor', sessionVersion: 1 };
+  const editor = { id: newId(), name: 'Editor', role: 'editor' };
   await owner`insert into staff (id, email, name, role, password_hash)
     values (${editor.id}, 'editor@bench.example', ${editor.name}, ${editor.role}, 'none')`;
   return editor as unknown as Actor;

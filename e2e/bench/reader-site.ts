@@ -9,7 +9,7 @@ import { openDb } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { admitRoles, migrate } from '#db/migrate.ts';
 import { makeArticle } from '#db/test-article.ts';
-import { signIn } from '#lib/staff/commands.ts';
+import { actorOfStaff } from '#lib/staff/queries.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { onCore } from './reader-load.ts';
 
@@ -30,8 +30,8 @@ export async function openSite(text: string) {
   const [editor, checker] = await Promise.all(
     (['editor', 'fact_checker'] as const).map(async (role) => {
       const account = accounts.find((other) => other.role === role);
-      const actor = account && (await signIn(db, account));
-      if (!actor) throw new Error(`No ${role} could sign in.`);
+      const actor = account && (await actorOfStaff(db, account));
+      if (!actor) throw new Error(`There is no ${role}.`);
       return { actor, account };
     }),
   );

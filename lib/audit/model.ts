@@ -49,6 +49,9 @@ export const actions = {
   'webhook.sent-again': 'had a message sent again',
   'mail.chosen': 'chose how to be told by e-mail',
   'staff.added': 'added somebody to the staff',
+  'staff.link-made': 'made a link by which somebody sets their password',
+  'staff.signed-out': "ended somebody's sessions",
+  'staff.password-set': 'set their password',
   'staff.deactivated': "ended somebody's access",
 } as const;
 

@@ -1,64 +1,161 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { Db } from '#db/client.ts';
+import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { record } from '#lib/audit/commands.ts';
+import { hashOf, newToken } from '#lib/previews/token.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
-import type { Actor, Role } from './model.ts';
-import { generatePassword, hashPassword, passwordMatches } from './password.ts';
+import { type Actor, type LinkPurpose, linkDays, passwordProblem } from './model.ts';
+import { hashPassword, passwordMatches } from './password.ts';
 import { mayManageStaff } from './policy.ts';
-import type { credentials, newStaff, staffId } from './schema.ts';
+import { readLink } from './queries.ts';
+import type { changedPassword, newStaff, passwordByLink, staffId } from './schema.ts';
 
-/** Checks an address and a password. The answer and its time are the same for an unknown address and a wrong password. */
-export async function signIn(db: Db, input: z.infer<typeof credentials>): Promise<Actor | null> {
-  const row = await db
-    .selectFrom('staff')
-    .select(['id', 'name', 'role', 'sessionVersion', 'passwordHash'])
-    .where('email', '=', input.email)
-    .where('deactivatedAt', 'is', null)
-    .executeTakeFirst();
-  if (!(await passwordMatches(input.password, row?.passwordHash)) || !row) return null;
-  const { passwordHash: _, ...person } = row;
-  return { ...person, role: person.role as Role } as Actor;
-}
-
-/** Ends the sessions of a person who signs out, everywhere at once; does nothing for a session that is over already. */
-export async function endSessions(
-  db: Db,
-  session: { staffId: string; sessionVersion: number },
-): Promise<void> {
-  await db
-    .updateTable('staff')
-    .set({ sessionVersion: sql`session_version + 1` })
-    .where('id', '=', session.staffId)
-    .where('sessionVersion', '=', session.sessionVersion)
-    .execute();
-}
-
-/** Adds somebody to the staff with a generated password, which is told this once and stored only as a hash. */
+/**
+ * Adds somebody to the staff and invites them: they set their own password by a link. Its token is told this once and
+ * stored only as a hash.
+ */
 export async function addStaff(
   actor: Actor,
   db: Db,
   input: z.infer<typeof newStaff>,
-): Promise<Answer<{ password: string }>> {
+): Promise<Answer<{ token: string }>> {
   if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor adds staff.');
-  const password = generatePassword();
-  const passwordHash = await hashPassword(password);
   return orRefusal(
     db.transaction().execute(async (trx) => {
       const id = newId();
       await trx
         .insertInto('staff')
-        .values({ id, ...input, passwordHash })
+        .values({ id, ...input })
         .execute();
+      const token = await newLink(actor, trx, { staffId: id, purpose: 'invitation' });
       await record(actor, trx, {
         action: 'staff.added',
         subjectId: id,
         detail: { name: input.name, role: input.role },
       });
-      return { ok: true, password };
+      return { ok: true, token };
     }),
   );
+}
+
+/** Makes the one link by which somebody sets a password; whichever was made for them before is void from then on. */
+export async function makeLink(
+  actor: Actor,
+  db: Db,
+  input: z.infer<typeof staffId>,
+): Promise<Answer<{ token: string }>> {
+  if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor makes these links.');
+  return db.transaction().execute(async (trx): Promise<Answer<{ token: string }>> => {
+    const row = await trx
+      .selectFrom('staff')
+      .select(['name', 'passwordHash'])
+      .where('id', '=', input.staffId)
+      .where('deactivatedAt', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) return refuse('missing', 'There is no such person with access.');
+    const purpose = row.passwordHash === null ? 'invitation' : 'reset';
+    const token = await newLink(actor, trx, { staffId: input.staffId, purpose });
+    await record(actor, trx, {
+      action: 'staff.link-made',
+      subjectId: input.staffId,
+      detail: { name: row.name, purpose },
+    });
+    return { ok: true, token };
+  });
+}
+
+async function newLink(
+  actor: Actor,
+  trx: Trx,
+  { staffId, purpose }: { staffId: string; purpose: LinkPurpose },
+): Promise<string> {
+  await trx
+    .updateTable('staffLink')
+    .set({ endedAt: sql`clock_timestamp()` })
+    .where('staffId', '=', staffId)
+    .where('usedAt', 'is', null)
+    .where('endedAt', 'is', null)
+    .execute();
+  const token = newToken();
+  const expiresAt = sql<Date>`now() + ${linkDays[purpose]} * interval '1 day'`;
+  await trx
+    .insertInto('staffLink')
+    .values({ id: newId(), staffId, purpose, tokenHash: hashOf(token), madeBy: actor.id, expiresAt })
+    .execute();
+  return token;
+}
+
+/** Sets the password of whom a link was made for. The link takes the place of the actor, and is good for this once. */
+export async function setPasswordByLink(db: Db, input: z.infer<typeof passwordByLink>): Promise<Answer> {
+  const link = await readLink(db, input.token);
+  if (!link) return refuse('missing', linkOver);
+  const problem = passwordProblem(input.password, link);
+  if (problem) return refuse('invalid', problem);
+  const passwordHash = await hashPassword(input.password);
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer> => {
+      // The person first, as every other change of them does: two at once then wait for each other in one order.
+      const person = await trx
+        .selectFrom('staff')
+        .select(['id', 'name', 'role'])
+        .where('id', '=', link.staffId)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      const used = await trx
+        .updateTable('staffLink')
+        .set({ usedAt: sql`clock_timestamp()` })
+        .where('tokenHash', '=', hashOf(input.token))
+        .where('usedAt', 'is', null)
+        .where('endedAt', 'is', null)
+        .where('expiresAt', '>', sql<Date>`clock_timestamp()`)
+        .executeTakeFirst();
+      if (used.numUpdatedRows === 0n) return refuse('missing', linkOver);
+      await trx.updateTable('staff').set({ passwordHash }).where('id', '=', person.id).execute();
+      await record(person as Actor, trx, {
+        action: 'staff.password-set',
+        subjectId: person.id,
+        detail: { by: link.purpose },
+      });
+      return { ok: true };
+    }),
+  );
+}
+
+const linkOver = 'This link was used already, is too old, or was replaced by a newer one.';
+
+/** Gives a person another password, in exchange for the one they have. */
+export async function changePassword(
+  actor: Actor,
+  db: Db,
+  input: z.infer<typeof changedPassword>,
+): Promise<Answer> {
+  const row = await db
+    .selectFrom('staff')
+    .select(['name', 'email', 'passwordHash'])
+    .where('id', '=', actor.id)
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst();
+  if (!(await passwordMatches(input.old, row?.passwordHash)) || !row)
+    return refuse('invalid', 'This is not the password that you have now.');
+  const problem = passwordProblem(input.password, row);
+  if (problem) return refuse('invalid', problem);
+  if (input.password === input.old) return refuse('invalid', 'This is the password that you have already.');
+  const passwordHash = await hashPassword(input.password);
+  return db.transaction().execute(async (trx): Promise<Answer> => {
+    const changed = await trx
+      .updateTable('staff')
+      .set({ passwordHash })
+      .where('id', '=', actor.id)
+      .where('passwordHash', '=', row.passwordHash)
+      .where('deactivatedAt', 'is', null)
+      .executeTakeFirst();
+    if (changed.numUpdatedRows === 0n)
+      return refuse('conflict', 'Your password was changed meanwhile. Sign in again.');
+    await record(actor, trx, { action: 'staff.password-set', subjectId: actor.id, detail: { by: 'change' } });
+    return { ok: true };
+  });
 }
 
 /** Ends somebody's access at once, in every session. What they wrote and settled stays theirs. */
@@ -80,7 +177,7 @@ export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeo
       return refuse('not-allowed', 'Your own access was ended meanwhile.');
     const row = await trx
       .updateTable('staff')
-      .set({ deactivatedAt: new Date(), sessionVersion: sql`session_version + 1` })
+      .set({ deactivatedAt: new Date() })
       .where('id', '=', input.staffId)
       .where('deactivatedAt', 'is', null)
       .returning('name')

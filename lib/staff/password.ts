@@ -12,13 +12,17 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 /**
- * Tells whether the password is the one of this hash. Without a hash (no such account) it takes the same time and
+ * Tells whether the password is the one of this hash. Without a hash (no such account, or one that
+ * has none yet) it takes the same time and
  * says no.
  */
-export async function passwordMatches(password: string, passwordHash: string | undefined): Promise<boolean> {
+export async function passwordMatches(
+  password: string,
+  passwordHash: string | null | undefined,
+): Promise<boolean> {
   nobody ??= hashPassword('no password has this hash');
   const matches = await verify(passwordHash ?? (await nobody), password);
-  return matches && passwordHash !== undefined;
+  return matches && typeof passwordHash === 'string';
 }
 
 // Without the letters and digits that are taken for one another.

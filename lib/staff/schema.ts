@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { roles } from './model.ts';
 
-export const credentials = z.object({
-  email: z.string().trim().toLowerCase().max(254),
-  password: z.string().min(1).max(1024),
-});
-
 export const newStaff = z.object({
   name: z.string().trim().min(1, 'Give a name.').max(120, 'A name has at most 120 characters.'),
   email: z.email('Give an e-mail address.').trim().toLowerCase().max(254),
@@ -13,3 +8,15 @@ export const newStaff = z.object({
 });
 
 export const staffId = z.object({ staffId: z.uuid() });
+
+const newPassword = z
+  .string()
+  .min(1, 'Choose a password.')
+  .max(1024, 'A password has at most 1024 characters.');
+
+export const passwordByLink = z.object({ token: z.string().max(100), password: newPassword });
+
+export const changedPassword = z.object({
+  old: z.string().min(1, 'Give the password that you have now.').max(1024),
+  password: newPassword,
+});

@@ -3,11 +3,10 @@
 import { type FormEvent, useState, useTransition } from 'react';
 import { roleNames, roles } from '#lib/staff/model.ts';
 import { addStaffAction } from './actions.ts';
-
-type Outcome = { problem: string } | { email: string; password: string };
+import { type LinkOutcome, LinkTold } from './link-told.tsx';
 
 export function AddStaff() {
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useState<LinkOutcome | null>(null);
   const [pending, startTransition] = useTransition();
 
   function add(event: FormEvent<HTMLFormElement>) {
@@ -19,23 +18,14 @@ export function AddStaff() {
       if (!answer) return setOutcome({ problem: 'The server did not answer. Try again in a moment.' });
       if (!answer.ok) return setOutcome({ problem: answer.message });
       form.reset();
-      setOutcome({ email: String(person.email), password: answer.password });
+      setOutcome({ name: String(person.name), token: answer.token });
     });
   }
 
   return (
     <form className="stack" onSubmit={add}>
       <h2>Add somebody</h2>
-      {outcome && 'problem' in outcome && (
-        <p role="alert" className="alert">
-          {outcome.problem}
-        </p>
-      )}
-      {outcome && 'password' in outcome && (
-        <p role="status" className="done">
-          Password for {outcome.email}, shown this once: <code>{outcome.password}</code>
-        </p>
-      )}
+      {outcome && <LinkTold outcome={outcome} />}
       <label>
         Name
         <input name="name" required maxLength={120} autoComplete="off" />

@@ -5,8 +5,11 @@ import { mayManageStaff } from '#lib/staff/policy.ts';
 import { listStaff } from '#lib/staff/queries.ts';
 import { requireActor } from '../../session.ts';
 import { ActionForm } from '../action-form.tsx';
-import { deactivateStaffAction } from './actions.ts';
+import { When } from '../when.tsx';
+import { count } from '../words.ts';
+import { deactivateStaffAction, endSessionsAction } from './actions.ts';
 import { AddStaff } from './add-staff.tsx';
+import { MakeLink } from './make-link.tsx';
 
 export const metadata: Metadata = { title: 'Staff' };
 
@@ -29,18 +32,40 @@ export default async function Staff() {
             <span>
               <strong>{person.name}</strong>, {roleNames[person.role]}
               <br />
-              <span className="quiet">{person.email}</span>
+              <span className="quiet">
+                {person.email}
+                {!person.active && ' · Access ended'}
+                {person.active && person.invited && ' · Invited, has set no password yet'}
+                {person.linkUntil && (
+                  <>
+                    {' '}
+                    · A link is good until <When at={person.linkUntil} />
+                  </>
+                )}
+              </span>
             </span>
-            {!person.active && <span className="quiet">Access ended</span>}
             {person.active && person.id !== actor.id && (
-              <ActionForm
-                action={deactivateStaffAction}
-                submit="End access"
-                confirm={`End ${person.name}’s access?`}
-                buttonClass="small"
-              >
-                <input type="hidden" name="staffId" value={person.id} />
-              </ActionForm>
+              <div className="row">
+                <MakeLink person={person} />
+                {person.sessions > 0 && (
+                  <ActionForm
+                    action={endSessionsAction}
+                    submit={`Sign out (${count(person.sessions, 'session')})`}
+                    confirm={`Sign ${person.name} out everywhere?`}
+                    buttonClass="small"
+                  >
+                    <input type="hidden" name="staffId" value={person.id} />
+                  </ActionForm>
+                )}
+                <ActionForm
+                  action={deactivateStaffAction}
+                  submit="End access"
+                  confirm={`End ${person.name}’s access?`}
+                  buttonClass="small"
+                >
+                  <input type="hidden" name="staffId" value={person.id} />
+                </ActionForm>
+              </div>
             )}
           </li>
         ))}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { deskDb } from '#db/client.ts';
+import { listSessions } from '#lib/sessions/queries.ts';
+import { roleNames } from '#lib/staff/model.ts';
+import { currentSession, requireActor } from '../../session.ts';
+import { NewPassword } from '../../sign-in/new-password.tsx';
+import { ActionForm } from '../action-form.tsx';
+import { When } from '../when.tsx';
+import { changePasswordAction, endOtherSessionsAction, endSessionAction } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Your account' };
+
+export default async function Account() {
+  const actor = await requireActor();
+  const [current, sessions] = await Promise.all([currentSession(), listSessions(actor, deskDb())]);
+  return (
+    <div className="page narrow">
+      <h1>Your account</h1>
+      <p>
+        <strong>{actor.name}</strong>, {roleNames[actor.role]}
+      </p>
+      <section>
+        <h2>Where you are signed in</h2>
+        <ul className="staff">
+          {sessions.map((session) => (
+            <li key={session.id}>
+              <span>
+                <strong>{session.browser}</strong>
+                {session.id === current?.id && ', this one'}
+                <br />
+                <span className="quiet">
+                  From {session.network}, since <When at={session.startedAt} /> · Last seen{' '}
+                  <When at={session.seenAt} />
+                </span>
+              </span>
+              {session.id !== current?.id && (
+                <ActionForm action={endSessionAction} submit="Sign out there" buttonClass="small">
+                  <input type="hidden" name="sessionId" value={session.id} />
+                </ActionForm>
+              )}
+            </li>
+          ))}
+        </ul>
+        {sessions.length > 1 && (
+          <ActionForm action={endOtherSessionsAction} submit="Sign out everywhere else" buttonClass="small" />
+        )}
+      </section>
+      <section>
+        <h2>Password</h2>
+        <ActionForm
+          action={changePasswordAction}
+          submit="Change the password"
+          className="stack"
+          buttonClass="primary"
+        >
+          <p className="quiet">You are signed out everywhere, and sign in again with the new one.</p>
+          <label>
+            Password that you have now
+            <input name="old" type="password" autoComplete="current-password" required />
+          </label>
+          <NewPassword />
+        </ActionForm>
+      </section>
+    </div>
+  );
+}
