@@ -159,6 +159,20 @@ test('readers report errors and follow related articles without a script; the ma
     await expect(reader).toHaveTitle('The Valley Record');
     await expect(reader.getByText('What happens between the two dams, checked.')).toBeVisible();
     await inspect(reader, 'site-front');
+    await admin.getByLabel(/^A picture in place/).setInputFiles({
+      ...{ name: 'logo.png', mimeType: 'image/png', buffer: await admin.locator('h1').screenshot() },
+    });
+    await admin.getByRole('button', { name: 'Use this picture' }).click();
+    await expect(admin.getByRole('img', { name: 'The Valley Record' })).toBeVisible();
+    await inspect(admin, 'site-logo');
+    await reader.goto('/');
+    await expect(reader.getByRole('img', { name: 'The Valley Record' })).toBeVisible();
+    await inspect(reader, 'site-logo-front');
+    await admin.getByRole('button', { name: 'Remove the logo' }).click();
+    await admin.getByRole('button', { name: 'Show the name instead' }).click();
+    await expect(admin.getByRole('img', { name: 'The Valley Record' })).toBeHidden();
+    await reader.goto('/');
+    await expect(reader.getByRole('img')).toHaveCount(0);
     await reader.getByRole('link', { name: 'Corrections policy' }).click();
     await expect(reader.locator('strong')).toHaveText('in the open');
     await inspect(reader, 'corrections-policy');

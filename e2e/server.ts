@@ -80,6 +80,11 @@ export async function startGalley(env: Record<string, string>) {
     data: env.GALLEY_DATA ?? '',
     accounts,
     output: () => output,
+    /** Nobody reads any more what it says. */
+    leave() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     kill: (signal: NodeJS.Signals) => process.kill(-group, signal),
     ended,
     async stop() {

@@ -68,6 +68,14 @@ test('npm start tells its accounts once, explains a second start, and keeps ever
   await again.stop();
 });
 
+test('npm start goes on when nobody reads what it says, and still stops when asked', async ({ request }) => {
+  const galley = await startGalley({ GALLEY_DATA: path.join(folder, 'unread'), LOG_LEVEL: 'info' });
+  galley.leave();
+  for (let n = 0; n < 3; n++) expect((await request.get(`${galley.url}/desk`)).status()).toBe(200);
+  await galley.stop();
+  expect(await galley.ended).toBe(0);
+});
+
 test('npm start takes up its database again when that is killed, and keeps everything', async ({
   request,
 }) => {

@@ -24,6 +24,9 @@ import { startWorker } from './worker.ts';
 
 const say = (line = '') => console.log(line);
 
+// Whoever read what is said may go away, as a closed terminal does. To say that would fail as well, and so on for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 async function start() {
   const { values: flags } = parseArgs({
     allowNegative: true,
