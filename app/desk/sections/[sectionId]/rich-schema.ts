@@ -73,7 +73,8 @@ const FootnoteDefinition = Node.create({
 export const extensions = [
   StarterKit.configure({
     ...{ code: false, listItem: false, underline: false, trailingNode: false, dropcursor: false },
-    link: { openOnClick: false, HTMLAttributes: { target: null, rel: null, class: null } },
+    // What is typed after a link is not of it.
+    link: { openOnClick: false, autolink: false, HTMLAttributes: { target: null, rel: null, class: null } },
   }),
   // In Markdown code may stand in emphasis, and an item may begin with anything.
   Code.extend({ excludes: '' }),
