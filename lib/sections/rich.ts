@@ -8,7 +8,8 @@ import type {
   RootContent,
   Table,
 } from 'mdast';
-import { parseMarkdown, writeStretch } from './markdown.ts';
+import { tooIntricate } from './intricacy.ts';
+import { normalise, parseMarkdown, writeStretch } from './markdown.ts';
 
 /** A body as the rich editor holds it: ProseMirror's JSON in the schema of app/desk/sections/…/rich-schema.ts. */
 export type Rich = { type: string; attrs?: Attrs; content?: Rich[]; text?: string; marks?: Mark[] };
@@ -27,6 +28,8 @@ class Unfit extends Error {}
  * @returns the document, or why it can only be edited as Markdown: what would be written back is not what came in
  */
 export function richOf(body: string): { ok: true; doc: Rich } | { ok: false; why: string } {
+  const intricate = tooIntricate(body);
+  if (intricate) return { ok: false, why: intricate };
   try {
     const doc: Rich = { type: 'doc', content: filled(parseMarkdown(body).children.map(blockOf)) };
     if (markdownOf(doc) === body) return { ok: true, doc };
@@ -35,6 +38,14 @@ export function richOf(body: string): { ok: true; doc: Rich } | { ok: false; why
     if (error instanceof Unfit) return { ok: false, why: error.message };
     throw error;
   }
+}
+
+/** The same for Markdown that somebody typed and that may not be spelled as Galley stores it: saving would respell it anyway. */
+export function richOfTyped(body: string): ReturnType<typeof richOf> {
+  const read = richOf(body);
+  if (read.ok || tooIntricate(body)) return read;
+  const stored = normalise(body);
+  return stored === body ? read : richOf(stored);
 }
 
 /** Markdown that was not written by Galley, such as what was pasted: what cannot be shown richly stays as its source. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settle } from '#lib/import/body.ts';
 import { readDocument } from '#lib/import/read.ts';
-import { markdownOf, type Rich, richBlocksOf, richOf } from './rich.ts';
+import { markdownOf, type Rich, richBlocksOf, richOf, richOfTyped } from './rich.ts';
 
 const paragraph = (...content: Rich[]): Rich => ({ type: 'doc', content: [{ type: 'paragraph', content }] });
 const text = (value: string, ...marks: string[]): Rich => ({
@@ -63,6 +63,16 @@ describe('a body comes out of the rich editor as it went in', () => {
       why: expect.stringContaining('stand apart'),
     });
     expect(richOf('*  not how Galley spells a list')).toMatchObject({ ok: false });
+    expect(richOf('**a'.repeat(20_000))).toMatchObject({
+      ok: false,
+      why: expect.stringContaining('too intricate'),
+    });
+  });
+
+  test('but takes what somebody has just typed in another spelling, as saving it would', () => {
+    const read = richOfTyped('*  one\n*  two');
+    expect(read.ok && markdownOf(read.doc)).toBe('- one\n- two');
+    expect(richOfTyped('[r]: https://example.org')).toMatchObject({ ok: false });
   });
 });
 

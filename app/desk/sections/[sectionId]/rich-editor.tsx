@@ -4,7 +4,7 @@ import { Editor, getSchema } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
-import { markdownOfStretch, type Rich, richBlocksOf, richOf, stretchesOf } from '#lib/sections/rich.ts';
+import { markdownOfStretch, type Rich, richBlocksOf, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
 import { marksKey, SuggestedWords } from './rich-marks.ts';
 import { extensions } from './rich-schema.ts';
 import { RichToolbar } from './rich-toolbar.tsx';
@@ -43,7 +43,7 @@ export default function RichEditor(props: RichEditorProps) {
 
   useEffect(() => {
     const { body, onUnfit } = told.current;
-    const read = richOf(body);
+    const read = richOfTyped(body);
     const why = read.ok ? unheld(read.doc) : read.why;
     if (!read.ok || why) return onUnfit(why || 'It holds what the rich editor does not know.');
     const writer = new Writer();
