@@ -219,7 +219,7 @@ test.skipIf(!existsSync(folder))(
       }
     }
     console.log(`${JSON.stringify(counts)} ${JSON.stringify(whys)}`);
-    expect(counts.rich / counts.bodies).toBeGreaterThan(0.9);
+    expect(counts.rich / counts.bodies).toBeGreaterThan(0.85);
   },
   600_000,
 );
