@@ -6,12 +6,18 @@ import { type Running, running } from './server.ts';
 
 const folder = path.resolve(import.meta.dirname, '../screenshots');
 
-/** Signs in by the form, in a browser context of one's own. */
+/**
+ * Signs in by the form, in a browser context of one's own. Sections are shown there as Markdown, whose field says what
+ * is stored; e2e/writing.spec.ts looks at them as everybody does who has not chosen.
+ */
 export async function signIn(browser: Browser, email: string, galley: Running = running()): Promise<Page> {
   const { url, accounts } = galley;
   const account = accounts.find((other) => other.email === email);
   if (!account) throw new Error(`npm start named no account ${email}`);
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1360, height: 900 } });
+  await context.addInitScript(() => {
+    if (!localStorage.getItem('galley view')) localStorage.setItem('galley view', 'markdown');
+  });
   const page = await context.newPage();
   await page.goto('/desk');
   await page.getByLabel('E-mail address').fill(email);

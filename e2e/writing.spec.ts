@@ -125,10 +125,131 @@ test('a draft outlives the server that is killed while somebody types, and the b
   const second = await startGalley({ GALLEY_DATA: folder, PORT: new URL(first.url).port });
   await expect(draftState(page)).toHaveAttribute('data-state', 'saved');
   await page.context().close();
-  const context = await browser.newContext({ baseURL: first.url });
-  const later = await context.newPage();
-  await signInHere(later, url, first);
+  const later = await signIn(browser, 'editor@galley.example', first);
+  await later.goto(url);
   await expect(source(later)).toHaveValue(typed.text);
   await second.stop();
   await rm(folder, { recursive: true, force: true });
+});
+
+const richText = (page: Page) => page.locator('.rich');
+
+/** Opens a section as it looks. */
+async function asItLooks(page: Page) {
+  await page.getByRole('button', { name: 'As it looks' }).click();
+  await expect(richText(page)).toBeVisible();
+}
+
+test('a text is written as it looks, and stored as Markdown; looking at it changes nothing', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await openSection(
+    page,
+    'The lock was built in 1931, experts say.\n\n| Year | Boats |\n| --- | --- |\n| 1932 | 412 |',
+  );
+  await asItLooks(page);
+  await expect(richText(page).getByRole('cell', { name: '412' })).toBeVisible();
+  await expect(page.locator('.rich mark[data-kind="unverifiable"]').first()).toBeVisible();
+  await inspect(page, 'section-rich');
+  await expect(draftState(page)).toHaveAttribute('data-state', 'untouched');
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Nothing changed: this is revision 1.' }),
+  ).toBeVisible();
+
+  const tool = (name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true });
+  await richText(page).getByRole('cell', { name: '412' }).click();
+  await tool('Add a row below').click();
+  await tool('Add a column after').click();
+  await tool('Remove this column').click();
+  await richText(page).getByText('The lock was built').click();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('Of ');
+  await tool('Bold').click();
+  await page.keyboard.type('oak');
+  await tool('Bold').click();
+  await page.keyboard.type('. ');
+  await tool('Link').click();
+  await page.getByLabel('Address of the link').fill('no address');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Give a full address')).toBeVisible();
+  await page.getByLabel('Address of the link').fill('https://example.org/lock');
+  await page.keyboard.press('Enter');
+  await tool('Image').click();
+  await page.getByLabel('Address of the image').fill('https://example.org/gate.jpg');
+  await page.getByRole('button', { name: 'Set' }).click();
+  await expect(page.getByText('Say what the image shows')).toBeVisible();
+  await inspect(page, 'section-rich-image');
+  await page.getByLabel('What it shows, in words').fill('A gate');
+  await page.getByRole('button', { name: 'Set' }).click();
+  await tool('Footnote').click();
+  await page.keyboard.type('Lock register, 1931.');
+  await expect(draftState(page)).toHaveAttribute('data-state', 'saved');
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved as revision 2' })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+  await expect(source(page)).toHaveValue(
+    'Of **oak**. <https://example.org/lock>![A gate](https://example.org/gate.jpg)[^1]The lock was built in 1931, ' +
+      'experts say.\n\n| Year | |\n| - | - |\n| 1932 | |\n| | |\n\n[^1]: Lock register, 1931.',
+  );
+});
+
+test('what is pasted from Word comes in clean, and what does not fit is edited as Markdown', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await openSection(page);
+  await asItLooks(page);
+  await richText(page).getByText('The lock was built').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData(
+      'text/html',
+      `<html><body><!--StartFragment--><p class=MsoNormal style="color:red">It has <b>two</b> gates.<o:p></o:p></p>
+      <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>Oak</p><!--EndFragment--></body></html>`,
+    );
+    data.setData('text/plain', 'It has two gates.\nOak');
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector('.rich')?.dispatchEvent(paste);
+  });
+  await expect(richText(page).getByText('Oak')).toBeVisible();
+  await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+  await expect(source(page)).toHaveValue('The lock was built in 1931.\n\nIt has **two** gates.\n\n- Oak');
+
+  await source(page).fill('See [the register][r].\n\n[r]: https://example.org');
+  await page.getByRole('button', { name: 'As it looks' }).click();
+  await expect(page.getByText('This text can only be edited as Markdown.')).toBeVisible();
+  await expect(source(page)).toHaveValue('See [the register][r].\n\n[r]: https://example.org');
+  await inspect(page, 'section-unfit');
+});
+
+test('two editors who write as it looks: the second is shown the merge and goes on in the editor', async ({
+  browser,
+}) => {
+  const [edith, amara] = [
+    await signIn(browser, 'editor@galley.example'),
+    await signIn(browser, 'admin@galley.example'),
+  ];
+  const url = await openSection(edith, 'The lock was built in 1931. It leaked. It was mended.');
+  await amara.goto(url);
+  for (const page of [edith, amara]) await asItLooks(page);
+  await richText(edith).getByText('The lock').click();
+  await edith.keyboard.press('Home');
+  await edith.keyboard.type('So. ');
+  await edith.getByRole('button', { name: 'Save revision' }).click();
+  await expect(edith.getByRole('status').filter({ hasText: 'Saved as revision 2' })).toBeVisible();
+  await richText(amara).getByText('The lock').click();
+  await amara.keyboard.press('End');
+  await amara.keyboard.type(' At last.');
+  await amara.getByRole('button', { name: 'Save revision' }).click();
+  await amara.getByRole('button', { name: 'Take the merged text' }).click();
+  await expect(richText(amara)).toHaveText(
+    'So. The lock was built in 1931. It leaked. It was mended. At last.',
+  );
+  await amara.getByRole('button', { name: 'Save revision' }).click();
+  await expect(amara.getByRole('status').filter({ hasText: 'Saved as revision 3' })).toBeVisible();
 });

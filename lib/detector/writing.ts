@@ -1,3 +1,4 @@
+import type { Block, SectionText } from '#lib/sections/text.ts';
 import { detect } from './detect.ts';
 import type { Category, DetectorSettings, FlagKind, Suggestion } from './model.ts';
 import { readSource, type Span } from './source-spans.ts';
@@ -10,8 +11,16 @@ export type WritingContext = {
   answered: { kind: FlagKind; quote: string }[];
 };
 
-/** A suggestion on a text that is being written; without spans its words are those of the heading. */
-export type WritingSuggestion = Suggestion & { id: string; spans: Span[]; settle: string };
+/**
+ * A suggestion on a text that is being written; without spans its words are those of the heading. `place` says where they
+ * stand without counting signs of Markdown: from and to in the nth (from 0) of the blocks that have this very text.
+ */
+export type WritingSuggestion = Suggestion & {
+  id: string;
+  spans: Span[];
+  place: { block: string; nth: number; from: number; to: number } | null;
+  settle: string;
+};
 
 /** What settles a suggestion, by category. */
 const settle: Record<Category, string> = {
@@ -54,9 +63,22 @@ export function suggestWhileWriting(
       times.set(name, nth);
       return {
         ...{ ...hit, id: `${name} ${nth}`, spans: spansOf(hit.start, hit.end) },
+        place: placeIn(visible, hit.start, hit.end),
         settle: settle[hit.category],
       };
     });
+}
+
+function placeIn({ text, blocks }: SectionText, start: number, end: number): WritingSuggestion['place'] {
+  const at = blocks.findIndex((block) => block.start <= start && start < block.end);
+  const found = blocks[at];
+  // The section's own heading is in a field of its own.
+  const isOwn = (block: Block) => block.kind === 'heading' && block.start === 0;
+  if (!found || isOwn(found)) return null;
+  const wordsOf = (block: Block) => text.slice(block.start, block.end);
+  const block = wordsOf(found);
+  const nth = blocks.slice(0, at).filter((other) => !isOwn(other) && wordsOf(other) === block).length;
+  return { block, nth, from: start - found.start, to: Math.min(end, found.end) - found.start };
 }
 
 function placesOf(text: string, quote: string): number[] {

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HastRoot } from 'hast';
-import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -76,6 +76,11 @@ function isPhrasingParent(node: Nodes): boolean {
 /** Writes a syntax tree as Markdown in the one spelling that Galley stores; ends without a newline. */
 export function writeMarkdown(tree: Root): string {
   return writer.stringify(tree).trim();
+}
+
+/** The same for a stretch of a body, which may begin with a space that cannot be broken. */
+export function writeStretch(children: RootContent[]): string {
+  return writer.stringify({ type: 'root', children }).replace(/\n+$/, '');
 }
 
 /**

@@ -8,10 +8,12 @@ import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts
 import type { Draft } from '#lib/drafts/model.ts';
 import type { Conflict } from '#lib/sections/model.ts';
 import { saveRevisionAction } from './actions.ts';
+import { BodyField } from './body-field.tsx';
 import { CompanyNote } from './company-note.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { DraftNote } from './draft-note.tsx';
-import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
+import type { Mark } from './marked-textarea.tsx';
+import type { RichHandle } from './rich-editor.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import type { Revision, Typed } from './unsaved.ts';
 import { useDraft } from './use-draft.ts';
@@ -43,6 +45,11 @@ export function ReviseForm({
   const [base, setBase] = useState(newest);
   const [heading, setHeading] = useState(newest.heading);
   const [body, setBody] = useState(newest.body);
+  const [loaded, setLoaded] = useState({ body: newest.body, times: 0 });
+  const load = (next: string) => {
+    setBody(next);
+    setLoaded(({ times }) => ({ body: next, times: times + 1 }));
+  };
   const [note, setNote] = useState('');
   const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -54,23 +61,25 @@ export function ReviseForm({
   const [pointed, setPointed] = useState<string | null>(null);
   const headingField = useRef<HTMLInputElement>(null);
   const bodyField = useRef<HTMLTextAreaElement>(null);
+  const rich = useRef<RichHandle>(null);
+  const read = () => ({ base, heading, body: rich.current?.body() ?? body, note });
   const changed = heading !== base.heading || body !== base.body;
 
   const typed = useMemo(() => ({ base, heading, body, note }), [base, heading, body, note]);
   const setTyped = (found: Typed) => {
     setBase(found.base);
     setHeading(found.heading);
-    setBody(found.body);
+    load(found.body);
     setNote(found.note);
   };
   const draft = useDraft({
-    ...{ sectionId, staffId, kept, typed, changed, read: () => typed, restore: setTyped },
+    ...{ sectionId, staffId, kept, typed, changed, read, restore: setTyped },
   });
   const { present, newest: saved } = usePresence(sectionId, changed);
 
   function save(event: FormEvent) {
     event.preventDefault();
-    const sent = { heading, body };
+    const sent = { heading, body: rich.current?.body() ?? body };
     startTransition(async () => {
       await draft.hold();
       const asked = { sectionId, basedOn: base.id, ...sent, note, writtenIn: draft.windows() };
@@ -105,6 +114,7 @@ export function ReviseForm({
   const marked = useRef(marks);
   marked.current = marks;
   const choose = useCallback(({ id, start, end }: WritingSuggestion) => {
+    if (rich.current?.select(id)) return setPointed(id);
     const own = marked.current.filter((mark) => mark.id === id);
     const field = own.length > 0 ? bodyField.current : headingField.current;
     field?.focus();
@@ -144,7 +154,7 @@ export function ReviseForm({
           conflict={conflict}
           onTake={(chosen) => {
             setHeading(chosen.heading);
-            setBody(chosen.body);
+            load(chosen.body);
             setBase(conflict.newest);
             setConflict(null);
             setMessage({
@@ -165,23 +175,19 @@ export function ReviseForm({
         />
       </label>
       <div className="writing">
-        <div className="field">
-          <label htmlFor="body">{bodyNames[kind]}</label>
-          <MarkedTextarea
-            id="body"
-            field={bodyField}
-            value={body}
-            onChange={(event) => setBody(event.target.value)}
-            marks={marks}
-            pointed={pointed}
-            onPoint={setPointed}
-            rows={Math.min(24, Math.max(6, Math.ceil(body.length / 70)))}
-            aria-describedby="body-help"
-          />
-          <small id="body-help">
-            Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
-          </small>
-        </div>
+        <BodyField
+          label={bodyNames[kind]}
+          body={body}
+          loaded={loaded}
+          marks={marks}
+          suggestions={known.suggestions}
+          pointed={pointed}
+          field={bodyField}
+          rich={rich}
+          onChange={setBody}
+          onLoad={load}
+          onPoint={setPointed}
+        />
         <SuggestionList
           suggestions={known.suggestions}
           failed={known.failed}

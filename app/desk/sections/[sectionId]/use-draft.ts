@@ -130,7 +130,10 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     if (!looked) return;
     const at = run.current;
     if (changed) {
-      writeUnsaved(key, { base, heading, body, note, windowId });
+      // A draft that is only looked at is in no tab's keeping: the next reload may find a newer one.
+      const isLookedAt =
+        at.isOnServer && at.turn === 0 && JSON.stringify(textOf(now.current.read())) === at.sent;
+      if (!isLookedAt) writeUnsaved(key, { base, heading, body, note, windowId });
       at.timer ??= setTimeout(() => send(), soon);
       return;
     }
@@ -143,11 +146,13 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     at.sent = '';
     const windows = [windowId, ...(at.instead ? [at.instead] : [])];
     ask('DELETE', address, JSON.stringify({ sectionId, windows }));
-  }, [looked, changed, key, base, heading, body, note, windowId, send, address, sectionId]);
+  }, [looked, changed, key, base, heading, body, note, windowId, send, textOf, address, sectionId]);
 
   useEffect(() => {
     const leave = () => {
-      if (now.current.changed) writeUnsaved(key, { ...now.current.read(), windowId });
+      const text = now.current.read();
+      const isNew = JSON.stringify(textOf(text)) !== run.current.sent;
+      if (now.current.changed && isNew) writeUnsaved(key, { ...text, windowId });
       send(true);
     };
     const hide = () => (document.visibilityState === 'hidden' ? leave() : send());
@@ -163,7 +168,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       removeEventListener('focus', online);
       document.removeEventListener('visibilitychange', hide);
     };
-  }, [key, send, windowId]);
+  }, [key, send, textOf, windowId]);
 
   return {
     state,

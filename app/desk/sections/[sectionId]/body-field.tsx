@@ -1,0 +1,114 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
+import type { WritingSuggestion } from '#lib/detector/writing.ts';
+import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
+import type { RichHandle } from './rich-editor.tsx';
+
+const RichEditor = dynamic(() => import('./rich-editor.tsx'), {
+  ssr: false,
+  loading: () => <p className="quiet">Opening the editor…</p>,
+});
+
+/** Which view a person likes is remembered by their browser. */
+const VIEW = 'galley view';
+
+/** A section's text, as it looks or as Markdown. Both are views of one body; what does not fit the first is shown in the second. */
+export function BodyField({
+  label,
+  body,
+  loaded,
+  marks,
+  suggestions,
+  pointed,
+  field,
+  rich,
+  onChange,
+  onLoad,
+  onPoint,
+}: {
+  label: string;
+  body: string;
+  /** What was last put into the field other than by typing, and the how manyth that was. */
+  loaded: { body: string; times: number };
+  marks: Mark[];
+  suggestions: WritingSuggestion[] | null;
+  pointed: string | null;
+  field: RefObject<HTMLTextAreaElement | null>;
+  rich: RefObject<RichHandle | null>;
+  onChange: (body: string) => void;
+  onLoad: (body: string) => void;
+  onPoint: (id: string | null) => void;
+}) {
+  const [view, setView] = useState<'rich' | 'markdown' | null>(null);
+  const [unfit, setUnfit] = useState<{ times: number; why: string } | null>(null);
+  useEffect(() => setView(localStorage.getItem(VIEW) === 'markdown' ? 'markdown' : 'rich'), []);
+  const why = unfit?.times === loaded.times ? unfit.why : null;
+  const { times } = loaded;
+  const refuse = useCallback((why: string) => setUnfit({ times, why }), [times]);
+
+  function show(next: 'rich' | 'markdown') {
+    localStorage.setItem(VIEW, next);
+    // The view that opens begins with what this one holds.
+    onLoad(view === 'rich' ? (rich.current?.body() ?? body) : body);
+    setView(next);
+  }
+
+  return (
+    <div className="field">
+      <div className="field-head">
+        <label htmlFor="body">{label}</label>
+        <fieldset className="views">
+          <legend className="sr-only">View of the text</legend>
+          <button type="button" aria-pressed={view === 'rich' && !why} onClick={() => show('rich')}>
+            As it looks
+          </button>
+          <button
+            type="button"
+            aria-pressed={view === 'markdown' || why !== null}
+            onClick={() => show('markdown')}
+          >
+            Markdown
+          </button>
+        </fieldset>
+      </div>
+      {view === 'rich' && why && (
+        <p role="status" className="note">
+          This text can only be edited as Markdown. {why}
+        </p>
+      )}
+      {view === 'rich' && !why && (
+        <RichEditor
+          key={times}
+          body={loaded.body}
+          label={label}
+          handle={rich}
+          suggestions={suggestions}
+          pointed={pointed}
+          onChange={onChange}
+          onPoint={onPoint}
+          onUnfit={refuse}
+        />
+      )}
+      {(view === 'markdown' || why) && (
+        <>
+          <MarkedTextarea
+            id="body"
+            field={field}
+            value={body}
+            onChange={(event) => onChange(event.target.value)}
+            marks={marks}
+            pointed={pointed}
+            onPoint={onPoint}
+            rows={Math.min(24, Math.max(6, Math.ceil(body.length / 70)))}
+            aria-describedby="body-help"
+          />
+          <small id="body-help">
+            Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
+          </small>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+'use client';
+
+import { Editor, getSchema } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { WritingSuggestion } from '#lib/detector/writing.ts';
+import { markdownOfStretch, type Rich, richBlocksOf, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
+import { marksKey, SuggestedWords } from './rich-marks.ts';
+import { extensions } from './rich-schema.ts';
+import { RichToolbar } from './rich-toolbar.tsx';
+
+/** How long after a key the Markdown is written anew, in milliseconds. */
+const rest = 250;
+
+/** What the form asks of the editor. */
+export type RichHandle = {
+  /** The body as it stands at this moment. */
+  body: () => string;
+  /** Selects the words of a suggestion; false when they are not in the text. */
+  select: (id: string) => boolean;
+};
+
+export type RichEditorProps = {
+  /** The body to begin with; another one is another editor (`key`). */
+  body: string;
+  label: string;
+  handle: RefObject<RichHandle | null>;
+  suggestions: WritingSuggestion[] | null;
+  pointed: string | null;
+  onChange: (body: string) => void;
+  onPoint: (id: string | null) => void;
+  /** The body cannot be edited here without changing what it says, and why. */
+  onUnfit: (why: string) => void;
+};
+
+/** A body to be written in as it looks. What was not touched is written back as it was, letter by letter. */
+export default function RichEditor(props: RichEditorProps) {
+  const { label, handle, suggestions, pointed } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const told = useRef(props);
+  told.current = props;
+
+  useEffect(() => {
+    const { body, onUnfit } = told.current;
+    const read = richOfTyped(body);
+    const why = read.ok ? unheld(read.doc) : read.why;
+    if (!read.ok || why) return onUnfit(why || 'It holds what the rich editor does not know.');
+    const writer = new Writer();
+    const untouched = body;
+    let said = body;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const made = new Editor({
+      ...{ element: place.current, extensions: [...extensions, SuggestedWords], content: read.doc },
+      editorProps: {
+        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich body' },
+        handlePaste: (_, event) => takePaste(made, event.clipboardData),
+        handleDOMEvents: {
+          pointerover: (_, { target }) => {
+            const words = target instanceof Element ? target.closest<HTMLElement>('[data-mark]') : null;
+            told.current.onPoint(words?.dataset.mark ?? null);
+          },
+        },
+      },
+      onUpdate: () => {
+        timer ??= setTimeout(tell, rest);
+      },
+      onSelectionUpdate: ({ editor: { state } }) => {
+        const { from, to } = state.selection;
+        const [here] = marksKey.getState(state)?.set.find(from, to) ?? [];
+        told.current.onPoint((here?.spec as { id: string } | undefined)?.id ?? null);
+      },
+    });
+    const first = made.state.doc;
+    const write = () => (made.state.doc.eq(first) ? untouched : writer.write(made.state.doc));
+    function tell() {
+      clearTimeout(timer);
+      timer = undefined;
+      const now = write();
+      if (now !== said) told.current.onChange(now);
+      said = now;
+    }
+    handle.current = {
+      body: () => {
+        if (timer) tell();
+        return said;
+      },
+      select: (id) => {
+        const set = marksKey.getState(made.state)?.set.find();
+        const own = set?.filter(({ spec }) => (spec as { id: string }).id === id) ?? [];
+        const [words] = own;
+        if (!words) return false;
+        made.chain().setTextSelection(words).focus().scrollIntoView().run();
+        return true;
+      },
+    };
+    setEditor(made);
+    return () => {
+      if (timer) tell();
+      handle.current = null;
+      made.destroy();
+      setEditor(null);
+    };
+  }, [label, handle]);
+
+  useEffect(() => {
+    if (editor && suggestions) editor.view.dispatch(editor.state.tr.setMeta(marksKey, { suggestions }));
+  }, [editor, suggestions]);
+  useEffect(() => {
+    if (editor && marksKey.getState(editor.state)?.pointed !== pointed)
+      editor.view.dispatch(editor.state.tr.setMeta(marksKey, { pointed }));
+  }, [editor, pointed]);
+
+  return (
+    <div className="rich-frame">
+      {editor && <RichToolbar editor={editor} />}
+      <div ref={place} className="rich-place" />
+    </div>
+  );
+}
+
+/** Why the editor's schema does not hold a document; empty when it does. */
+function unheld(doc: Rich): string {
+  try {
+    getSchema(extensions).nodeFromJSON(doc).check();
+    return '';
+  } catch {
+    return 'It nests parts in a way that the rich editor does not know.';
+  }
+}
+
+/** Writes documents of which most parts stay the same from one time to the next. */
+class Writer {
+  private readonly written = new WeakMap<Node, string>();
+
+  write(doc: Node): string {
+    return stretchesOf(doc.children, ({ type }) => type.name)
+      .map((blocks) => this.writeStretch(blocks))
+      .filter(Boolean)
+      .join('\n\n')
+      .trim();
+  }
+
+  private writeStretch(blocks: Node[]): string {
+    const [only, ...others] = blocks;
+    const kept = only && others.length === 0 ? this.written.get(only) : undefined;
+    if (kept !== undefined) return kept;
+    const markdown = markdownOfStretch(blocks.map((block) => block.toJSON()));
+    if (only && others.length === 0) this.written.set(only, markdown);
+    return markdown;
+  }
+}
+
+/** Takes in what was copied elsewhere, cleaned by the server; as plain text when that does not answer. */
+function takePaste(editor: Editor, data: DataTransfer | null): boolean {
+  const html = data?.getData('text/html');
+  const plain = data?.getData('text/plain') ?? '';
+  if (!html || html.includes('data-pm-slice') || editor.isActive('codeBlock')) return false;
+  cleaned(html).then((markdown) => {
+    if (editor.isDestroyed) return;
+    if (editor.isActive('table')) editor.commands.insertContent(plain.replaceAll(/\s+/g, ' '));
+    else if (markdown === null) editor.commands.insertContent(paragraphs(plain));
+    else {
+      const blocks = richBlocksOf(markdown);
+      const [only] = blocks;
+      const isLine = blocks.length === 1 && only?.type === 'paragraph';
+      editor.commands.insertContent(isLine ? (only.content ?? []) : blocks);
+    }
+  });
+  return true;
+}
+
+const paragraphs = (text: string) =>
+  text
+    .split(/\n\s*\n/)
+    .filter((value) => value.trim())
+    .map((value) => ({
+      ...{ type: 'paragraph', content: [{ type: 'text', text: value.replaceAll(/\s+/g, ' ') }] },
+    }));
+
+async function cleaned(html: string): Promise<string | null> {
+  try {
+    const body = JSON.stringify({ html });
+    const response = await fetch('/desk/sections/paste', {
+      method: 'POST',
+      body,
+      signal: AbortSignal.timeout(10_000),
+    });
+    const answer = await response.json();
+    return answer.ok ? answer.markdown : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+import { Extension, Node } from '@tiptap/core';
+import { Code } from '@tiptap/extension-code';
+import { ListItem } from '@tiptap/extension-list';
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import StarterKit from '@tiptap/starter-kit';
+
+/** What Markdown says and the editor does not show: kept as it came in. */
+const Kept = Extension.create({
+  name: 'kept',
+  addGlobalAttributes() {
+    const kept = (value: unknown) => ({ default: value, rendered: false });
+    return [
+      { types: ['bold', 'italic', 'strike', 'link'], attributes: { at: kept(null), of: kept(null) } },
+      { types: ['bulletList', 'orderedList', 'listItem'], attributes: { spread: kept(false) } },
+      { types: ['listItem'], attributes: { checked: kept(null) } },
+      { types: ['codeBlock'], attributes: { meta: kept(null) } },
+    ];
+  },
+});
+
+/** An end of a line in the source that a reader sees as a space. */
+const SoftBreak = Node.create({
+  name: 'softBreak',
+  ...{ group: 'inline', inline: true, selectable: false },
+  parseHTML: () => [{ tag: 'span[data-soft-break]' }],
+  renderHTML: () => ['span', { 'data-soft-break': '' }, ' '],
+  renderText: () => ' ',
+});
+
+const Image = Node.create({
+  name: 'image',
+  ...{ group: 'inline', inline: true, atom: true, draggable: true },
+  addAttributes: () => ({ src: { default: '' }, alt: { default: '' }, title: { default: null } }),
+  parseHTML: () => [{ tag: 'img[src]' }],
+  renderHTML: ({ HTMLAttributes }) => ['img', { ...HTMLAttributes, loading: 'lazy' }],
+});
+
+const FootnoteReference = Node.create({
+  name: 'footnoteReference',
+  ...{ group: 'inline', inline: true, atom: true },
+  addAttributes: () => ({ identifier: { default: '' }, label: { default: '' } }),
+  parseHTML: () => [
+    {
+      tag: 'sup[data-footnote]',
+      getAttrs: ({ dataset }) => ({ identifier: dataset.footnote, label: dataset.label }),
+    },
+  ],
+  renderHTML: ({ node: { attrs } }) => [
+    'sup',
+    { 'data-footnote': attrs.identifier, 'data-label': attrs.label },
+    `[${attrs.label}]`,
+  ],
+});
+
+const FootnoteDefinition = Node.create({
+  name: 'footnoteDefinition',
+  ...{ group: 'block', content: 'block+', defining: true, isolating: true },
+  addAttributes: () => ({ identifier: { default: '' }, label: { default: '' } }),
+  parseHTML: () => [
+    {
+      tag: 'div[data-footnote]',
+      getAttrs: ({ dataset }) => ({ identifier: dataset.footnote, label: dataset.label }),
+    },
+  ],
+  renderHTML: ({ node: { attrs } }) => [
+    'div',
+    { 'data-footnote': attrs.identifier, 'data-label': attrs.label },
+    0,
+  ],
+});
+
+/** The schema of a body in the rich editor, which is what lib/sections/rich.ts reads and writes, and no more. */
+export const extensions = [
+  StarterKit.configure({
+    ...{ code: false, listItem: false, underline: false, trailingNode: false, dropcursor: false },
+    // What is typed after a link is not of it.
+    link: { openOnClick: false, autolink: false, HTMLAttributes: { target: null, rel: null, class: null } },
+  }),
+  // In Markdown code may stand in emphasis, and an item may begin with anything.
+  Code.extend({ excludes: '' }),
+  ListItem.extend({ content: 'block+' }),
+  Table.configure({ resizable: false }),
+  // A cell has one paragraph: Markdown can hold no more.
+  ...[TableRow, TableCell.extend({ content: 'paragraph' }), TableHeader.extend({ content: 'paragraph' })],
+  ...[Kept, SoftBreak, Image, FootnoteReference, FootnoteDefinition],
+];

@@ -1,0 +1,119 @@
+/*
+ * How smooth typing is in a long section, from Chromium's own trace:
+ *   npm run bench:typing -- [--words 20000] [--keys 300] [--json FILE]
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { browserForTests } from '../../.ci/browser.ts';
+import { signIn } from '../desk.ts';
+import { startGalley } from '../server.ts';
+
+const { values } = parseArgs({
+  options: {
+    words: { type: 'string', default: '20000' },
+    keys: { type: 'string', default: '300' },
+    json: { type: 'string' },
+  },
+});
+const words = Number(values.words);
+const keys = Number(values.keys);
+
+/** The most milliseconds that the handlers of one key may take, at the 95th percentile: a frame. */
+const TARGET = 16;
+
+type Traced = { name: string; ts: number; dur?: number; args?: { data?: { type?: string } } };
+
+/** What the browser does while `run` runs. */
+async function trace(session: CDPSession, run: () => Promise<void>): Promise<Traced[]> {
+  const events: Traced[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as Traced[])));
+  const complete = new Promise((done) => session.once('Tracing.tracingComplete', done));
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', categories: 'devtools.timeline' });
+  await run();
+  await session.send('Tracing.end');
+  await complete;
+  return events;
+}
+
+/** The milliseconds that all handlers of each key take: from one key going down to the next. */
+function perKey(events: Traced[]): number[] {
+  const ofKeys = /^(?:keydown|keypress|beforeinput|input|keyup|selectionchange)$/;
+  const handled = events
+    .filter(({ name, args }) => name === 'EventDispatch' && ofKeys.test(args?.data?.type ?? ''))
+    .toSorted((a, b) => a.ts - b.ts);
+  const spent: number[] = [];
+  let until = 0;
+  for (const { ts, dur = 0, args } of handled) {
+    if (args?.data?.type === 'keydown') spent.push(0);
+    // A handler that runs inside of another one is counted with it.
+    if (spent.length > 0 && ts >= until) {
+      spent[spent.length - 1] = (spent.at(-1) ?? 0) + dur / 1000;
+      until = ts + dur;
+    }
+  }
+  return spent;
+}
+
+function percentile(numbers: number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+async function openLongSection(page: Page): Promise<void> {
+  const sentence = 'The lock was built of oak and iron in the year of the flood. ';
+  const paragraph = sentence.repeat(6).trim();
+  const body = Array.from({ length: Math.ceil(words / (6 * 13)) }, () => paragraph).join('\n\n');
+  await page.goto('/desk/import');
+  await page.getByLabel('Paste the article').fill(`# The Long Lock\n\n## Gates\n\n${body}\n`);
+  await page.getByRole('button', { name: 'Show what it contains' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: /^Revise .*Gates/ }).click({ timeout: 60_000 });
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'galley-typing-'));
+const galley = await startGalley({ GALLEY_DATA: folder });
+const { executablePath, args } = await browserForTests();
+const browser = await chromium.launch({ executablePath, args });
+try {
+  const page = await signIn(browser, 'editor@galley.example', galley);
+  await openLongSection(page);
+  const views = {
+    'as it looks': page.locator('.rich'),
+    'as Markdown': page.getByRole('textbox', { name: 'Text', exact: true }),
+  };
+  const figures = [];
+  for (const [view, field] of Object.entries(views)) {
+    const button = view === 'as it looks' ? 'As it looks' : 'Markdown';
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await field.waitFor();
+    await page
+      .locator('.suggestions li, .suggestions p:has-text("found")')
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await field.focus();
+    const session = await browser.newBrowserCDPSession();
+    const events = await trace(session, async () => {
+      for (let n = 0; n < keys; n++) await page.keyboard.press(n % 6 === 5 ? 'Space' : 'KeyA', { delay: 10 });
+    });
+    const spent = perKey(events);
+    const [half, most] = [percentile(spent, 0.5), percentile(spent, 0.95)];
+    console.log(
+      `${view}: ${spent.length} keys in ${words} words, handlers ${half.toFixed(1)} ms (median), ${most.toFixed(1)} ms (p95, at most ${TARGET})`,
+    );
+    figures.push({
+      name: `typing ${view}, p95 ms`,
+      value: most,
+      target: TARGET,
+      floor: null,
+      n: spent.length,
+    });
+  }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);
+} finally {
+  await browser.close();
+  await galley.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
