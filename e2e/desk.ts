@@ -64,3 +64,23 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
   if (size) await page.setViewportSize(size);
 }
+
+/** Imports a pasted text as this editor; answers with the article's address on the desk. */
+export async function importArticle(editor: Page, text: string): Promise<string> {
+  await editor.goto('/desk/import');
+  await editor.getByLabel('Paste the article').fill(text);
+  await editor.getByRole('button', { name: 'Show what it contains' }).click();
+  await editor.getByRole('button', { name: 'Import', exact: true }).click();
+  await editor.waitForURL(/\/desk\/articles\/[0-9a-f-]{36}/);
+  return new URL(editor.url()).pathname;
+}
+
+/** Signs off every section of an article, one after the other. */
+export async function signOffAll(checker: Page, articleUrl: string): Promise<void> {
+  await checker.goto(articleUrl);
+  const button = checker.getByRole('button', { name: 'Sign off', exact: true });
+  for (let left = await button.count(); left > 0; left--) {
+    await button.first().click();
+    await expect(button).toHaveCount(left - 1);
+  }
+}

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { inspect, signIn } from './desk.ts';
+import { importArticle, inspect, signIn } from './desk.ts';
 
 const source = (title: string) => `${title}
 
@@ -13,15 +13,6 @@ Floods came in the spring of each year, and the town rebuilt its mill after each
 
 The valley filled with water. The town moved uphill.
 `;
-
-async function importArticle(editor: Page, title: string): Promise<string> {
-  await editor.goto('/desk/import');
-  await editor.getByLabel('Paste the article').fill(source(title));
-  await editor.getByRole('button', { name: 'Show what it contains' }).click();
-  await editor.getByRole('button', { name: 'Import', exact: true }).click();
-  await editor.waitForURL(/\/desk\/articles\/[0-9a-f-]{36}/);
-  return new URL(editor.url()).pathname;
-}
 
 async function flagWords(page: Page, articleUrl: string, section: string, quote: string) {
   await page.goto(articleUrl);
@@ -41,7 +32,7 @@ test('a flag is given, talked about and reworded; a section is sent back; a vers
   const checker = await signIn(browser, 'checker@galley.example');
   const second = await signIn(browser, 'checker2@galley.example');
   const admin = await signIn(browser, 'admin@galley.example');
-  const articleUrl = await importArticle(editor, title);
+  const articleUrl = await importArticle(editor, source(title));
   await flagWords(editor, articleUrl, '2. After the Dam', 'The town moved uphill.');
 
   await test.step('a fact-checker takes it, asks, and proposes a wording', async () => {

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { inspect, signIn } from './desk.ts';
+import { inspect, signIn, signOffAll } from './desk.ts';
 import { running } from './server.ts';
 
 const source = (title: string) => `${title}
@@ -232,13 +232,4 @@ async function verifyTheClaim(checker: Page, articleUrl: string) {
   await expect(checker).not.toHaveURL(before);
   await checker.goto(`${articleUrl}/publish`);
   await expect(flags).toHaveCount(0);
-}
-
-async function signOffAll(checker: Page, articleUrl: string) {
-  await checker.goto(articleUrl);
-  const button = checker.getByRole('button', { name: 'Sign off', exact: true });
-  for (let left = await button.count(); left > 0; left--) {
-    await button.first().click();
-    await expect(button).toHaveCount(left - 1);
-  }
 }

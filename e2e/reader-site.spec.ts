@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { inspect, signIn } from './desk.ts';
+import { inspect, signIn, signOffAll } from './desk.ts';
 import { running } from './server.ts';
 
 const source = (title: string) => `${title}
@@ -186,13 +186,4 @@ test('readers report errors and follow related articles without a script; the ma
 async function openReader(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: running().url, javaScriptEnabled });
   return context.newPage();
-}
-
-async function signOffAll(checker: Page, articleUrl: string) {
-  await checker.goto(articleUrl);
-  const button = checker.getByRole('button', { name: 'Sign off', exact: true });
-  for (let left = await button.count(); left > 0; left--) {
-    await button.first().click();
-    await expect(button).toHaveCount(left - 1);
-  }
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { expect, type Page, test } from '@playwright/test';
-import { inspect, signIn } from './desk.ts';
+import { expect, test } from '@playwright/test';
+import { importArticle, inspect, signIn, signOffAll } from './desk.ts';
 import { running } from './server.ts';
 
 const source = (title: string) => `${title}
@@ -30,7 +30,7 @@ test('an article is published by the clock, and not while the gate is closed', a
   const title = `The Dam by the Clock ${Date.now()}`;
   const editor = await signIn(browser, 'editor@galley.example');
   const checker = await signIn(browser, 'checker@galley.example');
-  const articleUrl = await importArticle(editor, title);
+  const articleUrl = await importArticle(editor, source(title));
   const publishUrl = `${articleUrl}/publish`;
   const choose = async (timeZone: string, at: number) => {
     await editor.goto(publishUrl);
@@ -112,7 +112,7 @@ test('a preview is read by its link alone, until it is revoked', async ({ browse
   const editor = await signIn(browser, 'editor@galley.example');
   const checker = await signIn(browser, 'checker@galley.example');
   const reader = await (await browser.newContext({ baseURL: running().url })).newPage();
-  const articleUrl = await importArticle(editor, title);
+  const articleUrl = await importArticle(editor, source(title));
   await editor.getByText('Preview links').click();
   await editor.getByLabel('Good for').selectOption('1 day');
   await editor.getByRole('button', { name: 'Make a link' }).click();
@@ -190,7 +190,7 @@ test('a webhook is told of a publication, and sent it again', async ({ browser }
   const secret = (await admin.locator('code').textContent()) ?? '';
   await inspect(admin, 'webhooks-added');
 
-  const articleUrl = await importArticle(editor, title);
+  const articleUrl = await importArticle(editor, source(title));
   await signOffAll(checker, articleUrl);
   await editor.goto(`${articleUrl}/publish`);
   await editor.getByRole('button', { name: 'Publish now' }).click();
@@ -229,21 +229,3 @@ test('a webhook is told of a publication, and sent it again', async ({ browser }
   server.closeAllConnections();
   server.close();
 });
-
-async function importArticle(editor: Page, title: string): Promise<string> {
-  await editor.goto('/desk/import');
-  await editor.getByLabel('Paste the article').fill(source(title));
-  await editor.getByRole('button', { name: 'Show what it contains' }).click();
-  await editor.getByRole('button', { name: 'Import', exact: true }).click();
-  await editor.waitForURL(/\/desk\/articles\//);
-  return editor.url();
-}
-
-async function signOffAll(checker: Page, articleUrl: string) {
-  await checker.goto(articleUrl);
-  const button = checker.getByRole('button', { name: 'Sign off', exact: true });
-  for (let left = await button.count(); left > 0; left--) {
-    await button.first().click();
-    await expect(button).toHaveCount(left - 1);
-  }
-}

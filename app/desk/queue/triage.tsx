@@ -19,6 +19,8 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
   const [dismissing, setDismissing] = useState<string | null>(null);
   const [said, setSaid] = useState<{ ok: boolean; text: string }>({ ok: true, text: '' });
   const [keys, switchKeys] = useKeysSwitch();
+  // Answers go to the server one after the other, and the keys are faster than that.
+  const [unsent, setUnsent] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const flags = groups.flatMap((group) => group.flags).filter(({ id }) => !gone.has(id));
 
@@ -27,6 +29,14 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
     const listed = new Set(groups.flatMap((group) => group.flags.map(({ id }) => id)));
     setGone((before) => new Set([...before].filter((id) => listed.has(id))));
   }, [groups]);
+
+  // Who leaves before the last one has arrived would lose it.
+  useEffect(() => {
+    if (unsent === 0) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [unsent]);
 
   const focusOn = (id: string | undefined) => {
     const line = id && list.current?.querySelector<HTMLElement>(`[data-flag="${id}"] .context a`);
@@ -47,7 +57,9 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
     setDismissing(null);
     if (leaves) setGone((before) => new Set([...before, flag.id]));
     const noAnswer = refuse('invalid', 'The server did not answer. Try again in a moment.');
+    setUnsent((before) => before + 1);
     const result = await work.catch(() => noAnswer);
+    setUnsent((before) => before - 1);
     setSaid({ ok: result.ok, text: result.ok ? done : `“${flag.quote.slice(0, 60)}”: ${result.message}` });
     if (!result.ok) setGone((before) => new Set([...before].filter((id) => id !== flag.id)));
   }
@@ -93,7 +105,7 @@ export function Triage({ groups, maySettle }: { groups: Group[]; maySettle: bool
   }, []);
 
   return (
-    <div ref={list} className="triage">
+    <div ref={list} className="triage" aria-busy={unsent > 0}>
       <p className="keys quiet">
         {keys ? (
           <>
