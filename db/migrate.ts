@@ -13,9 +13,10 @@ export const roles = ['galley_app', 'galley_reader'] as const;
  *
  * Kysely's Migrator is not used: its dialect prepares every statement, and a file of plain SQL holds many.
  * @param url address of a role that owns the schema and may create roles
+ * @param only the migrations to stop at, for a backup of an older schema
  * @returns the names of the migrations that ran
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, only?: Set<string>): Promise<string[]> {
   const connection = connectTo(url, { max: 1 });
   try {
     return await connection.begin(async (trx) => {
@@ -25,7 +26,9 @@ export async function migrate(url: string): Promise<string[]> {
       await trx`select pg_advisory_xact_lock(hashtext('galley migrations'))`;
       await trx`create table if not exists migration (name text primary key, run_at timestamptz not null default now())`;
       const done = new Set((await trx`select name from migration`).map((row) => row.name));
-      const names = (await readdir(folder)).filter((name) => name.endsWith('.sql') && !done.has(name)).sort();
+      const names = (await readdir(folder))
+        .filter((name) => name.endsWith('.sql') && !done.has(name) && (only?.has(name) ?? true))
+        .sort();
       for (const name of names) {
         await trx.unsafe(await readFile(path.join(folder, name), 'utf8')).simple();
         await trx`insert into migration (name) values (${name})`;

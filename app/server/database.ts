@@ -119,12 +119,16 @@ const tries = 10;
  * that starts meanwhile finds it taken.
  * @throws Error worded for the person at the terminal
  */
-export async function reachDatabase(dataFolder: string): Promise<{ app: string; stop: () => Promise<void> }> {
+export async function reachDatabase(
+  dataFolder: string,
+): Promise<{ app: string; owner?: string; stop: () => Promise<void> }> {
   const { DATABASE_URL, DATABASE_APP_URL, NEXTAUTH_SECRET } = process.env;
   const none = async () => {};
-  if (DATABASE_APP_URL) return { app: DATABASE_APP_URL, stop: none };
-  if (DATABASE_URL)
-    return { app: addressesOfRoles(DATABASE_URL, NEXTAUTH_SECRET ?? secretOf(dataFolder)).app, stop: none };
+  if (DATABASE_APP_URL) return { app: DATABASE_APP_URL, owner: DATABASE_URL, stop: none };
+  if (DATABASE_URL) {
+    const { app } = addressesOfRoles(DATABASE_URL, NEXTAUTH_SECRET ?? secretOf(dataFolder));
+    return { app, owner: DATABASE_URL, stop: none };
+  }
   const dataDir = path.join(dataFolder, 'postgres');
   if (!existsSync(dataDir))
     throw new Error(`There is no database in ${dataFolder} yet. Start Galley once with npm start.`);
@@ -134,11 +138,32 @@ export async function reachDatabase(dataFolder: string): Promise<{ app: string; 
   if (lock?.taken) await migrate(postgres.url);
   return {
     app: postgres.urlFor('galley_app', 'postgres'),
+    owner: postgres.url,
     async stop() {
       await hold.end();
       await postgres.stop();
     },
   };
+}
+
+/**
+ * Where the owner signs in of a database that a backup is to fill: the one that DATABASE_URL names, or an embedded one in
+ * the data folder, which is made there and held until `stop`.
+ * @throws Error worded for the person at the terminal
+ */
+export async function reachEmpty(dataFolder: string): Promise<{ owner: string; stop: () => Promise<void> }> {
+  if (process.env.DATABASE_URL) return { owner: process.env.DATABASE_URL, stop: async () => {} };
+  mkdirSync(dataFolder, { recursive: true });
+  const postgres = await startEmbedded({ dataDir: path.join(dataFolder, 'postgres') });
+  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null });
+  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
+  const stop = async () => {
+    await hold.end();
+    await postgres.stop();
+  };
+  if (lock?.taken) return { owner: postgres.url, stop };
+  await stop();
+  throw new Error(`Galley is running with the data in ${dataFolder}. Stop it first.`);
 }
 
 function readNote(file: string): string {
