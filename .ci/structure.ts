@@ -12,6 +12,7 @@ const writers: Record<string, string> = {
   staff: 'staff',
   staffLink: 'staff',
   staffSession: 'sessions',
+  signInAttempt: 'sessions',
   article: 'articles',
   savedView: 'articles',
   section: 'sections',

@@ -26,8 +26,9 @@ export const authOptions: NextAuthOptions = {
       async authorize(input) {
         const given = checked(credentials, input);
         if (!given.ok) return null;
-        // What next-auth catches here it shows to the stranger, so it gets no word of what went wrong.
+        // What is thrown here is shown to the stranger, so it has no word of what went wrong.
         const answer = await signIn(deskDb(), given.value, await origin()).catch(() => unavailable());
+        if (!answer.ok && answer.code === 'too-often') throw new Error(answer.message);
         return answer.ok ? { id: answer.sessionId } : null;
       },
     }),

@@ -516,6 +516,12 @@ export interface SetAside {
   text: string;
 }
 
+export interface SignInAttempt {
+  key: string;
+  tries: number;
+  until: Timestamp;
+}
+
 export interface SignOff {
   id: string;
   revisionId: string;
@@ -738,6 +744,7 @@ export interface DB {
   sectionTag: SectionTag;
   sentBack: SentBack;
   setAside: SetAside;
+  signInAttempt: SignInAttempt;
   signOff: SignOff;
   siteLogo: SiteLogo;
   siteLogoDecision: SiteLogoDecision;

@@ -63,6 +63,15 @@ begin
 end $$;
 create trigger kept before insert or update on staff_session for each row execute function keep_staff_session();
 
+-- How often it was tried to sign in: by account and network, by network, by account. A key is a hash of these, since
+-- people type passwords where an address belongs.
+create table sign_in_attempt (
+  key text primary key check (length(key) = 64),
+  tries integer not null check (tries >= 0),
+  until timestamptz not null
+);
+create index sign_in_attempt_until on sign_in_attempt (until);
+
 -- Whoever held somebody's account loses it with the change, by whichever path that comes.
 create function end_access() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -80,3 +89,4 @@ revoke execute on function keep_staff_link(), keep_staff_session(), end_access()
 grant select on staff_link, staff_session to galley_app;
 grant insert (id, staff_id, purpose, token_hash, made_by, expires_at), update (used_at, ended_at) on staff_link to galley_app;
 grant insert (id, staff_id, network, browser), update (seen_at, ended_at) on staff_session to galley_app;
+grant select, insert, update, delete on sign_in_attempt to galley_app;

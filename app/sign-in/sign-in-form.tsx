@@ -23,11 +23,7 @@ export function SignInForm({ to }: { to: string }) {
       window.location.assign(to);
       return;
     }
-    const problem =
-      answer?.status === 401
-        ? 'This address and password do not belong together, or the account has been closed.'
-        : 'The server did not answer. Try again in a moment.';
-    setState({ pending: false, problem });
+    setState({ pending: false, problem: problemOf(answer?.error) });
   }
 
   return (
@@ -50,4 +46,12 @@ export function SignInForm({ to }: { to: string }) {
       </button>
     </form>
   );
+}
+
+/** What next-auth gives back, in words: its own name for a refusal, or what app/session.ts threw. */
+function problemOf(error: string | null | undefined): string {
+  if (error === 'CredentialsSignin')
+    return 'This address and password do not belong together, or the account has been closed.';
+  if (!error || error === 'unavailable') return 'The server did not answer. Try again in a moment.';
+  return error;
 }

@@ -141,6 +141,77 @@ describe('a session', () => {
   });
 });
 
+describe('attempts to sign in', () => {
+  /** Tries wrong passwords at once; how many were looked at and how many were refused. */
+  async function guess(times: number, at: (i: number) => { email: string; address: string }) {
+    const answers = await Promise.all(
+      Array.from({ length: times }, (_, i) => {
+        const { email, address } = at(i);
+        return tried(email, `guess ${i}`, address);
+      }),
+    );
+    const codes = answers.map((answer) => (answer.ok ? 'in' : answer.code));
+    return {
+      looked: codes.filter((code) => code === 'not-allowed').length,
+      refused: codes.filter((code) => code === 'too-often').length,
+    };
+  }
+
+  test('are ten from one place at one account, however many come at once, and the same where there is none', async () => {
+    const { email } = await somebody();
+    const words = [];
+    for (const [at, address] of [
+      [email, '198.51.100.1'],
+      ['nobody.there@staff.example', '198.51.100.2'],
+    ] as const) {
+      expect(await guess(14, () => ({ email: at, address }))).toEqual({ looked: 10, refused: 4 });
+      words.push(await tried(at, password, address));
+    }
+    expect(words[0]).toMatchObject({ code: 'too-often', message: expect.stringMatching(/in 1[45] minutes/) });
+    expect(words[1]).toEqual(words[0]);
+    expect(await tried(email, password, '198.51.100.3')).toMatchObject({ ok: true });
+  });
+
+  test('are sixty from one place at any accounts, an IPv6 place being its /64', async () => {
+    const { email } = await somebody();
+    expect(
+      await guess(64, (i) => ({ email: `nobody${i}@staff.example`, address: `2001:db8:9:9::${i}` })),
+    ).toEqual({ looked: 60, refused: 4 });
+    expect(await tried(email, password, '2001:db8:9:9:ffff::1')).toMatchObject({ code: 'too-often' });
+    expect(await tried(email, password, '2001:db8:9:a::1')).toMatchObject({ ok: true });
+  });
+
+  test('are fifty at one account from anywhere, but not where its person has signed in of late', async () => {
+    const { email } = await somebody();
+    await signedIn(email, '203.0.113.200');
+    expect(await guess(55, (i) => ({ email, address: `203.0.113.${i}` }))).toEqual({
+      looked: 50,
+      refused: 5,
+    });
+    expect(await tried(email, password, '203.0.113.201')).toMatchObject({
+      code: 'too-often',
+      message: expect.stringMatching(/in (59|60) minutes/),
+    });
+    expect(await tried(email, password, '203.0.113.200')).toMatchObject({ ok: true });
+    expect(await guess(10, () => ({ email, address: '203.0.113.200' }))).toEqual({ looked: 10, refused: 0 });
+    expect(await tried(email, password, '203.0.113.200')).toMatchObject({ code: 'too-often' });
+  });
+
+  test('are not spent by those that succeed, and are forgotten when their time is over', async () => {
+    const { email } = await somebody();
+    for (let i = 0; i < 12; i++) await signedIn(email, '198.51.100.9');
+    expect(await guess(11, () => ({ email, address: '198.51.100.9' }))).toEqual({ looked: 10, refused: 1 });
+    await desk.owner.updateTable('signInAttempt').set({ until: sql`now() - interval '1 second'` }).execute();
+    expect(await tried(email, password, '198.51.100.9')).toMatchObject({ ok: true });
+    await desk.owner.updateTable('signInAttempt').set({ until: sql`now() - interval '2 hours'` }).execute();
+    // A hundred are swept away with each attempt.
+    for (let i = 0; i < 4; i++) await tried('somebody.else@staff.example', 'wrong', '198.51.100.10');
+    const left = await desk.owner.selectFrom('signInAttempt').selectAll().execute();
+    expect(left).toHaveLength(3);
+    expect(JSON.stringify(left)).not.toContain('staff.example');
+  });
+});
+
 /** Until a statement of this desk waits for another's lock. */
 async function waitsForLock() {
   for (;;) {

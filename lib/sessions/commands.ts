@@ -1,25 +1,31 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { unnest } from '#db/unnest.ts';
 import { record } from '#lib/audit/commands.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { passwordMatches } from '#lib/staff/password.ts';
-import type { Origin } from './model.ts';
+import { type Limit, limitsOf, type Origin, tryAgain } from './model.ts';
 import { networkOf } from './network.ts';
 import { mayEndSessionsOf } from './policy.ts';
 import type { credentials } from './schema.ts';
 
 /**
  * Begins a session for whoever gives an address and its password. The answer and its time are the same for an unknown
- * address and a wrong password.
+ * address and a wrong password, and so is how often one may try.
  */
 export async function signIn(
   db: Db,
   input: z.infer<typeof credentials>,
   from: Origin,
 ): Promise<Answer<{ sessionId: string }>> {
+  const network = networkOf(from.address);
+  const limits = limitsOf(input.email, network, await isKnownPlace(db, input.email, network));
+  const wait = await countAttempt(db, limits);
+  if (wait > 0) return refuse('too-often', tryAgain(wait));
   const row = await db
     .selectFrom('staff')
     .select(['id', 'passwordHash'])
@@ -28,13 +34,63 @@ export async function signIn(
     .executeTakeFirst();
   if (!(await passwordMatches(input.password, row?.passwordHash)) || !row) return wrong;
   const sessionId = await begin(db, row, from);
-  return sessionId ? { ok: true, sessionId } : wrong;
+  if (!sessionId) return wrong;
+  await takeBackAttempt(db, limits);
+  return { ok: true, sessionId };
 }
 
 const wrong = refuse(
   'not-allowed',
   'This address and password do not belong together, or the account has been closed.',
 );
+
+/** Whether the person of an account has signed in from this network within a month. */
+async function isKnownPlace(db: Db, email: string, network: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('staffSession')
+    .innerJoin('staff', 'staff.id', 'staffSession.staffId')
+    .select('staffSession.id')
+    .where('staff.email', '=', email)
+    .where('staffSession.network', '=', network)
+    .where('staffSession.startedAt', '>', sql<Date>`now() - interval '30 days'`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Counts an attempt under each of its limits, before anything is looked at: any number at once are counted one by one.
+ * @returns for how many seconds no more are taken; 0 when this one may go on
+ */
+export async function countAttempt(db: Db, limits: Limit[]): Promise<number> {
+  const keyed = new Map(limits.map((limit) => [keyOf(limit), limit]));
+  const rows = [...keyed].map(([key, { minutes }]) => ({ key, minutes }));
+  const counted = await sql<{ key: string; tries: number; wait: number }>`
+    insert into sign_in_attempt (key, tries, until)
+    select key, 1, clock_timestamp() + minutes * interval '1 minute'
+      from (${unnest({ key: 'text', minutes: 'int' }, rows)}) as given (key, minutes)
+      -- In one order, so that two attempts that share keys wait for each other and never both.
+      order by key
+    on conflict (key) do update set
+      tries = case when sign_in_attempt.until <= clock_timestamp() then 1 else sign_in_attempt.tries + 1 end,
+      until = case when sign_in_attempt.until <= clock_timestamp() then excluded.until else sign_in_attempt.until end
+    returning key, tries, extract(epoch from until - clock_timestamp())::float8 as wait`.execute(db);
+  await sql`delete from sign_in_attempt where key in (select key from sign_in_attempt
+    where until < now() - interval '1 hour' limit 100 for update skip locked)`.execute(db);
+  const over = counted.rows.filter(({ key, tries }) => tries > (keyed.get(key)?.tries ?? 0));
+  return Math.max(0, ...over.map(({ wait }) => wait));
+}
+
+/** Takes one off again for somebody who has shown who they are: they spend nobody's attempts, not even their own. */
+export async function takeBackAttempt(db: Db, limits: Limit[]): Promise<void> {
+  await sql`with mine as (select key from sign_in_attempt where key = any(${limits.map(keyOf)}::text[])
+      order by key for update)
+    update sign_in_attempt set tries = greatest(tries - 1, 0) from mine where sign_in_attempt.key = mine.key`.execute(
+    db,
+  );
+}
+
+const keyOf = ({ by }: Limit) => createHash('sha256').update(JSON.stringify(by)).digest('hex');
 
 /** Begins a session, unless the password has changed or the access ended since they were looked at. */
 async function begin(

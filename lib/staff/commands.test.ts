@@ -209,3 +209,13 @@ test('a password is changed by whoever knows the old one', async () => {
   expect(await signedIn('change@desk.example', changed)).toMatchObject({ actor: person });
   expect(await readSession(desk.db, session.id)).toBeNull();
 });
+
+test('the old password is not guessed on a screen left unlocked', async () => {
+  await added('open@desk.example');
+  const session = await signedIn('open@desk.example', password);
+  if (!session) throw new Error('Nobody signed in.');
+  const change = (old: string) =>
+    changePassword(session.actor, desk.db, { old, password: 'nine loud bitterns' });
+  for (let i = 0; i < 10; i++) expect(await change(`guess ${i}`)).toMatchObject({ code: 'invalid' });
+  expect(await change(password)).toMatchObject({ code: 'too-often' });
+});

@@ -5,6 +5,8 @@ import { newId } from '#db/id.ts';
 import { record } from '#lib/audit/commands.ts';
 import { hashOf, newToken } from '#lib/previews/token.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
+import { countAttempt, takeBackAttempt } from '#lib/sessions/commands.ts';
+import { tryAgain } from '#lib/sessions/model.ts';
 import { type Actor, type LinkPurpose, linkDays, passwordProblem } from './model.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { mayManageStaff } from './policy.ts';
@@ -137,8 +139,13 @@ export async function changePassword(
     .where('id', '=', actor.id)
     .where('deactivatedAt', 'is', null)
     .executeTakeFirst();
+  // Whoever finds somebody's screen unlocked does not get to guess.
+  const limits = [{ by: ['password of', actor.id], tries: 10, minutes: 15 }];
+  const wait = await countAttempt(db, limits);
+  if (wait > 0) return refuse('too-often', tryAgain(wait));
   if (!(await passwordMatches(input.old, row?.passwordHash)) || !row)
     return refuse('invalid', 'This is not the password that you have now.');
+  await takeBackAttempt(db, limits);
   const problem = passwordProblem(input.password, row);
   if (problem) return refuse('invalid', problem);
   if (input.password === input.old) return refuse('invalid', 'This is the password that you have already.');

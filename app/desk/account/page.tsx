@@ -29,8 +29,9 @@ export default async function Account() {
                 {session.id === current?.id && ', this one'}
                 <br />
                 <span className="quiet">
-                  From {session.network}, since <When at={session.startedAt} /> · Last seen{' '}
-                  <When at={session.seenAt} />
+                  From {session.network}, since <When at={session.startedAt} />
+                  <br />
+                  Last seen <When at={session.seenAt} />
                 </span>
               </span>
               {session.id !== current?.id && (

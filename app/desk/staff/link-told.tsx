@@ -14,7 +14,7 @@ export function LinkTold({ outcome }: { outcome: LinkOutcome }) {
   return (
     <div role="status" className="done">
       <label>
-        Give {outcome.name} this link, shown this once. Whoever has it can set the password
+        Give {outcome.name} this link, shown this once: it sets the password
         <input readOnly value={address} onFocus={(event) => event.target.select()} />
       </label>
     </div>

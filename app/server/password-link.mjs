@@ -1,0 +1,3 @@
+import { nodeSuffices } from './require-node.mjs';
+
+if (nodeSuffices('npm run password-link')) import('./password-link.ts');
