@@ -226,6 +226,7 @@ test('articles are tagged together, found by tag and words, and a filter is kept
 
   await test.step('the list is narrowed, and the view kept and given up', async () => {
     await editor.getByRole('link', { name: tag }).click();
+    await expect(editor.getByLabel('Tag', { exact: true })).toHaveValue(tag);
     await expect(editor.getByRole('heading', { name: 'Articles 1' })).toBeVisible();
     await editor.getByLabel('State').selectOption('draft');
     await editor.getByRole('button', { name: 'Find', exact: true }).click();

@@ -1,7 +1,8 @@
 /**
  * Measures what revisions cost: `npm run bench:revisions [-- --articles N] [--saves N] [--json FILE]`.
  *
- * In an embedded PostgreSQL with durable settings that holds N articles of ten sections (10,000 unless said otherwise):
+ * In an embedded PostgreSQL with durable settings that holds N articles of ten sections, every other one with a flag
+ * (10,000 unless said otherwise):
  * - what one save stores, in bytes of the rows that it adds, at the beginning and after 1,000 saves of one section, in an
  *   article of 40 sections; the edits exchange words of one length, so that the texts are equally long;
  * - how long saves take, one after another in articles picked at random, beside a bare INSERT of such a revision into a
@@ -164,6 +165,13 @@ async function fill(owner: postgres.Sql, editor: Actor): Promise<void> {
     await trx`insert into revision (id, section_id, number, heading, body, text, note, author_id)
       select revision_id, section_id, 1, 'Part ' || place, body, 'Part ' || place || E'\n' || replace(body, E'\n\n', E'\n'), 'Imported', ${editor.id}
       from one`;
+    // Every other section has a flag that waits, on its first sentence.
+    await trx`insert into flag (id, section_id, kind, category, severity, reason, rule_id, quote, prefix, suffix, raised_on)
+      select revision_id, section_id, 'unverifiable', 'undated', 'should', 'When?', 'bench', substring(body from '[^.]+[.]'), '', '', revision_id
+      from one where place % 2 = 1`;
+    await trx`insert into anchor (flag_id, revision_id, section_id, start_at, end_at, quote)
+      select f.id, f.raised_on, f.section_id, position(f.quote in r.text) - 1, position(f.quote in r.text) - 1 + length(f.quote), f.quote
+      from flag f join revision r on r.id = f.raised_on where f.rule_id = 'bench'`;
     await trx`insert into draft_text (section_id, article_id, words)
       select section_id, article_id, search_words('section', 'Part', body) from one`;
   });

@@ -673,7 +673,8 @@ async function storeNew(
   trx: Trx,
   found: { revision: ReadRevision; claims: Suggestion[] }[],
 ): Promise<number> {
-  const ids = found.map(({ revision }) => revision.id);
+  const ids = found.flatMap(({ revision, claims }) => (claims.length > 0 ? revision.id : []));
+  if (ids.length === 0) return 0;
   const standing = await trx
     .selectFrom('flagOnRevision as placed')
     .innerJoin('flag', 'flag.id', 'placed.flagId')
