@@ -16,13 +16,14 @@ export type Trx = Transaction<DB>;
 export function connectTo(url: string, options: postgres.Options<Record<string, never>> = {}) {
   const address = new URL(url);
   const socketDirectory = address.searchParams.get('host');
-  if (!socketDirectory?.startsWith('/')) return postgres(url, { onnotice: () => {}, ...options });
+  const always = { onnotice: () => {}, fetch_types: false, types: arrayTypes as never };
+  if (!socketDirectory?.startsWith('/')) return postgres(url, { ...always, ...options });
   return postgres({
     host: socketDirectory,
     username: decodeURIComponent(address.username),
     password: decodeURIComponent(address.password),
     database: decodeURIComponent(address.pathname.slice(1)),
-    onnotice: () => {},
+    ...always,
     ...options,
   });
 }
@@ -51,8 +52,6 @@ export function openDb(
   const options = {
     max: 1,
     connect_timeout: 10,
-    fetch_types: false,
-    types: arrayTypes as never,
     max_lifetime: null,
     connection,
   };

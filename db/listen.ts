@@ -46,7 +46,7 @@ export async function listenTo(
       lose = resolve;
     });
     // Not the driver's own listen(): where the server is gone, that asks again without a pause, and more each time.
-    const options = { max: 1, connect_timeout: 10, max_lifetime: null, fetch_types: false, onclose: lose };
+    const options = { max: 1, connect_timeout: 10, max_lifetime: null, onclose: lose };
     const sql = connectTo(url, { ...options, onnotify: heard } as typeof options);
     try {
       await sql.unsafe(channels.map((channel) => `listen "${channel}"`).join('; '));

@@ -50,6 +50,12 @@ export async function serve(options: {
         .end('This is no address of this site.\n');
       return;
     }
+    if (isTooLong(request)) {
+      response
+        .writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        .end('This is too long.\n');
+      return;
+    }
     if (request.url === '/healthz') return tell(response, true);
     if (request.url === '/readyz') return tell(response, !stopping && (await isReady()));
     if (await published.answer(request, response)) return;
@@ -115,6 +121,22 @@ function tell(response: ServerResponse, isWell: boolean) {
   response.writeHead(isWell ? 200 : 503, headers).end(isWell ? 'ok\n' : 'not ready\n');
 }
 
+/** The most bytes that somebody who need not be signed in may send. */
+const mostFromStrangers = 100_000;
+
+/** Whether more is sent than anybody has reason to, where no account is needed; what does not say its length is as well. */
+function isTooLong({ method, url = '', headers }: IncomingMessage): boolean {
+  if (
+    method === 'GET' ||
+    method === 'HEAD' ||
+    !/^\/(?:api\/auth|report|sign-in|preview|invitation|reset)\b/.test(url)
+  )
+    return false;
+  return (
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > mostFromStrangers
+  );
+}
+
 /** A path on this site whose escapes are those of UTF-8; a whole address would be somebody else's. */
 function isAddress(url: string): boolean {
   try {
@@ -155,6 +177,11 @@ function protect(
   request.headers['x-request-id'] = underWay.id;
   request.headers['x-path'] = request.url ?? '/desk';
   request.headers['x-reader-address'] = addressOf(request);
+  // Next takes this for the host when it asks whether a server action came from a page of this site. A proxy may have
+  // changed the host itself, so the address that Galley is known by counts, and what anybody else says does not.
+  const known = new URL(process.env.NEXTAUTH_URL ?? 'http://localhost').host;
+  if (URL.parse(request.headers.origin ?? '')?.host === known) request.headers['x-forwarded-host'] = known;
+  else delete request.headers['x-forwarded-host'];
   // Nobody outside may talk to Next in the names that it uses with itself.
   delete request.headers['x-middleware-subrequest'];
 }

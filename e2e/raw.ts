@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const manifest = path.resolve(import.meta.dirname, '../.next/server/server-reference-manifest.json');
+
+/** The numbers of the build's server actions, by name. */
+export function actionIds(): Map<string, string> {
+  const { node } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    node: Record<string, { exportedName: string }>;
+  };
+  return new Map(Object.entries(node).map(([id, { exportedName }]) => [exportedName, id]));
+}
+
+/** Somebody who talks to the server without a browser: what they may send is what they like. */
+export class Visitor {
+  url: string;
+  cookie = '';
+  readonly #actions = actionIds();
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  async ask(where: string, init: RequestInit = {}): Promise<Response> {
+    const headers = {
+      ...(this.cookie && { cookie: this.cookie }),
+      ...(init.headers as Record<string, string>),
+    };
+    const signal = init.signal ?? AbortSignal.timeout(30_000);
+    return fetch(new URL(where, this.url), { redirect: 'manual', ...init, headers, signal });
+  }
+
+  async signIn(email: string, password: string): Promise<boolean> {
+    const form = await this.ask('/api/auth/csrf');
+    const { csrfToken } = (await form.json()) as { csrfToken: string };
+    this.#keep(form);
+    const body = new URLSearchParams({ csrfToken, json: 'true', email, password });
+    const answer = await this.ask('/api/auth/callback/credentials', { method: 'POST', body });
+    this.#keep(answer);
+    return /session-token=/.test(this.cookie);
+  }
+
+  #keep(response: Response) {
+    const jar = new Map(
+      this.cookie
+        .split('; ')
+        .filter(Boolean)
+        .map((one) => one.split(/=(.*)/s) as [string, string]),
+    );
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split(/=(.*)/s);
+      jar.set(name, value);
+    }
+    this.cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Calls a server action as React does; a flat record goes as a form, everything else as JSON. */
+  async act(name: string, at: string, argument: unknown, headers: Record<string, string> = {}) {
+    const response = await this.ask(at, {
+      method: 'POST',
+      headers: {
+        ...{ 'next-action': this.#actions.get(name) ?? name, origin: this.url, accept: 'text/x-component' },
+        ...(argument instanceof FormData ? {} : { 'content-type': 'text/plain;charset=UTF-8' }),
+        ...headers,
+      },
+      body: argument instanceof FormData ? argument : JSON.stringify([argument]),
+    });
+    const text = await response.text();
+    return { status: response.status, text, ok: /"ok":true/.test(text) };
+  }
+
+  /** The same with an argument that is a form. */
+  form(name: string, at: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(`1_${field}`, value);
+    form.append('0', '["$K1"]');
+    return this.act(name, at, form, headers);
+  }
+}
