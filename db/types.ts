@@ -418,6 +418,14 @@ export interface Schedule {
   versionId: string | null;
 }
 
+export interface SecondFactor {
+  confirmedAt: Timestamp | null;
+  lastStep: Generated<Int8>;
+  recoveryHashes: Generated<string[]>;
+  secret: Buffer;
+  staffId: string;
+}
+
 export interface Section {
   articleId: string;
   depth: number;
@@ -665,6 +673,7 @@ export interface DB {
   readerReportSettlement: ReaderReportSettlement;
   revision: Revision;
   schedule: Schedule;
+  secondFactor: SecondFactor;
   section: Section;
   sectionTag: SectionTag;
   sentBack: SentBack;

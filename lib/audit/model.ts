@@ -41,6 +41,8 @@ export const actions = {
   'webhook.sent-again': 'had a message sent again',
   'staff.added': 'added somebody to the staff',
   'staff.link-made': 'made a link by which somebody sets their password',
+  'second-factor.on': 'had sign-in ask for a code of theirs as well',
+  'second-factor.off': 'had sign-in ask for no code any more',
   'staff.signed-out': "ended somebody's sessions",
   'staff.password-set': 'set their password',
   'staff.deactivated': "ended somebody's access",
