@@ -13,6 +13,7 @@ const writers: Record<string, string> = {
   staffLink: 'staff',
   staffSession: 'sessions',
   signInAttempt: 'sessions',
+  secondFactor: 'secondfactor',
   article: 'articles',
   savedView: 'articles',
   section: 'sections',

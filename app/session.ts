@@ -7,6 +7,7 @@ import { deskDb } from '#db/client.ts';
 import { isUnavailable } from '#db/pool.ts';
 import { requestUnderWay } from '#db/request.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
+import { sealingKey } from '#lib/secondfactor/seal.ts';
 import { endSession, noteSeen, signIn } from '#lib/sessions/commands.ts';
 import { type Origin, type Session, sessionHours } from '#lib/sessions/model.ts';
 import { readSession } from '#lib/sessions/queries.ts';
@@ -22,13 +23,16 @@ export const authOptions: NextAuthOptions = {
   pages: { signIn: '/sign-in' },
   providers: [
     Credentials({
-      credentials: { email: {}, password: {} },
+      credentials: { email: {}, password: {}, code: {} },
       async authorize(input) {
         const given = checked(credentials, input);
         if (!given.ok) return null;
         // What is thrown here is shown to the stranger, so it has no word of what went wrong.
-        const answer = await signIn(deskDb(), given.value, await origin()).catch(() => unavailable());
-        if (!answer.ok && answer.code === 'too-often') throw new Error(answer.message);
+        const answer = await signIn(deskDb(), given.value, await origin(), secondFactorKey()).catch(() =>
+          unavailable(),
+        );
+        if (!answer.ok && answer.code === 'code-needed') throw new Error(answer.code);
+        if (!answer.ok && answer.code !== 'not-allowed') throw new Error(answer.message);
         return answer.ok ? { id: answer.sessionId } : null;
       },
     }),
@@ -59,6 +63,9 @@ async function origin(): Promise<Origin> {
   const asked = await headers();
   return { address: asked.get('x-reader-address') ?? '', browser: asked.get('user-agent') ?? '' };
 }
+
+/** Follows from the secret of this installation, so that a copy of the database alone opens no second factor. */
+export const secondFactorKey = () => sealingKey(process.env.NEXTAUTH_SECRET ?? '');
 
 function unavailable(): never {
   throw new Error('unavailable');

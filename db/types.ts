@@ -480,6 +480,14 @@ export interface Schedule {
   versionId: string | null;
 }
 
+export interface SecondFactor {
+  confirmedAt: Timestamp | null;
+  lastStep: Generated<Int8>;
+  recoveryHashes: Generated<string[]>;
+  secret: Buffer;
+  staffId: string;
+}
+
 export interface Section {
   articleId: string;
   depth: number;
@@ -740,6 +748,7 @@ export interface DB {
   revision: Revision;
   savedView: SavedView;
   schedule: Schedule;
+  secondFactor: SecondFactor;
   section: Section;
   sectionTag: SectionTag;
   sentBack: SentBack;

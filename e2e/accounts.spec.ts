@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { codeOf, stepAt } from '../lib/secondfactor/totp.ts';
 import { inspect, signIn } from './desk.ts';
 import { running } from './server.ts';
 
@@ -241,3 +242,57 @@ test('signing in and out leads nowhere but to the desk', async ({ browser }) => 
   await atTheDesk(page);
   await expect(page).toHaveURL('/desk');
 });
+
+test('a second factor is set up, asked for at sign-in, replaced by a recovery code, and removed by the managing editor', async ({
+  browser,
+}) => {
+  const admin = await newcomer(browser, 'Nia Wolf', 'nia@galley.example');
+  const nia = await stranger(browser, '198.51.100.40');
+  await enter(nia, 'nia@galley.example', password);
+  await atTheDesk(nia);
+  await nia.goto('/desk/account');
+  await nia.getByRole('button', { name: 'Set it up' }).click();
+  const secret = await nia.getByLabel('1. Give your app this key').inputValue();
+  await nia.getByLabel('2. The code that it shows now').scrollIntoViewIfNeeded();
+  await inspect(nia, 'second-factor');
+  const shown = (later = 0) => codeOf(bytesOf(secret), stepAt(Date.now()) + later);
+  await nia.getByLabel('2. The code that it shows now').fill(shown());
+  await nia.getByRole('button', { name: 'Ask for a code at sign-in' }).click();
+  await expect(nia.locator('.codes code')).toHaveCount(10);
+  const codes = await nia.locator('.codes code').allTextContents();
+  await nia.locator('.codes').scrollIntoViewIfNeeded();
+  await inspect(nia, 'recovery-codes');
+
+  const again = await stranger(browser, '198.51.100.41');
+  for (const code of [shown(1), codes[0] ?? '']) {
+    await enter(again, 'nia@galley.example', password);
+    await expect(again.getByLabel('Code')).toBeFocused();
+    if (code === codes[0]) await inspect(again, 'sign-in-code');
+    await again.getByLabel('Code').fill('123');
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await expect(again.getByRole('alert').filter({ hasText: 'This code is not right' })).toBeVisible();
+    await again.getByLabel('Code').fill(code);
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await atTheDesk(again);
+    await again.getByRole('button', { name: 'Sign out' }).click();
+    await expect(again).toHaveURL(/\/sign-in/);
+  }
+  await nia.reload();
+  await expect(nia.getByText('9 recovery codes left')).toBeVisible();
+
+  await admin.goto('/desk/staff');
+  const row = admin.getByRole('listitem').filter({ hasText: 'nia@galley.example' });
+  await row.getByRole('button', { name: 'Ask for no code' }).click();
+  await row.getByRole('button', { name: 'Has Nia Wolf lost phone and recovery codes?' }).click();
+  await expect(row.getByRole('button', { name: 'Ask for no code' })).toHaveCount(0);
+  await enter(again, 'nia@galley.example', password);
+  await atTheDesk(again);
+});
+
+/** Reads base32, as an authenticator app does. */
+function bytesOf(base32: string): Buffer {
+  const bits = [...base32]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}

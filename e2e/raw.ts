@@ -72,7 +72,7 @@ export class Visitor {
   /** The same with an argument that is a form. */
   form(name: string, at: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
     const form = new FormData();
-    for (const [field, value] of Object.entries(fields)) form.append(`1_${field}`, value);
+    for (const [field, value] of Object.entries(fields)) form.append(`_1_${field}`, value);
     form.append('0', '["$K1"]');
     return this.act(name, at, form, headers);
   }

@@ -11,7 +11,8 @@ export type RefusalCode =
   | 'already-imported'
   | 'taken'
   | 'unavailable'
-  | 'too-often';
+  | 'too-often'
+  | 'code-needed';
 
 /** An expected failure, worded for the person who met it; `fields` says what is wrong with each field of a form. */
 export type Refusal = { ok: false; code: RefusalCode; message: string; fields?: Record<string, string> };

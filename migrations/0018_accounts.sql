@@ -72,6 +72,18 @@ create table sign_in_attempt (
 );
 create index sign_in_attempt_until on sign_in_attempt (until);
 
+-- A second factor (RFC 6238): codes of an app, asked for once confirmed_at is set.
+create table second_factor (
+  staff_id uuid primary key references staff,
+  -- Encrypted with a key that follows from the secret of the installation (lib/secondfactor/seal.ts).
+  secret bytea not null check (length(secret) = 48),
+  confirmed_at timestamptz,
+  -- The step of the code used last: none counts twice.
+  last_step bigint not null default 0,
+  -- SHA-256 of the recovery codes that are left.
+  recovery_hashes text[] not null default '{}'
+);
+
 -- Whoever held somebody's account loses it with the change, by whichever path that comes.
 create function end_access() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -90,3 +102,4 @@ grant select on staff_link, staff_session to galley_app;
 grant insert (id, staff_id, purpose, token_hash, made_by, expires_at), update (used_at, ended_at) on staff_link to galley_app;
 grant insert (id, staff_id, network, browser), update (seen_at, ended_at) on staff_session to galley_app;
 grant select, insert, update, delete on sign_in_attempt to galley_app;
+grant select, insert, update, delete on second_factor to galley_app;

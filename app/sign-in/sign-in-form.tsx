@@ -4,18 +4,20 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 
 export function SignInForm({ to }: { to: string }) {
-  const [state, setState] = useState<{ pending: boolean; problem: string | null }>({
+  const [state, setState] = useState<{ pending: boolean; problem: string | null; asksCode: boolean }>({
     pending: false,
     problem: null,
+    asksCode: false,
   });
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    setState({ pending: true, problem: null });
+    setState(({ asksCode }) => ({ pending: true, problem: null, asksCode }));
     const answer = await signIn('credentials', {
       email: String(data.get('email')),
       password: String(data.get('password')),
+      code: String(data.get('code') ?? ''),
       redirect: false,
     }).catch(() => undefined);
     if (answer?.ok) {
@@ -23,7 +25,11 @@ export function SignInForm({ to }: { to: string }) {
       window.location.assign(to);
       return;
     }
-    setState({ pending: false, problem: problemOf(answer?.error) });
+    setState(({ asksCode }) =>
+      answer?.error === 'code-needed'
+        ? { pending: false, problem: null, asksCode: true }
+        : { pending: false, problem: problemOf(answer?.error), asksCode },
+    );
   }
 
   return (
@@ -41,6 +47,14 @@ export function SignInForm({ to }: { to: string }) {
         Password
         <input name="password" type="password" autoComplete="current-password" required />
       </label>
+      {state.asksCode && (
+        <label>
+          Code
+          {/* biome-ignore lint/a11y/noAutofocus: it appears because the person pressed "Sign in", and is what comes next. */}
+          <input name="code" autoComplete="one-time-code" required maxLength={40} autoFocus />
+          <small className="quiet">Of your authenticator app, or one of your recovery codes.</small>
+        </label>
+      )}
       <button type="submit" className="primary" disabled={state.pending}>
         {state.pending ? 'Signing in…' : 'Sign in'}
       </button>

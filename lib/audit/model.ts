@@ -50,6 +50,8 @@ export const actions = {
   'mail.chosen': 'chose how to be told by e-mail',
   'staff.added': 'added somebody to the staff',
   'staff.link-made': 'made a link by which somebody sets their password',
+  'second-factor.on': 'had sign-in ask for a code of theirs as well',
+  'second-factor.off': 'had sign-in ask for no code any more',
   'staff.signed-out': "ended somebody's sessions",
   'staff.password-set': 'set their password',
   'staff.deactivated': "ended somebody's access",

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDesk } from '#db/test-desk.ts';
+import { sealingKey } from '#lib/secondfactor/seal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { hashPassword } from '#lib/staff/password.ts';
 import { endSession, endSessionsOf, noteSeen, signIn } from './commands.ts';
 import { listSessions, readSession } from './queries.ts';
 
 const desk = testDesk();
+const key = sealingKey('a secret for tests');
 const password = 'seven quiet herons';
 let passwordHash: string;
 let admin: Actor;
@@ -24,7 +26,7 @@ async function somebody() {
 }
 
 const tried = (email: string, given = password, address = '192.0.2.1') =>
-  signIn(desk.db, { email, password: given }, { address, browser: 'Firefox/145.0' });
+  signIn(desk.db, { email, password: given }, { address, browser: 'Firefox/145.0' }, key);
 
 async function signedIn(email: string, address?: string) {
   const answer = await tried(email, password, address);

@@ -6,6 +6,7 @@ import { newId } from '#db/id.ts';
 import { unnest } from '#db/unnest.ts';
 import { record } from '#lib/audit/commands.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
+import { checkSecondFactor, wrongCode } from '#lib/secondfactor/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { passwordMatches } from '#lib/staff/password.ts';
 import { type Limit, limitsOf, type Origin, tryAgain } from './model.ts';
@@ -16,11 +17,13 @@ import type { credentials } from './schema.ts';
 /**
  * Begins a session for whoever gives an address and its password. The answer and its time are the same for an unknown
  * address and a wrong password, and so is how often one may try.
+ * @param key opens the secrets of second factors (lib/secondfactor/seal.ts)
  */
 export async function signIn(
   db: Db,
-  input: z.infer<typeof credentials>,
+  input: z.input<typeof credentials>,
   from: Origin,
+  key: Buffer,
 ): Promise<Answer<{ sessionId: string }>> {
   const network = networkOf(from.address);
   const limits = limitsOf(input.email, network, await isKnownPlace(db, input.email, network));
@@ -33,6 +36,12 @@ export async function signIn(
     .where('deactivatedAt', 'is', null)
     .executeTakeFirst();
   if (!(await passwordMatches(input.password, row?.passwordHash)) || !row) return wrong;
+  const second = await checkSecondFactor(db, key, row.id, input.code ?? '');
+  if (second === 'wrong') return wrongCode;
+  if (second === 'needed') {
+    await takeBackAttempt(db, limits);
+    return refuse('code-needed', 'Give the code that your app shows, or a recovery code.');
+  }
   const sessionId = await begin(db, row, from);
   if (!sessionId) return wrong;
   await takeBackAttempt(db, limits);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDesk } from '#db/test-desk.ts';
 import { hashOf } from '#lib/previews/token.ts';
+import { sealingKey } from '#lib/secondfactor/seal.ts';
 import { signIn } from '#lib/sessions/commands.ts';
 import { readSession } from '#lib/sessions/queries.ts';
 import { addStaff, changePassword, deactivateStaff, makeLink, setPasswordByLink } from './commands.ts';
@@ -9,6 +10,7 @@ import type { Actor } from './model.ts';
 import { listStaff, readLink } from './queries.ts';
 
 const desk = testDesk();
+const key = sealingKey('a secret for tests');
 let admin: Actor;
 
 beforeAll(async () => {
@@ -32,7 +34,7 @@ async function added(email: string) {
 
 /** The session that an address and a password begin, or null. */
 async function signedIn(email: string, password: string) {
-  const answer = await signIn(desk.db, { email, password }, { address: '192.0.2.1', browser: '' });
+  const answer = await signIn(desk.db, { email, password }, { address: '192.0.2.1', browser: '' }, key);
   return answer.ok ? readSession(desk.db, answer.sessionId) : null;
 }
 

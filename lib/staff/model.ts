@@ -33,6 +33,8 @@ export type StaffMember = {
   linkUntil: Date | null;
   /** In how many browsers they are signed in. */
   sessions: number;
+  /** Whether sign-in asks them for a code as well. */
+  secondFactor: boolean;
 };
 
 export type LinkPurpose = 'invitation' | 'reset';

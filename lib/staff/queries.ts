@@ -59,6 +59,10 @@ export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
       sql<number>`(select count(*)::int from staff_session s
         where s.staff_id = staff.id and s.ended_at is null and s.expires_at > now())`.as('sessions'),
     )
+    .select(
+      sql<boolean>`exists (select from second_factor f
+        where f.staff_id = staff.id and f.confirmed_at is not null)`.as('secondFactor'),
+    )
     .orderBy('name')
     .execute();
   return rows.map(({ deactivatedAt, invited, ...row }) => ({

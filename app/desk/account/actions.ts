@@ -4,11 +4,13 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
+import { beginSecondFactor, confirmSecondFactor, endSecondFactor } from '#lib/secondfactor/commands.ts';
+import { givenCode } from '#lib/secondfactor/schema.ts';
 import { endSession, endSessionsOf } from '#lib/sessions/commands.ts';
 import { sessionId } from '#lib/sessions/schema.ts';
 import { changePassword } from '#lib/staff/commands.ts';
 import { changedPassword } from '#lib/staff/schema.ts';
-import { asActor, currentSession } from '../../session.ts';
+import { asActor, currentSession, secondFactorKey } from '../../session.ts';
 
 export async function changePasswordAction(data: FormData): Promise<Answer> {
   const given = checked(changedPassword, Object.fromEntries(data));
@@ -30,6 +32,29 @@ export async function endOtherSessionsAction(): Promise<Answer> {
   const session = await currentSession();
   const answer = await asActor((actor) =>
     endSessionsOf(actor, deskDb(), { staffId: actor.id, but: session?.id }),
+  );
+  revalidatePath('/desk/account');
+  return answer;
+}
+
+export async function beginSecondFactorAction(): Promise<Answer<{ secret: string; address: string }>> {
+  return asActor((actor) => beginSecondFactor(actor, deskDb(), secondFactorKey()));
+}
+
+// The page is not loaded anew by this, so that the recovery codes stay until they are written down.
+export async function confirmSecondFactorAction(
+  data: FormData,
+): Promise<Answer<{ recoveryCodes: string[] }>> {
+  const given = checked(givenCode, Object.fromEntries(data));
+  if (!given.ok) return given;
+  return asActor((actor) => confirmSecondFactor(actor, deskDb(), secondFactorKey(), given.value.code));
+}
+
+export async function endSecondFactorAction(data: FormData): Promise<Answer> {
+  const given = checked(givenCode, Object.fromEntries(data));
+  if (!given.ok) return given;
+  const answer = await asActor((actor) =>
+    endSecondFactor(actor, deskDb(), secondFactorKey(), given.value.code),
   );
   revalidatePath('/desk/account');
   return answer;

@@ -1,18 +1,30 @@
 import type { Metadata } from 'next';
 import { deskDb } from '#db/client.ts';
+import { readSecondFactor } from '#lib/secondfactor/queries.ts';
 import { listSessions } from '#lib/sessions/queries.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { currentSession, requireActor } from '../../session.ts';
 import { NewPassword } from '../../sign-in/new-password.tsx';
 import { ActionForm } from '../action-form.tsx';
 import { When } from '../when.tsx';
-import { changePasswordAction, endOtherSessionsAction, endSessionAction } from './actions.ts';
+import { count } from '../words.ts';
+import {
+  changePasswordAction,
+  endOtherSessionsAction,
+  endSecondFactorAction,
+  endSessionAction,
+} from './actions.ts';
+import { SecondFactor } from './second-factor.tsx';
 
 export const metadata: Metadata = { title: 'Your account' };
 
 export default async function Account() {
   const actor = await requireActor();
-  const [current, sessions] = await Promise.all([currentSession(), listSessions(actor, deskDb())]);
+  const [current, sessions, second] = await Promise.all([
+    currentSession(),
+    listSessions(actor, deskDb()),
+    readSecondFactor(actor, deskDb()),
+  ]);
   return (
     <div className="page narrow">
       <h1>Your account</h1>
@@ -61,6 +73,20 @@ export default async function Account() {
           </label>
           <NewPassword />
         </ActionForm>
+      </section>
+      <section>
+        <h2>A code at sign-in</h2>
+        {second ? (
+          <ActionForm action={endSecondFactorAction} submit="Ask for no code any more" className="stack">
+            <p>Sign-in asks for a code of your app. {count(second.recoveryCodes, 'recovery code')} left.</p>
+            <label>
+              A code, to turn this off
+              <input name="code" autoComplete="one-time-code" required maxLength={40} />
+            </label>
+          </ActionForm>
+        ) : (
+          <SecondFactor />
+        )}
       </section>
     </div>
   );

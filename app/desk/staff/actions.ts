@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
+import { removeSecondFactor } from '#lib/secondfactor/commands.ts';
 import { endSessionsOf } from '#lib/sessions/commands.ts';
 import { addStaff, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
 import { newStaff, staffId } from '#lib/staff/schema.ts';
@@ -30,6 +31,14 @@ export async function deactivateStaffAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => deactivateStaff(actor, deskDb(), person.value));
+  revalidatePath('/desk/staff');
+  return answer;
+}
+
+export async function removeSecondFactorAction(data: FormData): Promise<Answer> {
+  const person = checked(staffId, Object.fromEntries(data));
+  if (!person.ok) return person;
+  const answer = await asActor((actor) => removeSecondFactor(actor, deskDb(), person.value.staffId));
   revalidatePath('/desk/staff');
   return answer;
 }

@@ -7,7 +7,7 @@ import { requireActor } from '../../session.ts';
 import { ActionForm } from '../action-form.tsx';
 import { When } from '../when.tsx';
 import { count } from '../words.ts';
-import { deactivateStaffAction, endSessionsAction } from './actions.ts';
+import { deactivateStaffAction, endSessionsAction, removeSecondFactorAction } from './actions.ts';
 import { AddStaff } from './add-staff.tsx';
 import { MakeLink } from './make-link.tsx';
 
@@ -52,6 +52,16 @@ export default async function Staff() {
                     action={endSessionsAction}
                     submit={`Sign out (${count(person.sessions, 'session')})`}
                     confirm={`Sign ${person.name} out everywhere?`}
+                    buttonClass="small"
+                  >
+                    <input type="hidden" name="staffId" value={person.id} />
+                  </ActionForm>
+                )}
+                {person.secondFactor && (
+                  <ActionForm
+                    action={removeSecondFactorAction}
+                    submit="Ask for no code"
+                    confirm={`Has ${person.name} lost phone and recovery codes?`}
                     buttonClass="small"
                   >
                     <input type="hidden" name="staffId" value={person.id} />
