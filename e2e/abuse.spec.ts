@@ -84,6 +84,8 @@ test('nobody gets further over HTTP than they may', async () => {
   // What is looked for below is there for those who may see it.
   expect(await (await editor.ask(page)).text()).toContain(secret);
   expect(alive.test(tags.join()) && alive.test('<a href="javascript:xssmark()">')).toBe(true);
+  // A form is taken as one: what is tried below as a form is refused for what it says.
+  expect((await editor.form('tagAction', page, { sectionId: section.id, tag: 'a tag' })).ok).toBe(true);
   const forged = crypto.randomUUID();
   const everything = {
     ...{
