@@ -47,6 +47,18 @@ async function linkFor(email: string) {
   return answer.token;
 }
 
+test('a link goes out by e-mail, to the person alone, where that is set up', async () => {
+  const person = { name: 'Noor', email: 'noor@desk.example', role: 'editor' as const };
+  const added = await addStaff(admin, desk.db, person, 'https://desk.example');
+  if (!added.ok) throw new Error(added.message);
+  const staffId = await staffIdOf(person.email);
+  const again = await makeLink(admin, desk.db, { staffId }, 'https://desk.example');
+  if (!again.ok) throw new Error(again.message);
+  const mails = await desk.owner.selectFrom('mail').select(['recipient', 'text']).orderBy('id').execute();
+  expect(mails.map(({ recipient }) => recipient)).toEqual([person.email, person.email]);
+  expect(mails.map(({ text }) => /link\/(\S+)/.exec(text ?? '')?.[1])).toEqual([added.token, again.token]);
+});
+
 describe('staff', () => {
   test('are invited by the managing editor and sign in with a password that nobody else has seen', async () => {
     const token = await invited('nadia@desk.example');

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { record } from '#lib/audit/commands.ts';
+import { queueMail } from '#lib/mail/commands.ts';
 import { hashOf, newToken } from '#lib/previews/token.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
 import { countAttempt, takeBackAttempt } from '#lib/sessions/commands.ts';
@@ -16,11 +17,13 @@ import type { changedPassword, newStaff, passwordByLink, staffId } from './schem
 /**
  * Adds somebody to the staff and invites them: they set their own password by a link. Its token is told this once and
  * stored only as a hash.
+ * @param mailFrom the desk's address; with it, the link goes to the person by e-mail as well
  */
 export async function addStaff(
   actor: Actor,
   db: Db,
   input: z.infer<typeof newStaff>,
+  mailFrom?: string,
 ): Promise<Answer<{ token: string }>> {
   if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor adds staff.');
   return orRefusal(
@@ -31,6 +34,7 @@ export async function addStaff(
         .values({ id, ...input })
         .execute();
       const token = await newLink(actor, trx, { staffId: id, purpose: 'invitation' });
+      if (mailFrom) await mailLink(trx, { ...input, purpose: 'invitation' }, mailFrom, token);
       await record(actor, trx, {
         action: 'staff.added',
         subjectId: id,
@@ -41,17 +45,21 @@ export async function addStaff(
   );
 }
 
-/** Makes the one link by which somebody sets a password; whichever was made for them before is void from then on. */
+/**
+ * Makes the one link by which somebody sets a password; whichever was made for them before is void from then on.
+ * @param mailFrom as for `addStaff`
+ */
 export async function makeLink(
   actor: Actor,
   db: Db,
   input: z.infer<typeof staffId>,
+  mailFrom?: string,
 ): Promise<Answer<{ token: string }>> {
   if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor makes these links.');
   return db.transaction().execute(async (trx): Promise<Answer<{ token: string }>> => {
     const row = await trx
       .selectFrom('staff')
-      .select(['name', 'passwordHash'])
+      .select(['name', 'email', 'passwordHash'])
       .where('id', '=', input.staffId)
       .where('deactivatedAt', 'is', null)
       .forUpdate()
@@ -59,6 +67,7 @@ export async function makeLink(
     if (!row) return refuse('missing', 'There is no such person with access.');
     const purpose = row.passwordHash === null ? 'invitation' : 'reset';
     const token = await newLink(actor, trx, { staffId: input.staffId, purpose });
+    if (mailFrom) await mailLink(trx, { ...row, purpose }, mailFrom, token);
     await record(actor, trx, {
       action: 'staff.link-made',
       subjectId: input.staffId,
@@ -87,6 +96,29 @@ async function newLink(
     .values({ id: newId(), staffId, purpose, tokenHash: hashOf(token), madeBy: actor.id, expiresAt })
     .execute();
   return token;
+}
+
+async function mailLink(
+  trx: Trx,
+  { name, email, purpose }: { name: string; email: string; purpose: LinkPurpose },
+  mailFrom: string,
+  token: string,
+): Promise<void> {
+  const days = linkDays[purpose];
+  const why =
+    purpose === 'invitation' ? 'You are invited to the desk' : 'You can set a new password for the desk';
+  await queueMail(trx, {
+    to: email,
+    subject: purpose === 'invitation' ? 'You are invited to the desk' : 'A new password for the desk',
+    text: `${name},
+
+${why} at ${mailFrom}. Set your password here:
+
+${mailFrom}/sign-in/link/${token}
+
+The link is good once, for ${days === 1 ? 'a day' : `${days} days`}. If you did not expect this, leave it alone.
+`,
+  });
 }
 
 /** Sets the password of whom a link was made for. The link takes the place of the actor, and is good for this once. */

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
+import { isMailOn } from '#lib/mail/model.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { removeSecondFactor } from '#lib/secondfactor/commands.ts';
 import { endSessionsOf } from '#lib/sessions/commands.ts';
@@ -9,22 +10,27 @@ import { addStaff, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
 import { newStaff, staffId } from '#lib/staff/schema.ts';
 import { asActor } from '../../session.ts';
 
-export async function addStaffAction(input: unknown): Promise<Answer<{ token: string }>> {
+/** The desk's address where links go out by e-mail. */
+const mailFrom = () => (isMailOn(process.env) ? process.env.NEXTAUTH_URL?.replace(/\/$/, '') : undefined);
+
+export async function addStaffAction(input: unknown): Promise<Answer<HandedOver>> {
   const person = checked(newStaff, input);
   if (!person.ok) return person;
-  return handedOver(await asActor((actor) => addStaff(actor, deskDb(), person.value)));
+  return handedOver(await asActor((actor) => addStaff(actor, deskDb(), person.value, mailFrom())));
 }
 
-export async function makeLinkAction(input: unknown): Promise<Answer<{ token: string }>> {
+export async function makeLinkAction(input: unknown): Promise<Answer<HandedOver>> {
   const person = checked(staffId, input);
   if (!person.ok) return person;
-  return handedOver(await asActor((actor) => makeLink(actor, deskDb(), person.value)));
+  return handedOver(await asActor((actor) => makeLink(actor, deskDb(), person.value, mailFrom())));
 }
 
-/** Both kinds of link pass here, on their way to the managing editor who asked for one and gives it to the person. */
-function handedOver(answer: Answer<{ token: string }>) {
+/** The token for the managing editor to hand over; null where it went to the person by e-mail, for nobody else to see. */
+type HandedOver = { token: string | null };
+
+function handedOver(answer: Answer<{ token: string }>): Answer<HandedOver> {
   revalidatePath('/desk/staff');
-  return answer;
+  return answer.ok && mailFrom() ? { ok: true, token: null } : answer;
 }
 
 export async function deactivateStaffAction(data: FormData): Promise<Answer> {
