@@ -176,6 +176,16 @@ test('a section’s revisions are compared, blamed and put back', async ({ brows
     await editor.getByRole('link', { name: 'In one text' }).click();
     await expect(editor.locator('del', { hasText: 'spring' })).toBeVisible();
     await inspect(editor, 'compare-inline');
+    // Selected across a change, what is flagged are the words that stand there now.
+    await editor.locator('.diff-inline > div', { hasText: 'spring' }).evaluate((line) => {
+      getSelection()?.selectAllChildren(line);
+    });
+    await editor.getByRole('button', { name: 'Flag these words' }).press('Enter');
+    await expect(editor.getByLabel('The exact words')).toHaveValue('Floods came in the autumn of each year.');
+    await editor.getByLabel('Reason').fill('Which autumns?');
+    await editor.getByRole('button', { name: 'Raise the flag' }).press('Enter');
+    await expect(editor.getByRole('status')).toHaveText('Flagged: “Floods came in the autumn of each year.”');
+    await inspect(editor, 'compare-flagged');
     await editor.goBack();
     await editor.goBack();
   });

@@ -32,6 +32,7 @@ export type RevisionEntry = {
 };
 
 export type RevisionText = {
+  id: string;
   number: number;
   heading: string;
   body: string;

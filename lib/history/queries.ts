@@ -86,7 +86,7 @@ export async function readTwoRevisions(
   const rows = await db
     .selectFrom('revision')
     .innerJoin('staff', 'staff.id', 'revision.authorId')
-    .select(['revision.number', 'revision.heading', 'revision.body', 'revision.note'])
+    .select(['revision.id', 'revision.number', 'revision.heading', 'revision.body', 'revision.note'])
     .select(['staff.name as author', 'revision.createdAt as at'])
     .where('revision.sectionId', '=', sectionId)
     .where('revision.number', 'in', numbers)

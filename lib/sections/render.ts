@@ -72,6 +72,7 @@ function markText(value: string, start: number, marks: Mark[]): Element[] {
       tagName: 'mark',
       properties: {
         dataFlags: here.map((mark) => mark.id).join(' '),
+        dataSeveral: here.length > 1 ? '' : undefined,
         dataKind: shown.kind,
         dataState: shown.state,
         dataBlocking: String(shown.blocking),

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readTwoRevisions } from '#lib/history/queries.ts';
 import { diffRows } from '#lib/sections/diff-rows.ts';
+import { FlagSelection } from '../../../flag-selection.tsx';
 import { When } from '../../../when.tsx';
 import { fullText } from '../../../word-diff.tsx';
 import { load, nameOf, numberIn, type Props } from '../load.ts';
@@ -49,11 +50,18 @@ export default async function Compare(props: Props) {
         ))}
       </p>
       {isSame && <p>They say the same.</p>}
-      {isInline ? (
-        <DiffInline rows={rows} />
-      ) : (
-        <DiffSides rows={rows} older={older.number} newer={newer.number} />
-      )}
+      <FlagSelection said>
+        <div className="stack" data-section={section.id} data-revision={newer.id} data-name={nameOf(section)}>
+          {isInline ? (
+            <DiffInline rows={rows} />
+          ) : (
+            <DiffSides rows={rows} older={older.number} newer={newer.number} />
+          )}
+        </div>
+        <button type="button" className="small" data-flag-words={section.id}>
+          Flag words
+        </button>
+      </FlagSelection>
     </div>
   );
 }

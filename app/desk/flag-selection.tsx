@@ -3,19 +3,23 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
 import { type ClaimType, claimTypeNames, claimTypes, guessClaimType } from '#lib/flags/claim-types.ts';
 import { categories, type FlagKind, flagKinds } from '#lib/flags/model.ts';
-import { raiseFlagAction } from './actions.ts';
+import { raiseFlagAction } from './articles/[articleId]/actions.ts';
 
 type Words = { sectionId: string; revisionId: string; section: string; quote: string; start: number | null };
 
 /**
- * Lets a person raise a flag on words that they select in the galley with mouse, finger or keyboard, or that they
- * type. Also ties marks in the text to their cards in the margin.
+ * Lets a person raise a flag on words that they select with mouse, finger or keyboard, or that they type, in an element
+ * with `data-section`, `data-revision` and `data-name`. Where runs of its text have a `data-at`, their place goes along;
+ * elsewhere, as in a comparison, the words have to stand in the text once. Also ties marks in the galley to their cards.
+ * @param said whether it shows what was flagged, because nothing else on the page does
  */
-export function FlagSelection({ children }: { children: ReactNode }) {
+export function FlagSelection({ children, said }: { children: ReactNode; said?: boolean }) {
   const root = useRef<HTMLDivElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const [selection, setSelection] = useState<(Words & { top: number; left: number }) | null>(null);
   const [words, setWords] = useState<Words | null>(null);
+  const [raised, setRaised] = useState('');
+  const pressed = useRef('');
 
   useEffect(() => {
     const read = () => setSelection(root.current && selectedWords(root.current));
@@ -38,8 +42,12 @@ export function FlagSelection({ children }: { children: ReactNode }) {
           ? selection
           : { ...placeOf(text), quote: '', start: null },
       );
-    const flag = target.closest<HTMLElement>('mark[data-flags]')?.dataset.flags?.split(' ')[0];
-    if (flag && window.getSelection()?.isCollapsed) showCard(flag);
+    const flags = target.closest<HTMLElement>('mark[data-flags]')?.dataset.flags?.split(' ') ?? [];
+    // Of flags that overlap, each further press shows the next.
+    const flag = flags[(flags.indexOf(pressed.current) + 1) % flags.length];
+    if (!flag || !window.getSelection()?.isCollapsed) return;
+    pressed.current = flag;
+    showCard(flag);
   }
 
   return (
@@ -48,6 +56,9 @@ export function FlagSelection({ children }: { children: ReactNode }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the interactive elements are inside
     <div ref={root} className="sections" onClick={(event) => openFromClick(event.target as Element)}>
       {children}
+      <p role="status" className={said && raised ? 'done' : 'sr-only'}>
+        {raised && `Flagged: “${raised}”`}
+      </p>
       {selection && (
         <button
           type="button"
@@ -61,14 +72,21 @@ export function FlagSelection({ children }: { children: ReactNode }) {
       )}
       <dialog ref={dialog} aria-labelledby="flag-title" onClose={() => setWords(null)}>
         {words && (
-          <FlagForm key={words.sectionId + words.quote} words={words} close={() => dialog.current?.close()} />
+          <FlagForm
+            key={words.sectionId + words.quote}
+            words={words}
+            close={(quote) => {
+              if (quote) setRaised(quote);
+              dialog.current?.close();
+            }}
+          />
         )}
       </dialog>
     </div>
   );
 }
 
-function FlagForm({ words, close }: { words: Words; close: () => void }) {
+function FlagForm({ words, close }: { words: Words; close: (raised?: string) => void }) {
   const [kind, setKind] = useState<FlagKind>('unverifiable');
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -76,14 +94,14 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
+    const quote = words.start === null ? String(data.get('quote')).trim() : words.quote;
     startTransition(async () => {
       const answer = await raiseFlagAction({
         ...{ sectionId: words.sectionId, revisionId: words.revisionId, start: words.start, kind },
-        quote: words.start === null ? String(data.get('quote')).trim() : words.quote,
-        ...{ category: String(data.get('category')), reason: String(data.get('reason')) },
+        ...{ quote, category: String(data.get('category')), reason: String(data.get('reason')) },
         claimType: (String(data.get('claimType')) as ClaimType) || undefined,
       }).catch(() => ({ ok: false as const, message: 'The server did not answer. Try again in a moment.' }));
-      if (answer.ok) close();
+      if (answer.ok) close(quote);
       else setProblem(answer.message);
     });
   }
@@ -99,7 +117,7 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
       {words.start === null ? (
         <label>
           The exact words
-          <textarea name="quote" rows={3} required />
+          <textarea name="quote" rows={3} required defaultValue={words.quote} />
           <small>
             Copy them from the text, letter for letter. Or close this and select them in the text.
           </small>
@@ -154,7 +172,7 @@ function FlagForm({ words, close }: { words: Words; close: () => void }) {
         <button type="submit" className="primary" disabled={pending}>
           {pending ? 'Raising…' : 'Raise the flag'}
         </button>
-        <button type="button" onClick={close}>
+        <button type="button" onClick={() => close()}>
           Cancel
         </button>
       </div>
@@ -190,16 +208,23 @@ function selectedWords(root: HTMLElement): (Words & { top: number; left: number 
     start ??= at + from;
     quote += content.slice(from, to).replaceAll(/[\n\r\t]/g, ' ');
   }
-  if (start === null) return null;
+  if (runs.length === 0) quote = newWords(range.cloneContents());
+  else if (start === null) return null;
   const lead = quote.length - quote.trimStart().length;
   const trimmed = quote.trim();
   if (!trimmed) return null;
   const box = range.getBoundingClientRect();
   return {
     ...placeOf(text),
-    ...{ quote: trimmed, start: start + lead },
+    ...{ quote: trimmed, start: start === null ? null : start + lead },
     ...{ top: box.bottom + window.scrollY + 6, left: Math.max(8, box.left + window.scrollX) },
   };
+}
+
+/** What stands in the newer text of a comparison. */
+function newWords(selected: DocumentFragment): string {
+  for (const gone of selected.querySelectorAll('del, .moved')) gone.remove();
+  return selected.textContent ?? '';
 }
 
 function elementOf(node: Node): Element | null {
