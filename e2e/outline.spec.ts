@@ -177,7 +177,7 @@ test('a section’s revisions are compared, blamed and put back', async ({ brows
     await expect(editor.locator('del', { hasText: 'spring' })).toBeVisible();
     await inspect(editor, 'compare-inline');
     // Selected across a change, what is flagged are the words that stand there now.
-    await editor.locator('.diff-inline > div', { hasText: 'spring' }).evaluate((line) => {
+    await editor.locator('[data-type="moved-here"]').evaluate((line) => {
       getSelection()?.selectAllChildren(line);
     });
     await editor.getByRole('button', { name: 'Flag these words' }).press('Enter');
