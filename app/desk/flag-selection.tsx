@@ -54,7 +54,11 @@ export function FlagSelection({ children, said }: { children: ReactNode; said?: 
     // The click handler only adds a way to what its buttons and links do.
     // biome-ignore lint/a11y/useKeyWithClickEvents: marks are also reached through their cards in the margin
     // biome-ignore lint/a11y/noStaticElementInteractions: the interactive elements are inside
-    <div ref={root} className="sections" onClick={(event) => openFromClick(event.target as Element)}>
+    <div
+      ref={root}
+      className={said ? 'sections stack' : 'sections'}
+      onClick={(event) => openFromClick(event.target as Element)}
+    >
       {children}
       <p role="status" className={said && raised ? 'done' : 'sr-only'}>
         {raised && `Flagged: “${raised}”`}
