@@ -37,6 +37,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const others = [
     { href: '/desk/search', name: 'Search the drafts' },
     { href: '/desk/notices', name: 'Notices' },
+    { href: '/desk/account', name: 'Your account' },
     { href: '/desk/export', name: 'Export' },
     ...(mayImport(actor) ? [{ href: '/desk/import/many', name: 'Import many files' }] : []),
   ];
@@ -56,7 +57,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             {notices > 0 ? `Notices (${notices})` : 'Notices'}
           </Link>
           <Link prefetch={false} href="/desk/account">
-            {actor.name} <small>{roleNames[actor.role]}</small>
+            <span className="full">
+              {actor.name} <small>{roleNames[actor.role]}</small>
+            </span>
+            <span className="short">Account</span>
           </Link>
           <SignOutButton />
         </div>
