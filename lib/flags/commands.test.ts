@@ -1,13 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { assignFlag } from '#lib/discussion/commands.ts';
 import { listNotices } from '#lib/notices/queries.ts';
+import { schedulePublication } from '#lib/schedules/commands.ts';
 import { acceptProposal, saveRevision } from '#lib/sections/commands.ts';
 import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
-import type { VerdictKind } from './model.ts';
+import type { QueueOrder, VerdictKind } from './model.ts';
 import { readFlag, readQueue } from './queries.ts';
 import { type EvidenceInput, verdict } from './schema.ts';
 
@@ -16,6 +18,7 @@ let editor: Actor;
 let checker: Actor;
 let article: MadeArticle;
 
+const severityOrder = ['must', 'should', 'consider'];
 const source: EvidenceInput = {
   url: 'https://water.example/dam',
   title: 'The dam',
@@ -272,6 +275,38 @@ describe('a wording that is proposed', () => {
       kind: 'flag.rewrite',
       detail: { quote: 'The town moved uphill.', by: 'Farid' },
     });
+  });
+});
+
+describe('the queue', () => {
+  test('is in the order asked for: due by its day or its publication, severe, old, or by article', async () => {
+    const other = article;
+    article = await makeArticle(desk, editor);
+    const later = await raised('The town moved uphill.');
+    await assignFlag(checker, desk.db, { flagId: later, staffId: checker.id, dueOn: '2999-05-02' });
+    await revise('Floods came in the spring of each year. The view is breathtaking.', 'Before the Dam');
+    await article.reload();
+    const never = await raised('Floods came in the spring of each year.', 'Before the Dam');
+    const ownArticle = article;
+    article = other;
+    const sooner = await raised('The town moved uphill.');
+    const planned = { articleId: other.id, publishAt: new Date('2999-05-01T08:00:00Z'), timeZone: 'UTC' };
+    expect(await schedulePublication(editor, desk.db, planned)).toMatchObject({ ok: true });
+    const inOrder = async (order: QueueOrder) =>
+      (await readQueue(checker, desk.db, undefined, 'all', order))
+        .map(({ id }) => id)
+        .filter((id) => [later, never, sooner].includes(id));
+    expect(await inOrder('due')).toEqual([sooner, later, never]);
+    expect(await inOrder('age')).toEqual([later, never, sooner]);
+    const [entry] = await readQueue(checker, desk.db, other.id);
+    expect(entry?.publishAt).toEqual(planned.publishAt);
+    const severities = (await readQueue(checker, desk.db, ownArticle.id, 'all', 'severity')).map(
+      ({ severity }) => severity,
+    );
+    expect(new Set(severities).size).toBeGreaterThan(1);
+    expect(severities).toEqual(
+      severities.toSorted((a, b) => severityOrder.indexOf(a) - severityOrder.indexOf(b)),
+    );
   });
 });
 

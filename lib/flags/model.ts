@@ -73,6 +73,8 @@ export type QueuedFlag = {
   assigned: { staffId: string; name: string; dueOn: string | null } | null;
   /** A source of the verdict that holds was to be looked at again by this day, which has passed; null otherwise. */
   recheckDue: string | null;
+  /** When its article is to be published, if that is settled. */
+  publishAt: Date | null;
   /** Why the person asking may not settle it, or null when they may. */
   notMine: string | null;
 };
@@ -80,6 +82,13 @@ export type QueuedFlag = {
 /** Whose flags a queue shows: everybody's, those given to the person asking, or those that nobody has. */
 export const queueViews = ['all', 'mine', 'free'] as const;
 export type QueueView = (typeof queueViews)[number];
+
+/**
+ * What stands first in a queue: what is due first, by its own day or its article’s publication; what weighs most; what
+ * was raised first; or the articles by title, each in the order of its text.
+ */
+export const queueOrders = ['due', 'severity', 'age', 'article'] as const;
+export type QueueOrder = (typeof queueOrders)[number];
 
 /** A flag on the same claim elsewhere. */
 export type LikeFlag = QueuedFlag & { likeness: 'same' | 'alike' };

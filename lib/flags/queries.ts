@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
@@ -15,6 +15,7 @@ import type {
   LikeVerdict,
   QueuedFlag,
   QueueEntry,
+  QueueOrder,
   QueueView,
   UnsignedArticle,
   VerdictKind,
@@ -28,14 +29,14 @@ const contextLength = 220;
 
 /**
  * The flags that wait for an answer, on the newest revisions: open ones and ones to rewrite, unanswered suggestions,
- * and verified claims of which a source is to be looked at again. By severity, what is due first, then in the order of
- * the text; 500 at most.
+ * and verified claims of which a source is to be looked at again; 500 at most.
  */
 export async function readQueue(
   actor: Actor,
   db: Db,
   articleId?: string,
   view: QueueView = 'all',
+  order: QueueOrder = 'due',
 ): Promise<QueuedFlag[]> {
   if (!mayRead(actor)) return [];
   const rows = await placedFlags(db, actor)
@@ -46,11 +47,7 @@ export async function readQueue(
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
     .$if(view === 'mine', (query) => query.where('assigned.staffId', '=', actor.id))
     .$if(view === 'free', (query) => query.where('assigned.staffId', 'is', null))
-    .orderBy(
-      (eb) => eb.ref('assigned.dueOn'),
-      (by) => by.asc().nullsLast(),
-    )
-    .orderBy(sql`array_position(array['must', 'should', 'consider'], flag.severity)`)
+    .orderBy(sql.join(firstBy[order], sql`, `))
     .orderBy('section.articleId')
     .orderBy('section.position')
     .orderBy('placed.startAt')
@@ -58,6 +55,18 @@ export async function readQueue(
     .execute();
   return rows.map((row) => queued(actor, row));
 }
+
+const weight = sql`array_position(array['must', 'should', 'consider'], flag.severity)`;
+const firstBy: Record<QueueOrder, RawBuilder<unknown>[]> = {
+  // A day is over when it ends, in UTC.
+  due: [
+    sql`least((assigned.due_on + 1)::timestamp at time zone 'UTC', planned.publish_at) nulls last`,
+    weight,
+  ],
+  severity: [weight, sql`flag.raised_at`],
+  age: [sql`flag.raised_at`],
+  article: [sql`title.heading`],
+};
 
 /** How many flags keep an article from readers. */
 export async function countBlocking(actor: Actor, db: Db, articleId: string): Promise<number> {
@@ -71,8 +80,9 @@ export async function readQueueEntries(
   db: Db,
   articleId?: string,
   view?: QueueView,
+  order?: QueueOrder,
 ): Promise<QueueEntry[]> {
-  const flags = await readQueue(actor, db, articleId, view);
+  const flags = await readQueue(actor, db, articleId, view, order);
   if (flags.length === 0) return [];
   const quotes = [
     ...new Set(flags.filter(({ quote }) => readClaim(quote).isClaim).map(({ quote }) => quote)),
@@ -239,6 +249,10 @@ function placedFlags(db: Db, actor: Actor) {
     .leftJoin('verdict', 'verdict.id', 'placed.verdictId')
     .leftJoin('flagAssigned as assigned', 'assigned.flagId', 'flag.id')
     .leftJoin('staff as assignee', 'assignee.id', 'assigned.staffId')
+    .leftJoin('schedule as planned', (join) =>
+      join.onRef('planned.articleId', '=', 'section.articleId').on('planned.outcome', 'is', null),
+    )
+    .select('planned.publishAt')
     .select(['verdict.reason as verdictReason', 'verdict.proposal'])
     .select(['assigned.staffId as assigneeId', 'assignee.name as assignee'])
     .select(sql<string | null>`to_char(assigned.due_on, 'YYYY-MM-DD')`.as('dueOn'))
@@ -284,6 +298,7 @@ function queued(actor: Actor, row: PlacedRow): QueuedFlag {
     ...{ kind: row.kind as FlagKind, category: row.category, severity: row.severity as Severity },
     claimType: (row.claimType as ClaimType | null) ?? guessClaimType(row.originalQuote),
     ...{ state: row.state as FlagState, reason: row.reason, raisedBy: row.raiser, raisedAt: row.raisedAt },
+    publishAt: row.publishAt,
     revisionId: row.revisionId ?? '',
     quote: text.slice(start, end),
     before: (start > contextLength ? '…' : '') + text.slice(Math.max(0, start - contextLength), start),

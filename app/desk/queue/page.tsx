@@ -1,7 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
-import { blocks, type QueueEntry, type QueueView, queueViews } from '#lib/flags/model.ts';
+import {
+  blocks,
+  type QueueEntry,
+  type QueueOrder,
+  type QueueView,
+  queueOrders,
+  queueViews,
+} from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { readQueueEntries, readUnsigned } from '#lib/flags/queries.ts';
 import { requireActor } from '../../session.ts';
@@ -14,16 +21,19 @@ export const metadata: Metadata = { title: 'Queue' };
 export default async function Queue({
   searchParams,
 }: {
-  searchParams: Promise<{ article?: string; settled?: string; whose?: string }>;
+  searchParams: Promise<{ article?: string; settled?: string; whose?: string; first?: string }>;
 }) {
   const actor = await requireActor();
-  const { article, settled, whose } = await searchParams;
+  const { article, settled, whose, first } = await searchParams;
   const view = queueViews.find((name) => name === whose) ?? 'all';
+  const order = queueOrders.find((name) => name === first) ?? 'due';
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
   const [flags, unsigned] = await Promise.all([
-    readQueueEntries(actor, deskDb(), articleId, view),
+    readQueueEntries(actor, deskDb(), articleId, view, order),
     readUnsigned(actor, deskDb()),
   ]);
+  const address = (whose: QueueView, first: QueueOrder) =>
+    `/desk/queue?${new URLSearchParams({ ...(articleId && { article: articleId }), whose, first })}`;
   const only = articleId && flags[0]?.article;
   return (
     <div className="page">
@@ -42,13 +52,27 @@ export default async function Queue({
           <Link
             key={name}
             prefetch={false}
-            href={`/desk/queue?${new URLSearchParams({ ...(articleId && { article: articleId }), whose: name })}`}
+            href={address(name, order)}
             aria-current={name === view ? 'page' : undefined}
           >
             {viewNames[name]}
           </Link>
         ))}
       </nav>
+      {flags.length > 1 && (
+        <nav className="views" aria-label="What stands first">
+          {queueOrders.map((name) => (
+            <Link
+              key={name}
+              prefetch={false}
+              href={address(view, name)}
+              aria-current={name === order ? 'page' : undefined}
+            >
+              {orderNames[name]}
+            </Link>
+          ))}
+        </nav>
+      )}
       {flags.length === 0 && (
         <div className="empty">
           <h2>{view === 'mine' ? 'No flag was given to you' : 'No flag waits for an answer'}</h2>
@@ -91,6 +115,10 @@ export default async function Queue({
 }
 
 const viewNames: Record<QueueView, string> = { all: 'All', mine: 'Given to me', free: 'Nobody’s yet' };
+
+const orderNames: Record<QueueOrder, string> = {
+  ...{ due: 'Due first', severity: 'Severest first', age: 'Oldest first', article: 'By article' },
+};
 
 /** What blocks comes first, whatever its severity. */
 function grouped(flags: QueueEntry[]): Group[] {

@@ -28,6 +28,11 @@ export function QueueLine({ flag, children }: { flag: QueueEntry; children: Reac
             {flag.assigned.dueOn && `, by ${flag.assigned.dueOn}`}
           </>
         )}
+        {flag.publishAt && (
+          <>
+            . To be published <When at={flag.publishAt} />
+          </>
+        )}
         {flag.alike > 0 && (
           <>
             {' '}

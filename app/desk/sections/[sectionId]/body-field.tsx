@@ -59,7 +59,7 @@ export function BodyField({
     <div className="field">
       <div className="field-head">
         <label htmlFor="body">{label}</label>
-        <fieldset className="views">
+        <fieldset className="ways">
           <legend className="sr-only">View of the text</legend>
           <button type="button" aria-pressed={view === 'rich' && !why} onClick={() => show('rich')}>
             As it looks
