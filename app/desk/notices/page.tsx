@@ -26,7 +26,7 @@ export default async function Notices() {
       )}
       <h2>By e-mail</h2>
       {isMailOn(process.env) ? (
-        <ActionForm action={chooseMailAction} submit="Save" className="stack">
+        <ActionForm action={chooseMailAction} submit="Save" className="stack" done="Saved.">
           <fieldset className="choice" key={choice}>
             <legend>How do you want to be told?</legend>
             {mailChoices.map((value) => (
