@@ -36,10 +36,19 @@ test(`what was acknowledged survives ${injections} faults under load`, async () 
   };
   /** Behind the scenes: as the owner, over a connection of its own each time. */
   async function behind<T>(work: (sql: ReturnType<typeof connectTo>) => Promise<T>): Promise<T> {
-    const { socket } = postmaster();
-    const sql = connectTo(`postgres://postgres@localhost/postgres?host=${encodeURIComponent(socket)}`, {
-      max: 1,
-    });
+    const open = () => {
+      const { socket } = postmaster();
+      return connectTo(`postgres://postgres@localhost/postgres?host=${encodeURIComponent(socket)}`, {
+        max: 1,
+      });
+    };
+    // It takes nobody in while it recovers.
+    const takesIn = async () => {
+      const sql = open();
+      return sql`select 1`.then(() => true).finally(() => sql.end({ timeout: 1 }));
+    };
+    await expect.poll(() => takesIn().catch(() => false), { timeout: 60_000 }).toBe(true);
+    const sql = open();
     try {
       return await work(sql);
     } finally {

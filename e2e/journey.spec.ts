@@ -255,7 +255,7 @@ async function settleAllFlags(checker: Page, articleUrl: string) {
         await checker.getByLabel('Title').fill('The visit in full');
         await checker.getByLabel('Web address').fill('https://records.example/visit');
         await checker.getByLabel('Publisher').fill('The Record');
-        await checker.getByLabel('Date').fill('2024-11-14');
+        await checker.getByLabel('Date', { exact: true }).fill('2024-11-14');
         await checker.getByLabel('The passage relied on').fill('The visit is described there day by day.');
         await inspect(checker, 'flag');
       } else {

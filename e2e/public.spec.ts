@@ -225,7 +225,7 @@ async function verifyTheClaim(checker: Page, articleUrl: string) {
   await checker.getByLabel('Web address').fill('https://archive.example/minutes');
   await checker.getByLabel('Title').fill('Minutes of the council, 1949');
   await checker.getByLabel('Publisher').fill('The Town Archive');
-  await checker.getByLabel('Date').fill('1949-05-03');
+  await checker.getByLabel('Date', { exact: true }).fill('1949-05-03');
   await checker.getByLabel('The passage relied on').fill('Fisheries were discussed at length.');
   const before = checker.url();
   await checker.getByRole('button', { name: 'Give the verdict' }).click();

@@ -27,3 +27,21 @@ export function writeUnsaved(key: string, unsaved: Unsaved): void {
     // Full, or forbidden by the browser: the server keeps the draft.
   }
 }
+
+/** The windows whose draft was discarded in this tab: a page that was on its way meanwhile may still bring it. */
+export function readDropped(key: string): string[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(`${key} dropped`) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+export function writeDropped(key: string, windows: string[]): void {
+  try {
+    if (windows.length > 0) sessionStorage.setItem(`${key} dropped`, JSON.stringify(windows));
+    else sessionStorage.removeItem(`${key} dropped`);
+  } catch {
+    // Full, or forbidden by the browser: the draft can be discarded once more.
+  }
+}

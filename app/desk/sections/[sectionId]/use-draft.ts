@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Draft } from '#lib/drafts/model.ts';
 import type { Answer } from '#lib/refusal.ts';
-import { readUnsaved, type Typed, unsavedKey, writeUnsaved } from './unsaved.ts';
+import { readDropped, readUnsaved, type Typed, unsavedKey, writeDropped, writeUnsaved } from './unsaved.ts';
 
 /** How long after a key the text is sent, and sent again after no answer, in milliseconds. */
 const soon = 2_000;
@@ -112,7 +112,11 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once
   useEffect(() => {
     const unsaved = readUnsaved(key);
-    const found = unsaved ?? (kept && { ...kept, base: kept.basedOn });
+    // Discarded here a moment ago, while the page was on its way.
+    const dropped = readDropped(key);
+    const isDropped = kept !== null && dropped.includes(kept.windowId);
+    if (isDropped) ask('DELETE', address, JSON.stringify({ sectionId, windows: dropped }), true);
+    const found = unsaved ?? (kept && !isDropped ? { ...kept, base: kept.basedOn } : null);
     if (found) {
       run.current.instead = found.windowId;
       run.current.isOnServer = kept?.windowId === found.windowId;
@@ -130,6 +134,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     if (!looked) return;
     const at = run.current;
     if (changed) {
+      writeDropped(key, []);
       // A draft that is only looked at is in no tab's keeping: the next reload may find a newer one.
       const isLookedAt =
         at.isOnServer && at.turn === 0 && JSON.stringify(textOf(now.current.read())) === at.sent;
@@ -141,11 +146,18 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     clearTimeout(at.timer);
     at.timer = undefined;
     setState('untouched');
-    if (!at.isOnServer || at.isHeld) return;
+    // Whether what was sent has arrived is not known here: all that may have been kept is dropped.
+    const mayBeKept = at.isOnServer || at.turn > 0 || at.instead !== null;
+    if (!mayBeKept || at.isHeld) return;
     at.isOnServer = false;
     at.sent = '';
     const windows = [windowId, ...(at.instead ? [at.instead] : [])];
-    ask('DELETE', address, JSON.stringify({ sectionId, windows }));
+    writeDropped(key, windows);
+    const drop = () => {
+      if (!now.current.changed) ask('DELETE', address, JSON.stringify({ sectionId, windows }), true);
+    };
+    if (at.underway) at.underway.then(drop);
+    else drop();
   }, [looked, changed, key, base, heading, body, note, windowId, send, textOf, address, sectionId]);
 
   useEffect(() => {
@@ -209,11 +221,12 @@ function request(method: string, body: string): RequestInit {
   return { method, body, headers: { 'content-type': 'application/json' } };
 }
 
-/** What the server answers; null when it does not. */
-async function ask(method: string, address: string, body: string): Promise<Answer | null> {
+/** What the server answers; null when it does not. @param keepalive whether it outlives the page */
+async function ask(method: string, address: string, body: string, keepalive = false): Promise<Answer | null> {
   try {
     const response = await fetch(address, {
       ...request(method, body),
+      keepalive,
       signal: AbortSignal.timeout(patience),
     });
     return await response.json();
