@@ -124,7 +124,7 @@ test('readers see corrections, earlier versions, a changed address and a retract
       .getByRole('textbox', { name: 'Text', exact: true })
       .fill('The valley filled with water in two years. The town moved uphill.');
     await editor.getByRole('button', { name: 'Save revision' }).click();
-    await expect(editor.getByRole('status')).toContainText('Saved as revision 2');
+    await expect(editor.getByRole('status').filter({ hasText: 'Saved as revision 2' })).toBeVisible();
     await signOffAll(checker, articleUrl);
     await editor.goto(publishUrl);
     await editor
