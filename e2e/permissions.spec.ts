@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type APIRequestContext, expect, request, test } from '@playwright/test';
 import { reachDatabase } from '#app/server/database.ts';
 import { type Db, openDb } from '#db/client.ts';
@@ -17,6 +15,7 @@ import {
 import { type Actor, type Role, roles } from '#lib/staff/model.ts';
 import { actorOfStaff } from '#lib/staff/queries.ts';
 import { signIn } from './desk.ts';
+import { actionIds, formArgument } from './raw.ts';
 import { running } from './server.ts';
 
 /*
@@ -30,7 +29,7 @@ let db: Db;
 let end: () => Promise<void>;
 const people = {} as Record<Role | 'second', Actor>;
 const contexts = {} as Record<Role | 'stranger', APIRequestContext>;
-const actionIds = new Map<string, string>();
+const ids = actionIds();
 
 test.beforeAll(async ({ browser }) => {
   const { url, data } = running();
@@ -56,12 +55,6 @@ test.beforeAll(async ({ browser }) => {
     await page.context().close();
   }
   contexts.stranger = await request.newContext({ baseURL: url });
-  const manifest = path.resolve(import.meta.dirname, '../.next/server/server-reference-manifest.json');
-  for (const [id, { exportedName }] of Object.entries(JSON.parse(readFileSync(manifest, 'utf8')).node) as [
-    string,
-    { exportedName: string },
-  ][])
-    actionIds.set(exportedName, id);
 });
 
 test.afterAll(async () => {
@@ -175,17 +168,15 @@ function verdictOf({ section, flagId }: Scene, kind: keyof typeof verdictActions
 
 /** Runs a server action as a browser does; answers with its refusal, or null when it was done. */
 async function run(context: APIRequestContext, post: Post): Promise<string | null> {
-  const id = actionIds.get(post.action);
+  const id = ids.get(post.action);
   if (!id) throw new Error(`The build knows no action ${post.action}.`);
-  const { type, data } =
-    'form' in post
-      ? await encoded(post.form)
-      : { type: 'text/plain;charset=UTF-8', data: JSON.stringify([post.input]) };
+  const sent = new Response('form' in post ? formArgument(post.form) : JSON.stringify([post.input]));
+  const type = sent.headers.get('content-type') ?? '';
   const response = await context.post(post.page, {
     headers: {
       ...{ 'next-action': id, accept: 'text/x-component', origin: running().url, 'content-type': type },
     },
-    ...{ data, maxRedirects: 0 },
+    ...{ data: Buffer.from(await sent.arrayBuffer()), maxRedirects: 0 },
   });
   if (response.headers()['x-action-redirect']) return null;
   const text = await response.text();
@@ -193,15 +184,6 @@ async function run(context: APIRequestContext, post: Post): Promise<string | nul
   if (!answer) throw new Error(`${post.action} answered ${response.status()}: ${text.slice(0, 300)}`);
   const { ok, message } = JSON.parse(answer);
   return ok ? null : message;
-}
-
-/** A form as the one argument of a server action: its fields, and then the list of arguments that names it. */
-async function encoded(form: object): Promise<{ type: string; data: Buffer }> {
-  const fields = new FormData();
-  for (const [name, value] of Object.entries(form)) fields.append(`_1_${name}`, value);
-  fields.append('0', '["$K1"]');
-  const sent = new Response(fields);
-  return { type: sent.headers.get('content-type') ?? '', data: Buffer.from(await sent.arrayBuffer()) };
 }
 
 async function eventsOf({ article }: Scene): Promise<number> {

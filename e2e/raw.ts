@@ -11,6 +11,14 @@ export function actionIds(): Map<string, string> {
   return new Map(Object.entries(node).map(([id, { exportedName }]) => [exportedName, id]));
 }
 
+/** A form as the one argument of a server action: its fields, and then the list of arguments that names it. */
+export function formArgument(fields: object): FormData {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.append(`_1_${field}`, value);
+  form.append('0', '["$K1"]');
+  return form;
+}
+
 /** Somebody who talks to the server without a browser: what they may send is what they like. */
 export class Visitor {
   url: string;
@@ -71,9 +79,6 @@ export class Visitor {
 
   /** The same with an argument that is a form. */
   form(name: string, at: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-    const form = new FormData();
-    for (const [field, value] of Object.entries(fields)) form.append(`_1_${field}`, value);
-    form.append('0', '["$K1"]');
-    return this.act(name, at, form, headers);
+    return this.act(name, at, formArgument(fields), headers);
   }
 }

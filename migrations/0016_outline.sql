@@ -40,8 +40,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select wrote_since_read(a_person, a_revision, false)
 $$;
 
--- Whether somebody put words into a section, or into the text that was moved into it.
-create function wrote_words(a_person uuid, a_section uuid, some_words text) returns boolean
+-- Whose words are they? One statement of it, for the rule about verdicts and for the desk, which says it before somebody
+-- tries. 'author' put them into a section, or into the text that was moved into it; 'proposer' proposed them with a
+-- verdict; null is nobody of interest.
+create function wrote_words(a_person uuid, a_section uuid, some_words text) returns text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with recursive place as (
     select a_section as section_id
@@ -49,13 +51,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select origin.section_id from place join revision r on r.section_id = place.section_id
       join revision origin on origin.id = r.taken_from
   )
-  select exists (
-    select from place join revision r on r.section_id = place.section_id
-      left join revision before on before.id = r.parent_id
-    where a_person in (r.author_id, r.proposed_by)
-      and position(some_words in r.text) > 0 and (before.id is null or position(some_words in before.text) = 0))
+  select case when r.author_id = a_person then 'author' else 'proposer' end
+  from place join revision r on r.section_id = place.section_id
+    left join revision before on before.id = r.parent_id
+  where a_person in (r.author_id, r.proposed_by)
+    and position(some_words in r.text) > 0 and (before.id is null or position(some_words in before.text) = 0)
+  order by 1 limit 1
 $$;
 revoke execute on function wrote_since_read(uuid, uuid, boolean), wrote_words(uuid, uuid, text) from public;
+grant execute on function wrote_unread(uuid, uuid), wrote_words(uuid, uuid, text) to galley_app;
 
 -- A verdict that came along with the exact words on which it was given, to the flag that stands on them now. It is the
 -- same one: same words, same answer, same fact-checker, same day, same evidence. The section itself is signed off anew.
@@ -94,7 +98,7 @@ begin
     raise exception 'Only a fact-checker gives verdicts.'
       using errcode = 'check_violation', constraint = 'verdict_by_fact_checker';
   end if;
-  if wrote_words(new.given_by, flagged.section_id, new.quote) then
+  if wrote_words(new.given_by, flagged.section_id, new.quote) is not null then
     raise exception 'Nobody gives a verdict on words that they wrote.'
       using errcode = 'check_violation', constraint = 'verdict_not_on_own_words';
   end if;

@@ -8,6 +8,7 @@ import {
 } from '#lib/articles/model.ts';
 import { ActionForm } from './action-form.tsx';
 import { removeViewAction, saveViewAction } from './actions.ts';
+import { Choice } from './choice.tsx';
 
 /** A filter as it stands in the address of the list; always in the same order, so that a kept one is known again. */
 export function queryOf(filter: ArticleFilter): string {
@@ -86,17 +87,10 @@ export function FilterForm({
       <details open={isNarrow}>
         <summary>More filters</summary>
         <div className="filter">
-          <label>
-            Person
-            <select name="personId" defaultValue={filter.personId ?? ''}>
-              <option value="">Anybody</option>
-              {people.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            {...{ name: 'personId', label: 'Person', any: 'Anybody', value: filter.personId }}
+            choices={Object.fromEntries(people.map(({ id, name }) => [id, name]))}
+          />
           <Choice name="flags" label="Flags" any="Any" choices={articleFlags} value={filter.flags} />
           <label>
             Revised from (UTC)
@@ -114,33 +108,5 @@ export function FilterForm({
         ))}
       </datalist>
     </form>
-  );
-}
-
-function Choice({
-  name,
-  label,
-  any,
-  choices,
-  value,
-}: {
-  name: string;
-  label: string;
-  any: string;
-  choices: Record<string, string>;
-  value: string | undefined;
-}) {
-  return (
-    <label>
-      {label}
-      <select name={name} defaultValue={value ?? ''}>
-        {any && <option value="">{any}</option>}
-        {Object.entries(choices).map(([choice, text]) => (
-          <option key={choice} value={choice}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

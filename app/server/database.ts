@@ -79,10 +79,8 @@ async function holdFast(
   );
 
   async function take() {
-    const onclose = () => void again();
-    const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null, onclose });
-    const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
-    if (lock?.taken) return hold;
+    const { hold, isOurs } = await takeData(postgres.url, () => void again());
+    if (isOurs) return hold;
     isReleased = true;
     await hold.end();
     return null;
@@ -110,6 +108,16 @@ async function holdFast(
   }
 }
 
+/**
+ * Takes the data of an embedded PostgreSQL for as long as `hold` stays open, unless another process has it (`isOurs`).
+ * @param onclose is called when `hold` closes, by whomever
+ */
+async function takeData(url: string, onclose = () => {}) {
+  const hold = connectTo(url, { max: 1, idle_timeout: 0, max_lifetime: null, onclose });
+  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
+  return { hold, isOurs: Boolean(lock?.taken) };
+}
+
 /** How often an embedded PostgreSQL that ended is tried to be started again. */
 const tries = 10;
 
@@ -133,9 +141,8 @@ export async function reachDatabase(
   if (!existsSync(dataDir))
     throw new Error(`There is no database in ${dataFolder} yet. Start Galley once with npm start.`);
   const postgres = await startEmbedded({ dataDir });
-  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null });
-  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
-  if (lock?.taken) await migrate(postgres.url);
+  const { hold, isOurs } = await takeData(postgres.url);
+  if (isOurs) await migrate(postgres.url);
   return {
     app: postgres.urlFor('galley_app', 'postgres'),
     owner: postgres.url,
@@ -155,13 +162,12 @@ export async function reachEmpty(dataFolder: string): Promise<{ owner: string; s
   if (process.env.DATABASE_URL) return { owner: process.env.DATABASE_URL, stop: async () => {} };
   mkdirSync(dataFolder, { recursive: true });
   const postgres = await startEmbedded({ dataDir: path.join(dataFolder, 'postgres') });
-  const hold = connectTo(postgres.url, { max: 1, idle_timeout: 0, max_lifetime: null });
-  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
+  const { hold, isOurs } = await takeData(postgres.url);
   const stop = async () => {
     await hold.end();
     await postgres.stop();
   };
-  if (lock?.taken) return { owner: postgres.url, stop };
+  if (isOurs) return { owner: postgres.url, stop };
   await stop();
   throw new Error(`Galley is running with the data in ${dataFolder}. Stop it first.`);
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { addStaff } from '#lib/staff/commands.ts';
+import { runCommand } from './test-command.ts';
 
 const desk = testDesk();
 const email = 'export@staff.example';
@@ -22,17 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function run(args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'export.mjs'), ...args], {
-    env: { ...process.env, DATABASE_APP_URL: desk.urlFor('galley_app') },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
-}
+const run = (args: string[]) =>
+  runCommand('export.mjs', args, { DATABASE_APP_URL: desk.urlFor('galley_app') });
 
 test('every article is written into the folder, as somebody of the staff', async () => {
   await makeArticle(desk, await desk.person('editor'));

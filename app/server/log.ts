@@ -39,4 +39,4 @@ export function withoutValues(error: unknown): object {
 
 /** Where a token stands in a path, it is left out. */
 export const pathToLog = (url = '') =>
-  (url.split('?', 1)[0] ?? '').replace(/^(\/preview\/).*/, '$1…').slice(0, 200);
+  (url.split('?', 1)[0] ?? '').replace(/^(\/preview\/|\/sign-in\/link\/).*/, '$1…').slice(0, 200);

@@ -36,6 +36,7 @@ test('what is thrown and is no error is not shown either', () => {
 test.each([
   ['/desk/search?q=secret', '/desk/search'],
   ['/preview/secret', '/preview/…'],
+  ['/sign-in/link/secret', '/sign-in/link/…'],
   ['/the-dam', '/the-dam'],
   [undefined, ''],
 ])('of the address %s the log holds %s', (url, expected) => {

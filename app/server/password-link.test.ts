@@ -1,26 +1,15 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { testDesk } from '#db/test-desk.ts';
 import { setPasswordByLink } from '#lib/staff/commands.ts';
 import { readLink } from '#lib/staff/queries.ts';
+import { runCommand } from './test-command.ts';
 
 const desk = testDesk();
 
-function run(args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'password-link.mjs'), ...args], {
-    env: {
-      ...process.env,
-      ...{ DATABASE_APP_URL: desk.urlFor('galley_app'), NEXTAUTH_URL: 'https://news.example/' },
-    },
+const run = (args: string[]) =>
+  runCommand('password-link.mjs', args, {
+    ...{ DATABASE_APP_URL: desk.urlFor('galley_app'), NEXTAUTH_URL: 'https://news.example/' },
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
-}
 
 test('a managing editor who forgot the password gets back in, and nobody else by this way', async () => {
   const admin = await desk.person('admin');

@@ -12,13 +12,14 @@ import { mayReadSite } from './policy.ts';
 
 /** What holds for readers. For the public: no actor. @param name what the site is called until somebody decides */
 export async function readSite(db: Db, name?: string): Promise<PublicSite> {
-  const logo = readSiteLogo(db);
-  const row = await db
+  const settings = db
     .selectFrom('publishedSite')
     .select(['name', 'publisher', 'description', 'correctionsPolicy', 'accent', 'accentDark', 'language'])
     .select('namesShown')
     .executeTakeFirst();
-  return { ...((row as SiteSettings | undefined) ?? defaultSettings(name)), logo: await logo };
+  // Together: of two that fail alone, one would fail unheard and end the process.
+  const [row, logo] = await Promise.all([settings, readSiteLogo(db)]);
+  return { ...((row as SiteSettings | undefined) ?? defaultSettings(name)), logo };
 }
 
 /** Where the logo in force is, and its size. For the public: no actor. */

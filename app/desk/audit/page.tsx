@@ -6,6 +6,7 @@ import { mayReadAudit } from '#lib/audit/policy.ts';
 import { auditPage, findBrokenEvent, readAudit, readAuditChoices } from '#lib/audit/queries.ts';
 import { auditFilter } from '#lib/audit/schema.ts';
 import { requireActor } from '../../session.ts';
+import { Choice } from '../choice.tsx';
 import { When } from '../when.tsx';
 import { excerpt } from '../words.ts';
 
@@ -75,39 +76,15 @@ function Filter({
 }) {
   return (
     <form className="filter" action="/desk/audit">
-      <label>
-        Who
-        <select name="actorId" defaultValue={filter.actorId ?? ''}>
-          <option value="">Everybody</option>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        What
-        <select name="action" defaultValue={filter.action ?? ''}>
-          <option value="">Everything</option>
-          {Object.entries(actions).map(([action, name]) => (
-            <option key={action} value={action}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Article
-        <select name="articleId" defaultValue={filter.articleId ?? ''}>
-          <option value="">All</option>
-          {articles.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {excerpt(title, 60)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        {...{ name: 'actorId', label: 'Who', any: 'Everybody', value: filter.actorId }}
+        choices={Object.fromEntries(people.map(({ id, name }) => [id, name]))}
+      />
+      <Choice name="action" label="What" any="Everything" choices={actions} value={filter.action} />
+      <Choice
+        {...{ name: 'articleId', label: 'Article', any: 'All', value: filter.articleId }}
+        choices={Object.fromEntries(articles.map(({ id, title }) => [id, excerpt(title, 60)]))}
+      />
       <label>
         From (UTC)
         <input type="date" name="from" defaultValue={filter.from} />
