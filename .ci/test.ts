@@ -28,6 +28,7 @@ const steps = {
     await check('biome check');
     await check('next typegen && tsc --noEmit');
     await check('node .ci/structure.ts');
+    await check('node .ci/authorisation.ts');
     await check('node db/codegen.ts --check');
     await check('node .ci/lockfile.mjs --check');
   },
