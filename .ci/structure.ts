@@ -12,6 +12,7 @@ const writers: Record<string, string> = {
   staff: 'staff',
   staffLink: 'staff',
   staffSession: 'sessions',
+  staffIdentity: 'sessions',
   signInAttempt: 'sessions',
   secondFactor: 'secondfactor',
   article: 'articles',

@@ -591,6 +591,12 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
         const sessionId = await session(owner);
         return { call: (who) => sessions.endSession(who, db, { sessionId }) };
       },
+      async unbindProvider() {
+        const { id: staffId } = await person();
+        const identity = { issuer: 'https://id.example', subject: newId(), staffId };
+        await desk.owner.insertInto('staffIdentity').values(identity).execute();
+        return { call: (who) => sessions.unbindProvider(who, db, staffId) };
+      },
       endSessionsOf: (owner) => ({ call: (who) => sessions.endSessionsOf(who, db, { staffId: owner.id }) }),
     },
     'lib/sessions/queries.ts': {
@@ -641,6 +647,10 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
           },
           theirs: () => seen('passwordHash', owner.id),
         };
+      },
+      async changeRole() {
+        const { id } = await person();
+        return { call: (who) => staff.changeRole(who, db, { staffId: id, role: 'fact_checker' }) };
       },
       async deactivateStaff() {
         const { id } = await person();

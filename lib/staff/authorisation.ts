@@ -213,6 +213,8 @@ export const authorisation = {
   'lib/sections/queries.ts': { readHistory: staff },
   'lib/sessions/commands.ts': {
     signIn: inside('Makes an actor of a stranger who knows the password.', 'app/session.ts'),
+    signInByProvider: inside('Makes an actor of whom the newsroom’s provider vouches for.', 'app/session.ts'),
+    unbindProvider: admins,
     countAttempt: partOf('signing in'),
     takeBackAttempt: partOf('signing in'),
     noteSeen: inside('Of the session that a request has shown.', 'app/session.ts'),
@@ -241,6 +243,7 @@ export const authorisation = {
     setPasswordByLink: inside('For whoever holds the link, once.', 'app/sign-in/link/[token]/actions.ts'),
     changePassword: own,
     deactivateStaff: otherAdmins,
+    changeRole: otherAdmins,
   },
   'lib/staff/queries.ts': {
     personBehind: partOf('what was asked for earlier and is done now'),
@@ -360,6 +363,8 @@ export const authorisation = {
     addStaffAction: admins,
     makeLinkAction: admins,
     deactivateStaffAction: otherAdmins,
+    changeRoleAction: otherAdmins,
+    unbindProviderAction: admins,
     removeSecondFactorAction: otherAdmins,
     endSessionsAction: ownSessions,
   },
