@@ -1,11 +1,12 @@
 'use client';
 
 import { type FormEvent, useState, useTransition } from 'react';
+import type { QrCode } from '#lib/secondfactor/qr.ts';
 import { beginSecondFactorAction, confirmSecondFactorAction } from './actions.ts';
 
 type Step =
   | { at: 'start'; problem?: string }
-  | { at: 'secret'; secret: string; address: string; problem?: string }
+  | { at: 'secret'; secret: string; address: string; qrCode: QrCode; problem?: string }
   | { at: 'done'; recoveryCodes: string[] };
 
 const silent = 'The server did not answer. Try again in a moment.';
@@ -18,7 +19,7 @@ export function SecondFactor() {
   function begin() {
     startTransition(async () => {
       const answer = await beginSecondFactorAction().catch(() => null);
-      if (answer?.ok) setStep({ at: 'secret', secret: answer.secret, address: answer.address });
+      if (answer?.ok) setStep({ at: 'secret', ...answer });
       else setStep({ at: 'start', problem: answer?.message ?? silent });
     });
   }
@@ -69,13 +70,22 @@ export function SecondFactor() {
   return (
     <form className="stack" onSubmit={confirm}>
       {problem}
-      <label>
-        1. Give your app this key
-        <input readOnly value={step.secret} onFocus={(event) => event.target.select()} />
-        <small className="quiet">
-          On the phone that the app is on: <a href={step.address}>open it in the app</a>.
-        </small>
-      </label>
+      <div className="qr">
+        <svg
+          viewBox={`0 0 ${step.qrCode.size} ${step.qrCode.size}`}
+          role="img"
+          aria-label="QR code for your app"
+        >
+          <path d={step.qrCode.path} />
+        </svg>
+        <label>
+          1. Scan this with your app, or give it this key
+          <input readOnly value={step.secret} onFocus={(event) => event.target.select()} />
+          <small className="quiet">
+            On the phone that the app is on: <a href={step.address}>open it in the app</a>.
+          </small>
+        </label>
+      </div>
       <label>
         2. The code that it shows now
         <input name="code" autoComplete="one-time-code" inputMode="numeric" required maxLength={10} />
