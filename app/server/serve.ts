@@ -126,11 +126,7 @@ const mostFromStrangers = 100_000;
 
 /** Whether more is sent than anybody has reason to, where no account is needed; what does not say its length is as well. */
 function isTooLong({ method, url = '', headers }: IncomingMessage): boolean {
-  if (
-    method === 'GET' ||
-    method === 'HEAD' ||
-    !/^\/(?:api\/auth|report|sign-in|preview|invitation|reset)\b/.test(url)
-  )
+  if (method === 'GET' || method === 'HEAD' || !/^\/(?:api\/auth|report|sign-in|preview)\b/.test(url))
     return false;
   return (
     headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > mostFromStrangers
