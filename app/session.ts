@@ -20,6 +20,7 @@ import type { Actor } from '#lib/staff/model.ts';
  * counts, the database says.
  */
 export const authOptions: NextAuthOptions = {
+  cookies: cookies((process.env.NEXTAUTH_URL ?? '').startsWith('https:')),
   session: { strategy: 'jwt', maxAge: sessionHours * 60 * 60 },
   pages: { signIn: '/sign-in', error: '/sign-in' },
   logger: {
@@ -79,6 +80,29 @@ export const authOptions: NextAuthOptions = {
     },
   },
 };
+
+/** Cookies of this very host alone, which no script reads; next-auth's own could be set by another host of the domain. */
+function cookies(secure: boolean): NextAuthOptions['cookies'] {
+  const cookie = (name: string, seconds?: number) => ({
+    name: `${secure ? '__Host-' : ''}next-auth.${name}`,
+    options: {
+      httpOnly: true,
+      sameSite: 'lax' as const,
+      path: '/',
+      secure,
+      ...(seconds && { maxAge: seconds }),
+    },
+  });
+  const ofSignIn = 15 * 60;
+  return {
+    sessionToken: cookie('session-token'),
+    callbackUrl: cookie('callback-url'),
+    csrfToken: cookie('csrf-token'),
+    pkceCodeVerifier: cookie('pkce.code_verifier', ofSignIn),
+    state: cookie('state', ofSignIn),
+    nonce: cookie('nonce', ofSignIn),
+  };
+}
 
 /** The newsroom's own provider, where one is set up (OpenID Connect, the code flow with PKCE). */
 function providers(): NextAuthOptions['providers'] {

@@ -112,7 +112,10 @@ for (const [name, lie] of Object.entries({
   test(`a token ${name} lets nobody in`, async ({ browser }) => {
     provider.claims = { sub: 'greta-1', email: 'checker2@galley.example', email_verified: true };
     provider.lie = lie;
+    const before = provider.tokens;
     await refused(await pressed(browser), 'This did not work.');
+    // It came to the token, and that was what is wrong; another state is found out before.
+    expect(provider.tokens).toBe('state' in lie ? before : before + 1);
   });
 
 test('an answer of the provider that is brought to another browser, or a second time, lets nobody in', async ({

@@ -23,6 +23,8 @@ export async function startProvider(client: { id: string; secret: string }) {
     lie: {} as Lie,
     /** The addresses to which it leads back: none other. */
     registered: [] as string[],
+    /** How many tokens it has given. */
+    tokens: 0,
     /** What it refused to go along with. */
     refused: [] as string[],
     stop: () => new Promise<void>((done) => void server.close(() => done())),
@@ -51,10 +53,15 @@ export async function startProvider(client: { id: string; secret: string }) {
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    const secret = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString();
+    // Both parts are encoded as in a form before they are joined (RFC 6749, section 2.3.1).
+    const [id, secret] = Buffer.from(authorization.replace('Basic ', ''), 'base64')
+      .toString()
+      .split(':')
+      .map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
     if (!code || challenge !== code.challenge || form.get('redirect_uri') !== code.redirect)
       return json(response, { error: 'invalid_grant' }, 400);
-    if (secret !== `${client.id}:${client.secret}`) return json(response, { error: 'invalid_client' }, 401);
+    if (id !== client.id || secret !== client.secret) return json(response, { error: 'invalid_client' }, 401);
+    provider.tokens += 1;
     const now = Math.floor(Date.now() / 1000);
     const idToken = signed({
       ...{ iss: provider.issuer, aud: client.id, iat: now, exp: now + 60, nonce: code.nonce },

@@ -6,6 +6,7 @@ import { deskDb, readerDb } from '#db/client.ts';
 import { isUnavailable } from '#db/pool.ts';
 import { type RequestUnderWay, withRequest } from '#db/request.ts';
 import { addressOf } from './address.ts';
+import { headersOfAll } from './headers.ts';
 import { type Logger, pathToLog } from './log.ts';
 import { servePublished } from './published.ts';
 
@@ -27,11 +28,15 @@ export async function serve(options: {
   const app = next({ dev, dir: root, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const published = await servePublished(readerUrl, (message, error) => log.error({ err: error }, message));
+  const ofAll = headersOfAll(process.env.NEXTAUTH_URL ?? '');
+  const published = await servePublished(readerUrl, ofAll, (message, error) =>
+    log.error({ err: error }, message),
+  );
   let stopping = false;
   // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     if (published.answerAtOnce(request, response)) return;
+    for (const [name, value] of Object.entries(ofAll)) response.setHeader(name, value);
     const underWay: RequestUnderWay = { id: randomUUID(), unavailable: false, isRefused: false };
     keepRecord(request, response, underWay);
     withRequest(underWay, () => respond(request, response, underWay)).catch((error) => {
