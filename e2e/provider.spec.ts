@@ -94,7 +94,9 @@ test('nobody else is let in, and each is told why', async ({ browser }) => {
   await refused(await pressed(browser), 'has not verified the address');
   provider.claims = { sub: 'farid-1', email: 'checker@galley.example' };
   await refused(await pressed(browser), 'has not verified the address');
-  // Another account of the provider to which Edith's address was given.
+  provider.claims = edith;
+  await atTheDesk(await pressed(browser), 'Edith Moreau');
+  // Another account of the provider to which her address was given.
   provider.claims = { ...edith, sub: 'mallory' };
   await refused(await pressed(browser), 'another account of the provider');
 });

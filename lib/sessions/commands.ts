@@ -90,7 +90,7 @@ export async function signInByProvider(
       if (other && other.subject !== subject) return { refusal: 'other-account' };
       if (!other) {
         await trx.insertInto('staffIdentity').values({ issuer, subject, staffId: person.id }).execute();
-        await record(person as Pick<Actor, 'id'> as Actor, trx, {
+        await record(person as Actor, trx, {
           ...{ action: 'staff.provider-bound', subjectId: person.id, detail: { issuer } },
         });
       }
