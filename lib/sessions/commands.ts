@@ -72,14 +72,15 @@ export async function signInByProvider(
     if (!bound && !identity.isEmailVerified) return { refusal: 'unverified' };
     // Locked, so that a change that comes now waits and then ends this session with the others, and so that of two
     // accounts of the provider that come at once one alone is bound.
-    const person = await trx
+    const row = await trx
       .selectFrom('staff')
       .select(['id', 'name', 'role', 'deactivatedAt'])
       .where((eb) => (bound ? eb('id', '=', bound.staffId) : eb('email', '=', identity.email)))
       .forUpdate()
       .executeTakeFirst();
-    if (!person) return { refusal: 'unknown' };
-    if (person.deactivatedAt) return { refusal: 'closed' };
+    if (!row) return { refusal: 'unknown' };
+    const { deactivatedAt, ...person } = row;
+    if (deactivatedAt) return { refusal: 'closed' };
     if (!bound) {
       const other = await trx
         .selectFrom('staffIdentity')
