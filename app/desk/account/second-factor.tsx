@@ -70,22 +70,16 @@ export function SecondFactor() {
   return (
     <form className="stack" onSubmit={confirm}>
       {problem}
-      <div className="qr">
-        <svg
-          viewBox={`0 0 ${step.qrCode.size} ${step.qrCode.size}`}
-          role="img"
-          aria-label="QR code for your app"
-        >
+      <label className="qr">
+        1. Scan this with your app, or give it this key
+        <svg viewBox={`0 0 ${step.qrCode.size} ${step.qrCode.size}`} aria-hidden="true">
           <path d={step.qrCode.path} />
         </svg>
-        <label>
-          1. Scan this with your app, or give it this key
-          <input readOnly value={step.secret} onFocus={(event) => event.target.select()} />
-          <small className="quiet">
-            On the phone that the app is on: <a href={step.address}>open it in the app</a>.
-          </small>
-        </label>
-      </div>
+        <input readOnly value={step.secret} onFocus={(event) => event.target.select()} />
+        <small className="quiet">
+          On the phone that the app is on: <a href={step.address}>open it in the app</a>.
+        </small>
+      </label>
       <label>
         2. The code that it shows now
         <input name="code" autoComplete="one-time-code" inputMode="numeric" required maxLength={10} />
