@@ -116,6 +116,16 @@ export async function readAuditChoices(
   return { people, articles };
 }
 
+/** Whether the chain of hashes holds, for whoever reads the log; null for all others. */
+export async function readAuditCheck(
+  actor: Actor,
+  db: Db,
+): Promise<{ isWhole: boolean; broken: { seq: number; problem: string } | null } | null> {
+  if (!mayReadAudit(actor)) return null;
+  const broken = await findBrokenEvent(db);
+  return { isWhole: broken === null, broken };
+}
+
 /** The first line of the audit log that does not fit the chain of hashes, or null when all do. */
 export async function findBrokenEvent(db: Db): Promise<{ seq: number; problem: string } | null> {
   const { rows } = await sql<{

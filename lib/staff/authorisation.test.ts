@@ -240,6 +240,7 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
         for await (const event of audit.exportAudit(who, db)) events.push(event);
         return events;
       }),
+      readAuditCheck: reading((who) => audit.readAuditCheck(who, db)),
       readAuditChoices: reading((who) => audit.readAuditChoices(who, db)),
     },
     'lib/bulk/commands.ts': {

@@ -72,10 +72,8 @@ export const authorisation = {
     readAudit: admins,
     exportAudit: admins,
     readAuditChoices: admins,
-    findBrokenEvent: inside(
-      `${terminal} verifies the log; the page does it for the managing editor.`,
-      ...['app/server/verify-audit.ts', 'app/desk/audit/page.tsx'],
-    ),
+    readAuditCheck: admins,
+    findBrokenEvent: inside(`${terminal} verifies the log.`, 'app/server/verify-audit.ts'),
   },
   'lib/bulk/commands.ts': {
     startJob: editors,

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
 import { type AuditFilter, type AuditLine, actions } from '#lib/audit/model.ts';
 import { mayReadAudit } from '#lib/audit/policy.ts';
-import { auditPage, findBrokenEvent, readAudit, readAuditChoices } from '#lib/audit/queries.ts';
+import { auditPage, readAudit, readAuditCheck, readAuditChoices } from '#lib/audit/queries.ts';
 import { auditFilter } from '#lib/audit/schema.ts';
 import { requireActor } from '../../session.ts';
 import { Choice } from '../choice.tsx';
@@ -25,19 +25,19 @@ export default async function Audit({ searchParams }: Props) {
     );
   const asked = await searchParams;
   const filter = auditFilter.parse(asked);
-  const [lines, choices, broken] = await Promise.all([
+  const [lines, choices, check] = await Promise.all([
     readAudit(actor, deskDb(), filter, Number(asked.before) || undefined),
     readAuditChoices(actor, deskDb()),
-    findBrokenEvent(deskDb()),
+    readAuditCheck(actor, deskDb()),
   ]);
   const last = lines.at(-1);
   const isFiltered = Object.values(filter).some(Boolean);
   return (
     <div className="page">
       <h1>Audit log</h1>
-      {broken ? (
+      {check?.broken ? (
         <p role="alert" className="alert">
-          The chain of hashes breaks at event {broken.seq}: {broken.problem}.
+          The chain of hashes breaks at event {check.broken.seq}: {check.broken.problem}.
         </p>
       ) : (
         <p className="done">Every event carries the hash of the one before it, without a gap.</p>
