@@ -13,6 +13,8 @@ const compress = promisify(brotliCompress);
 
 /** How many rendered pages are kept in memory; the least recently read goes first. */
 const mostPages = 1000;
+/** How many pages are rendered as soon as they are published; of more at once, the rest when they are asked for. */
+const mostMadeAhead = 4;
 /** How soon a missed notification heals, in milliseconds. */
 const healEvery = 2000;
 
@@ -40,12 +42,14 @@ type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean 
  * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
  * needs no re-rendering.
  * @returns `answer` and, for what is in memory already, `answerAtOnce`, which tell whether the request was one for a
- * published page; and `close`
+ * published page; `show`, after which readers here get what has just been published; and `close`
  */
 export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
   const db = openDb(readerUrl, 4);
   let pointers = new Map<string, string>();
   let pages = new Map<string, Kept>();
+
+  let making: Promise<unknown> = Promise.resolve();
 
   async function look() {
     const next = new Map(
@@ -53,9 +57,8 @@ export async function servePublished(readerUrl: string, log: (message: string, e
         .filter(({ slug }) => isSlug(slug) || slug === '/')
         .map(({ slug, state }) => [slug, state]),
     );
-    const moved =
-      next.size !== pointers.size || [...next].some(([slug, state]) => pointers.get(slug) !== state);
-    if (!moved) return;
+    const moved = [...next].flatMap(([slug, state]) => (pointers.get(slug) === state ? [] : [slug]));
+    if (next.size === pointers.size && moved.length === 0) return;
     const same = (slug: string) => pointers.get(slug) === next.get(slug);
     const kept = [...pages].flatMap(([path, { coming, ready }]): [string, Kept][] =>
       ready && !isSitePage(path) && [slugIn(path), '/', ...ready.names].every(same)
@@ -64,6 +67,13 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     );
     pointers = next;
     pages = new Map(kept);
+    // Before anybody asks, so that nobody waits for it.
+    making = Promise.allSettled(
+      moved
+        .filter(isSlug)
+        .slice(0, mostMadeAhead)
+        .map((slug) => keep(`/${slug}`)),
+    );
   }
 
   let looking = Promise.resolve();
@@ -87,6 +97,7 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     return looking;
   };
   await look();
+  await making;
   const listener = await listenTo(readerUrl, ['publication'], lookAgain);
 
   async function render(path: string): Promise<Page | null> {
@@ -156,6 +167,11 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     return page !== null;
   }
 
+  async function show() {
+    await lookAgain();
+    await making;
+  }
+
   async function close() {
     closed = true;
     await listener.stop();
@@ -165,7 +181,7 @@ export async function servePublished(readerUrl: string, log: (message: string, e
     await db.destroy();
   }
 
-  return { answer, answerAtOnce, close };
+  return { answer, answerAtOnce, show, close };
 }
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';

@@ -8,6 +8,7 @@ import { type RequestUnderWay, withRequest } from '#db/request.ts';
 import { addressOf } from './address.ts';
 import { type Logger, pathToLog } from './log.ts';
 import { servePublished } from './published.ts';
+import { whenPublished } from './show.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -28,6 +29,7 @@ export async function serve(options: {
   await app.prepare();
   const handle = app.getRequestHandler();
   const published = await servePublished(readerUrl, (message, error) => log.error({ err: error }, message));
+  whenPublished(published.show);
   let stopping = false;
   // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
