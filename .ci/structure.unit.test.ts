@@ -16,6 +16,8 @@ describe('the layout checker', () => {
     ],
     ['app/desk/page.tsx', "await db.deleteFrom(\n'signOff')", 'only lib/signoffs/commands.ts does'],
     ['lib/flags/queries.ts', "await db.updateTable('verdict')", 'only lib/flags/commands.ts does'],
+    ['app/desk/page.tsx', "await deskDb().selectFrom('draft')", 'asks the database itself'],
+    ['app/desk/actions.ts', "'use server';\nimport { sql } from 'kysely';", 'asks the database itself'],
     ['app/desk/page.tsx', "'use server';\n", 'only app/**/actions.ts may'],
     ['app/desk/flags/actions.ts', 'export async function settle() {}', "does not say 'use server'"],
     ['lib/flags/utils.ts', 'export const x = 1;', 'name it for what it does'],

@@ -28,8 +28,10 @@ const steps = {
     await check('biome check');
     await check('next typegen && tsc --noEmit');
     await check('node .ci/structure.ts');
+    await check('node .ci/authorisation.ts');
     await check('node db/codegen.ts --check');
     await check('node .ci/lockfile.mjs --check');
+    await check('node .ci/dependencies.ts');
   },
   unit: () => tests('vitest run --project unit --reporter=default --reporter=./.ci/tally.ts'),
   database: () => tests('vitest run --project database --reporter=default --reporter=./.ci/tally.ts'),

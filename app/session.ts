@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { getServerSession, type NextAuthOptions } from 'next-auth';
+import { getServerSession, type NextAuthOptions, type Profile } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
 import { deskDb } from '#db/client.ts';
@@ -8,8 +8,9 @@ import { isUnavailable } from '#db/pool.ts';
 import { requestUnderWay } from '#db/request.ts';
 import { checked, type Refusal, refuse } from '#lib/refusal.ts';
 import { sealingKey } from '#lib/secondfactor/seal.ts';
-import { endSession, noteSeen, signIn } from '#lib/sessions/commands.ts';
+import { endSession, noteSeen, signIn, signInByProvider } from '#lib/sessions/commands.ts';
 import { type Origin, type Session, sessionHours } from '#lib/sessions/model.ts';
+import { identityIn, providerIn } from '#lib/sessions/provider.ts';
 import { readSession } from '#lib/sessions/queries.ts';
 import { credentials } from '#lib/sessions/schema.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -19,9 +20,18 @@ import type { Actor } from '#lib/staff/model.ts';
  * counts, the database says.
  */
 export const authOptions: NextAuthOptions = {
+  cookies: cookies((process.env.NEXTAUTH_URL ?? '').startsWith('https:')),
   session: { strategy: 'jwt', maxAge: sessionHours * 60 * 60 },
-  pages: { signIn: '/sign-in' },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  logger: {
+    // Its own would print what went wrong with all that belongs to it: the token that the provider sent, for one.
+    error(code, about) {
+      const error = about instanceof Error ? about : about.error;
+      console.error(`Sign-in: ${code}: ${error instanceof Error ? error.message : 'no more is known'}`);
+    },
+  },
   providers: [
+    ...providers(),
     Credentials({
       credentials: { email: {}, password: {}, code: {} },
       async authorize(input) {
@@ -45,6 +55,19 @@ export const authOptions: NextAuthOptions = {
     },
   },
   callbacks: {
+    /** Who comes from the provider is let in here or sent back with the reason; a password was looked at above. */
+    async signIn({ user, account, profile }) {
+      const provider = providerIn(process.env);
+      if (account?.provider !== 'provider' || !provider) return account?.provider === 'credentials';
+      const identity = identityIn({ ...profile }, provider);
+      if (!identity) return '/sign-in?error=Callback';
+      const answer = await signInByProvider(deskDb(), identity, await origin()).catch(() => null);
+      if (!answer) return '/sign-in?error=unavailable';
+      if ('refusal' in answer) return `/sign-in?error=${answer.refusal}`;
+      // What `jwt` below makes the cookie of, as of the user that a password gives.
+      user.id = answer.sessionId;
+      return true;
+    },
     redirect({ url, baseUrl }) {
       const isOwn = URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === new URL(baseUrl).origin;
       return isOwn ? new URL(url, baseUrl).href : baseUrl;
@@ -57,6 +80,59 @@ export const authOptions: NextAuthOptions = {
     },
   },
 };
+
+/** Cookies of this very host alone, which no script reads; next-auth's own could be set by another host of the domain. */
+function cookies(secure: boolean): NextAuthOptions['cookies'] {
+  const cookie = (name: string, seconds?: number) => ({
+    name: `${secure ? '__Host-' : ''}next-auth.${name}`,
+    options: {
+      httpOnly: true,
+      sameSite: 'lax' as const,
+      path: '/',
+      secure,
+      ...(seconds && { maxAge: seconds }),
+    },
+  });
+  const ofSignIn = 15 * 60;
+  return {
+    sessionToken: cookie('session-token'),
+    callbackUrl: cookie('callback-url'),
+    csrfToken: cookie('csrf-token'),
+    pkceCodeVerifier: cookie('pkce.code_verifier', ofSignIn),
+    state: cookie('state', ofSignIn),
+    nonce: cookie('nonce', ofSignIn),
+  };
+}
+
+/** The newsroom's own provider, where one is set up (OpenID Connect, the code flow with PKCE). */
+function providers(): NextAuthOptions['providers'] {
+  const provider = providerIn(process.env);
+  if (!provider) return [];
+  const { issuer, clientId, clientSecret, name } = provider;
+  return [
+    {
+      ...{ id: 'provider', type: 'oauth', name, clientId, clientSecret },
+      wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      authorization: { params: { scope: 'openid email profile' } },
+      checks: ['pkce', 'state', 'nonce'],
+      idToken: true,
+      userinfo: {
+        // Some keep the address out of the token. What the token says of itself goes first.
+        async request({ client, tokens: { id_token = '', access_token = '' } }) {
+          const claims = claimsOf(id_token);
+          const more = claims.email ? claims : await client.userinfo(access_token);
+          return more.sub === claims.sub ? { ...more, ...claims } : claims;
+        },
+      },
+      profile: ({ sub }) => ({ id: sub }),
+    },
+  ];
+}
+
+/** What an ID token says. next-auth has looked at its signature, issuer, audience, time and nonce before. */
+function claimsOf(idToken: string): Profile {
+  return JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString());
+}
 
 /** As app/server/serve.ts knows it. */
 async function origin(): Promise<Origin> {

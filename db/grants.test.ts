@@ -96,6 +96,7 @@ test('the roles of the desk and of the reader may do this and nothing else', asy
       "galley_app site_settings: insert (accent accent_dark corrections_policy decided_by description language name names_shown number publisher), select",
       "galley_app source: insert, select",
       "galley_app staff: insert, select, update",
+      "galley_app staff_identity: delete, insert (issuer staff_id subject), select",
       "galley_app staff_link: insert (expires_at id made_by purpose staff_id token_hash), select, update (ended_at used_at)",
       "galley_app staff_session: insert (browser id network staff_id), select, update (ended_at seen_at)",
       "galley_app suggestion_withdrawal: insert (flag_id withdrawn_by), select",

@@ -596,6 +596,13 @@ export interface Staff {
   sessionVersion: Generated<number>;
 }
 
+export interface StaffIdentity {
+  boundAt: Generated<Timestamp>;
+  issuer: string;
+  staffId: string;
+  subject: string;
+}
+
 export interface StaffLink {
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
@@ -760,6 +767,7 @@ export interface DB {
   siteSettings: SiteSettings;
   source: Source;
   staff: Staff;
+  staffIdentity: StaffIdentity;
   staffLink: StaffLink;
   staffSession: StaffSession;
   suggestionWithdrawal: SuggestionWithdrawal;

@@ -243,6 +243,29 @@ test('signing in and out leads nowhere but to the desk', async ({ browser }) => 
   await expect(page).toHaveURL('/desk');
 });
 
+test('somebody gets another role, which signs them out', async ({ browser }) => {
+  const admin = await newcomer(browser, 'Ria Novak', 'ria@galley.example');
+  const ria = await stranger(browser, '198.51.100.50');
+  await enter(ria, 'ria@galley.example', password);
+  await atTheDesk(ria);
+  await admin.goto('/desk/staff');
+  const row = admin.getByRole('listitem').filter({ hasText: 'ria@galley.example' });
+  await row.getByRole('button', { name: 'Change role' }).click();
+  await expect(row.getByLabel('Role of Ria Novak')).toBeFocused();
+  await row.getByLabel('Role of Ria Novak').scrollIntoViewIfNeeded();
+  await inspect(admin, 'staff-role');
+  await row.getByLabel('Role of Ria Novak').selectOption('Fact-checker');
+  await row.getByRole('button', { name: 'Give this role' }).click();
+  await expect(row).toContainText('Ria Novak, Fact-checker');
+  await expect(row.getByLabel('Role of Ria Novak')).toHaveCount(0);
+  await ria.goto('/desk');
+  await expect(ria).toHaveURL(/\/sign-in/);
+  await enter(ria, 'ria@galley.example', password);
+  await atTheDesk(ria);
+  await ria.goto('/desk/account');
+  await expect(ria.getByText('Ria Novak, Fact-checker')).toBeVisible();
+});
+
 test('a second factor is set up, asked for at sign-in, replaced by a recovery code, and removed by the managing editor', async ({
   browser,
 }) => {
@@ -252,7 +275,7 @@ test('a second factor is set up, asked for at sign-in, replaced by a recovery co
   await atTheDesk(nia);
   await nia.goto('/desk/account');
   await nia.getByRole('button', { name: 'Set it up' }).click();
-  const secret = await nia.getByLabel('1. Give your app this key').inputValue();
+  const secret = await nia.getByLabel('1. Scan this with your app, or give it this key').inputValue();
   await nia.getByLabel('2. The code that it shows now').scrollIntoViewIfNeeded();
   await inspect(nia, 'second-factor');
   const shown = (later = 0) => codeOf(bytesOf(secret), stepAt(Date.now()) + later);

@@ -22,7 +22,7 @@ export async function signIn(browser: Browser, email: string, galley: Running = 
   await page.goto('/desk');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('navigation', { name: 'Desk' })).toBeVisible();
   return page;
 }

@@ -41,14 +41,15 @@ export class Visitor {
   async signIn(email: string, password: string): Promise<boolean> {
     const form = await this.ask('/api/auth/csrf');
     const { csrfToken } = (await form.json()) as { csrfToken: string };
-    this.#keep(form);
+    this.keep(form);
     const body = new URLSearchParams({ csrfToken, json: 'true', email, password });
     const answer = await this.ask('/api/auth/callback/credentials', { method: 'POST', body });
-    this.#keep(answer);
+    this.keep(answer);
     return /session-token=/.test(this.cookie);
   }
 
-  #keep(response: Response) {
+  /** Takes the cookies of an answer over. */
+  keep(response: Response) {
     const jar = new Map(
       this.cookie
         .split('; ')

@@ -24,7 +24,7 @@ const fromMemory: string[] = [];
 
 /** An instance that serves published pages, and answers 404 with "elsewhere" for all that is not one. */
 async function startInstance() {
-  const published = await servePublished(desk.urlFor('galley_reader'), (message, error) =>
+  const published = await servePublished(desk.urlFor('galley_reader'), {}, (message, error) =>
     console.error(message, error),
   );
   const server = createServer(async (request, response) => {

@@ -41,10 +41,15 @@ type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean 
  * PostgreSQL announces that; a look at all pointers every two seconds heals an announcement that got lost. The bytes
  * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
  * needs no re-rendering.
+ * @param ofAll headers of every answer, among those of the page
  * @returns `answer` and, for what is in memory already, `answerAtOnce`, which tell whether the request was one for a
  * published page; `show`, after which readers here get what has just been published; and `close`
  */
-export async function servePublished(readerUrl: string, log: (message: string, error: unknown) => void) {
+export async function servePublished(
+  readerUrl: string,
+  ofAll: Record<string, string>,
+  log: (message: string, error: unknown) => void,
+) {
   const db = openDb(readerUrl, 4);
   let pointers = new Map<string, string>();
   let pages = new Map<string, Kept>();
@@ -101,8 +106,9 @@ export async function servePublished(readerUrl: string, log: (message: string, e
   const listener = await listenTo(readerUrl, ['publication'], lookAgain);
 
   async function render(path: string): Promise<Page | null> {
-    const reply = await replyAt(db, path);
-    if (!reply) return null;
+    const found = await replyAt(db, path);
+    if (!found) return null;
+    const reply = { ...found, headers: { ...ofAll, ...found.headers } };
     const plain = Buffer.from(reply.body);
     const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
     // From 7 on it takes ten times as long for a hundredth less, while the first reader waits.

@@ -6,6 +6,7 @@ import { deskDb, readerDb } from '#db/client.ts';
 import { isUnavailable } from '#db/pool.ts';
 import { type RequestUnderWay, withRequest } from '#db/request.ts';
 import { addressOf } from './address.ts';
+import { headersOfAll } from './headers.ts';
 import { type Logger, pathToLog } from './log.ts';
 import { servePublished } from './published.ts';
 import { whenPublished } from './show.ts';
@@ -28,12 +29,16 @@ export async function serve(options: {
   const app = next({ dev, dir: root, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const published = await servePublished(readerUrl, (message, error) => log.error({ err: error }, message));
+  const ofAll = headersOfAll(process.env.NEXTAUTH_URL ?? '');
+  const published = await servePublished(readerUrl, ofAll, (message, error) =>
+    log.error({ err: error }, message),
+  );
   whenPublished(published.show);
   let stopping = false;
   // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     if (published.answerAtOnce(request, response)) return;
+    for (const [name, value] of Object.entries(ofAll)) response.setHeader(name, value);
     const underWay: RequestUnderWay = { id: randomUUID(), unavailable: false, isRefused: false };
     keepRecord(request, response, underWay);
     withRequest(underWay, () => respond(request, response, underWay)).catch((error) => {
@@ -128,11 +133,7 @@ const mostFromStrangers = 100_000;
 
 /** Whether more is sent than anybody has reason to, where no account is needed; what does not say its length is as well. */
 function isTooLong({ method, url = '', headers }: IncomingMessage): boolean {
-  if (
-    method === 'GET' ||
-    method === 'HEAD' ||
-    !/^\/(?:api\/auth|report|sign-in|preview|invitation|reset)\b/.test(url)
-  )
+  if (method === 'GET' || method === 'HEAD' || !/^\/(?:api\/auth|report|sign-in|preview)\b/.test(url))
     return false;
   return (
     headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > mostFromStrangers

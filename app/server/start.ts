@@ -6,10 +6,12 @@
  *   --dev      Next's development server instead of a build
  *
  * Environment: DATABASE_URL, DATABASE_APP_URL and DATABASE_READER_URL, NEXTAUTH_SECRET, NEXTAUTH_URL, PORT, HOST,
- * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME, WEBHOOK_PRIVATE, SMTP_URL, SMTP_FROM; the README says what each is for.
+ * GALLEY_DATA, ADMIN_EMAIL, SITE_NAME, WEBHOOK_PRIVATE, SMTP_URL, SMTP_FROM, OIDC_ISSUER, OIDC_CLIENT_ID,
+ * OIDC_CLIENT_SECRET, OIDC_NAME; the README says what each is for.
  */
 import { parseArgs } from 'node:util';
 import { openDb } from '#db/client.ts';
+import { providerIn } from '#lib/sessions/provider.ts';
 import { roleNames } from '#lib/staff/model.ts';
 import { buildIfNeeded } from './build.ts';
 import { dataFolder } from './data-folder.ts';
@@ -33,6 +35,8 @@ async function start() {
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean', default: false } },
   });
   const { NEXTAUTH_SECRET, HOST, ADMIN_EMAIL = 'admin@localhost.example', SMTP_URL, SMTP_FROM } = process.env;
+  // Throws where it is set up by half.
+  providerIn(process.env);
   const secret = NEXTAUTH_SECRET ?? secretOf(dataFolder());
   const database = await prepareDatabase(dataFolder(), secret, say);
   if (!database) return;

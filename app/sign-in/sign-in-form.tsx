@@ -3,7 +3,8 @@
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 
-export function SignInForm({ to }: { to: string }) {
+/** @param props `provider` is what the newsroom's own provider is called, or null where there is none */
+export function SignInForm({ to, provider }: { to: string; provider: string | null }) {
   const [state, setState] = useState<{ pending: boolean; problem: string | null; asksCode: boolean }>({
     pending: false,
     problem: null,
@@ -32,6 +33,16 @@ export function SignInForm({ to }: { to: string }) {
     );
   }
 
+  async function goToProvider() {
+    setState(({ asksCode }) => ({ pending: true, problem: null, asksCode }));
+    // It leads away from here. Whoever comes back finds the form as it was.
+    const problem = await signIn('provider', { callbackUrl: to }).then(
+      () => null,
+      () => problemOf(null),
+    );
+    setState(({ asksCode }) => ({ pending: false, problem, asksCode }));
+  }
+
   return (
     <form method="post" onSubmit={submit} className="stack">
       {state.problem && (
@@ -58,6 +69,14 @@ export function SignInForm({ to }: { to: string }) {
       <button type="submit" className="primary" disabled={state.pending}>
         {state.pending ? 'Signing in…' : 'Sign in'}
       </button>
+      {provider && (
+        <>
+          <p className="or">or</p>
+          <button type="button" disabled={state.pending} onClick={goToProvider}>
+            Sign in with {provider}
+          </button>
+        </>
+      )}
     </form>
   );
 }

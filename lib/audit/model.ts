@@ -54,6 +54,9 @@ export const actions = {
   'second-factor.off': 'had sign-in ask for no code any more',
   'staff.signed-out': "ended somebody's sessions",
   'staff.password-set': 'set their password',
+  'staff.role-changed': "changed somebody's role",
+  'staff.provider-bound': 'signed in through the provider for the first time',
+  'staff.provider-unbound': "undid somebody's sign-in through the provider",
   'staff.deactivated': "ended somebody's access",
 } as const;
 

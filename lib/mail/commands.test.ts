@@ -230,6 +230,26 @@ describe('a notice', () => {
     await composeDigests(desk.db, url, day(1, 6));
     expect(await digests()).toEqual([]);
   });
+
+  test('has all of one’s notices, however many others have, and of very many says how many are left', async () => {
+    const busy = await desk.person('fact_checker', 'Greta');
+    const told = (actor: Actor, how: number) => published(Array(how).fill(actor.id));
+    await told(busy, 120);
+    await told(checker, 150);
+    await told(busy, 90);
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    tomorrow.setUTCHours(6, 0, 1);
+    await composeDigests(desk.db, url, tomorrow);
+    const digestOf = async ({ id }: Actor) => (await rows()).find(({ digestFor }) => digestFor === id);
+    const spelt = (text = '') => text.match(/^- /gm)?.length;
+    const [own, others] = [await digestOf(checker), await digestOf(busy)];
+    expect(own?.subject).toBe('Galley: 150 notices for you');
+    expect(spelt(own?.text)).toBe(150);
+    expect(own?.text).not.toContain('more, at');
+    expect(others?.subject).toBe('Galley: 210 notices for you');
+    expect(spelt(others?.text)).toBe(200);
+    expect(others?.text).toContain(`And 10 more, at ${url}/desk/notices`);
+  });
 });
 
 describe('a day by which a flag is to be answered', () => {

@@ -49,6 +49,7 @@ export async function composeNotices(db: Db, url: string): Promise<void> {
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('mail').whereRef('mail.noticeId', '=', 'notice.id'))),
     )
+    .limit(200)
     .execute();
   for (const notice of notices as ToTell[]) {
     const { lead, label, path, rest } = wordsOf(notice);
@@ -61,14 +62,17 @@ export async function composeNotices(db: Db, url: string): Promise<void> {
 
 /**
  * Writes one e-mail for each person who wants the notices once a day: with those of the day that ended at `digestHour`,
- * or of the days since their last one, a week at most. Nothing new, no e-mail.
+ * or of the days since their last one, a week at most. Nothing new, no e-mail; of very many, the oldest and how many
+ * more there are.
  */
 export async function composeDigests(db: Db, url: string, now = new Date()): Promise<void> {
   const end = new Date(now);
   end.setUTCHours(digestHour, 0, 0, 0);
   if (now < end) return;
   const day = end.toISOString().slice(0, 10);
-  const notices = (await untold(db, 'daily')
+  const ofDay = untold(db, 'daily')
+    .select(sql<number>`row_number() over (partition by staff.id order by made_at, notice.id)`.as('place'))
+    .select(sql<number>`(count(*) over (partition by staff.id))::int`.as('all'))
     .where('notice.madeAt', '<', end)
     .where(
       sql<boolean>`notice.made_at >= coalesce((select max(digest_day) + make_interval(hours => ${digestHour})
@@ -76,8 +80,15 @@ export async function composeDigests(db: Db, url: string, now = new Date()): Pro
     )
     .where(
       sql<boolean>`not exists (select from mail where digest_for = staff.id and digest_day = ${day}::date)`,
-    )
-    .execute()) as ToTell[];
+    );
+  const notices = await db
+    .selectFrom(ofDay.as('ofDay'))
+    .selectAll()
+    .$castTo<ToTell & { all: number }>()
+    .where('place', '<=', mostInDigest)
+    .orderBy('staffId')
+    .orderBy('place')
+    .execute();
   for (const of of Map.groupBy(notices, ({ staffId }) => staffId).values()) {
     const [first] = of;
     if (!first) continue;
@@ -85,17 +96,22 @@ export async function composeDigests(db: Db, url: string, now = new Date()): Pro
       const { lead, label, path, rest } = wordsOf(notice);
       return `- ${lead}${label}${rest}\n  ${url}${path}\n`;
     });
+    const left = first.all - of.length;
+    const more = left > 0 ? `\nAnd ${left} more, at ${url}/desk/notices\n` : '';
     await insertOnce(db, {
       ...{ recipient: first.email, digestFor: first.staffId, digestDay: day },
-      subject: `Galley: ${of.length === 1 ? 'one notice' : `${of.length} notices`} for you`,
-      text: `${first.name},\n\nthis is what you were told since yesterday:\n\n${lines.join('\n')}${footer(url)}`,
+      subject: `Galley: ${first.all === 1 ? 'one notice' : `${first.all} notices`} for you`,
+      text: `${first.name},\n\nthis is what you were told since yesterday:\n\n${lines.join('\n')}${more}${footer(url)}`,
     });
   }
 }
 
+/** How many notices one e-mail spells out. */
+const mostInDigest = 200;
+
 const footer = (url: string) => `\n-- \nHow you are told by e-mail: ${url}/desk/notices\n`;
 
-/** The notices that stand of those who chose this, the oldest first; 200 at most. */
+/** The notices that stand of those who chose this, the oldest first. */
 function untold(db: Db, choice: MailChoice) {
   return db
     .selectFrom('notice')
@@ -111,8 +127,7 @@ function untold(db: Db, choice: MailChoice) {
     .where('staff.deactivatedAt', 'is', null)
     .where(sql<boolean>`coalesce(mail_choice.notices, ${defaultChoice}) = ${choice}`)
     .orderBy('notice.madeAt')
-    .orderBy('notice.id')
-    .limit(200);
+    .orderBy('notice.id');
 }
 
 /** Queues an e-mail unless another instance has: the table's keys decide. */

@@ -50,7 +50,7 @@ export async function tellIfUnblocked(actor: Actor, trx: Trx, articleId: string)
     .where('kind', '=', 'article.unblocked')
     .where('dismissedAt', 'is', null)
     .execute();
-  const untold = (await authorsOf(trx, articleId, actor)).filter(
+  const untold = (await authorsOf(actor, trx, articleId)).filter(
     (id) => !told.some(({ staffId }) => staffId === id),
   );
   await tell(trx, untold, { kind: 'article.unblocked', articleId, detail: {} });

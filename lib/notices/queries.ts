@@ -32,7 +32,7 @@ export async function countNotices(actor: Actor, db: Db): Promise<number> {
 }
 
 /** Those who wrote the newest text of an article, without the one who asks: whom its fate concerns. */
-export async function authorsOf(trx: Trx, articleId: string, actor: Actor): Promise<string[]> {
+export async function authorsOf(actor: Actor, trx: Trx, articleId: string): Promise<string[]> {
   const rows = await trx
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')

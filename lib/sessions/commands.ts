@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { Db } from '#db/client.ts';
+import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
 import { unnest } from '#db/unnest.ts';
 import { record } from '#lib/audit/commands.ts';
@@ -9,9 +9,11 @@ import { type Answer, refuse } from '#lib/refusal.ts';
 import { checkSecondFactor, wrongCode } from '#lib/secondfactor/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { passwordMatches } from '#lib/staff/password.ts';
+import { mayManageStaff } from '#lib/staff/policy.ts';
 import { type Limit, limitsOf, type Origin, tryAgain } from './model.ts';
 import { networkOf } from './network.ts';
 import { mayEndSessionsOf } from './policy.ts';
+import type { Identity, ProviderRefusal } from './provider.ts';
 import type { credentials } from './schema.ts';
 
 /**
@@ -46,6 +48,71 @@ export async function signIn(
   if (!sessionId) return wrong;
   await takeBackAttempt(db, limits);
   return { ok: true, sessionId };
+}
+
+/**
+ * Begins a session for whom the newsroom's own provider vouches: somebody who is on the staff, found by the address that
+ * the provider has verified, the first time, and from then on by its subject alone. It asks for no code of ours: a
+ * second factor is the provider's to ask for.
+ * @returns the session, or why there is none
+ */
+export async function signInByProvider(
+  db: Db,
+  identity: Identity,
+  from: Origin,
+): Promise<{ sessionId: string } | { refusal: ProviderRefusal }> {
+  const { issuer, subject } = identity;
+  return db.transaction().execute(async (trx) => {
+    const bound = await trx
+      .selectFrom('staffIdentity')
+      .select('staffId')
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+    if (!bound && !identity.isEmailVerified) return { refusal: 'unverified' };
+    // Locked, so that a change that comes now waits and then ends this session with the others, and so that of two
+    // accounts of the provider that come at once one alone is bound.
+    const row = await trx
+      .selectFrom('staff')
+      .select(['id', 'name', 'role', 'deactivatedAt'])
+      .where((eb) => (bound ? eb('id', '=', bound.staffId) : eb('email', '=', identity.email)))
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) return { refusal: 'unknown' };
+    const { deactivatedAt, ...person } = row;
+    if (deactivatedAt) return { refusal: 'closed' };
+    if (!bound) {
+      const other = await trx
+        .selectFrom('staffIdentity')
+        .select('subject')
+        .where('staffId', '=', person.id)
+        .where('issuer', '=', issuer)
+        .executeTakeFirst();
+      if (other && other.subject !== subject) return { refusal: 'other-account' };
+      if (!other) {
+        await trx.insertInto('staffIdentity').values({ issuer, subject, staffId: person.id }).execute();
+        await record(person as Actor, trx, {
+          ...{ action: 'staff.provider-bound', subjectId: person.id, detail: { issuer } },
+        });
+      }
+    }
+    return { sessionId: await newSession(trx, person.id, from) };
+  });
+}
+
+/** Forgets who somebody is at the provider, and ends their sessions: their next sign-in there binds anew. */
+export async function unbindProvider(actor: Actor, db: Db, staffId: string): Promise<Answer> {
+  if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor undoes this.');
+  return db.transaction().execute(async (trx): Promise<Answer> => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('staffIdentity')
+      .where('staffId', '=', staffId)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) return refuse('missing', 'This person does not sign in through the provider.');
+    await endSessions(trx, staffId);
+    await record(actor, trx, { action: 'staff.provider-unbound', subjectId: staffId });
+    return { ok: true };
+  });
 }
 
 const wrong = refuse(
@@ -118,13 +185,17 @@ async function begin(
       .forShare()
       .executeTakeFirst();
     if (!row) return null;
-    const id = newId();
-    await trx
-      .insertInto('staffSession')
-      .values({ id, staffId: row.id, network: networkOf(from.address), browser: from.browser.slice(0, 400) })
-      .execute();
-    return id;
+    return newSession(trx, row.id, from);
   });
+}
+
+async function newSession(trx: Trx, staffId: string, from: Origin): Promise<string> {
+  const id = newId();
+  await trx
+    .insertInto('staffSession')
+    .values({ id, staffId, network: networkOf(from.address), browser: from.browser.slice(0, 400) })
+    .execute();
+  return id;
 }
 
 /** Notes that somebody is here, once in a minute. */
@@ -169,13 +240,7 @@ export async function endSessionsOf(
       .where('id', '=', input.staffId)
       .executeTakeFirst();
     if (!person) return refuse('missing', 'There is no such person.');
-    await trx
-      .updateTable('staffSession')
-      .set({ endedAt: sql`clock_timestamp()` })
-      .where('staffId', '=', input.staffId)
-      .where('endedAt', 'is', null)
-      .$if(input.but !== undefined, (query) => query.where('id', '!=', input.but ?? ''))
-      .execute();
+    await endSessions(trx, input.staffId, input.but);
     await record(actor, trx, {
       action: 'staff.signed-out',
       subjectId: input.staffId,
@@ -183,4 +248,14 @@ export async function endSessionsOf(
     });
     return { ok: true };
   });
+}
+
+async function endSessions(trx: Trx, staffId: string, but?: string): Promise<void> {
+  await trx
+    .updateTable('staffSession')
+    .set({ endedAt: sql`clock_timestamp()` })
+    .where('staffId', '=', staffId)
+    .where('endedAt', 'is', null)
+    .$if(but !== undefined, (query) => query.where('id', '!=', but ?? ''))
+    .execute();
 }

@@ -5,8 +5,15 @@ import { hashOf } from '#lib/previews/token.ts';
 import { sealingKey } from '#lib/secondfactor/seal.ts';
 import { signIn } from '#lib/sessions/commands.ts';
 import { readSession } from '#lib/sessions/queries.ts';
-import { addStaff, changePassword, deactivateStaff, makeLink, setPasswordByLink } from './commands.ts';
-import type { Actor } from './model.ts';
+import {
+  addStaff,
+  changePassword,
+  changeRole,
+  deactivateStaff,
+  makeLink,
+  setPasswordByLink,
+} from './commands.ts';
+import type { Actor, Role } from './model.ts';
 import { listStaff, readLink } from './queries.ts';
 
 const desk = testDesk();
@@ -118,6 +125,32 @@ describe('staff', () => {
       ok: false,
       code: 'invalid',
     });
+  });
+
+  test('get another role, which ends what they were signed in to by the right of the old one', async () => {
+    await added('moving@desk.example');
+    const session = await signedIn('moving@desk.example', password);
+    const change = async (actor: Actor, role: Role) =>
+      changeRole(actor, desk.db, { staffId: await staffIdOf('moving@desk.example'), role });
+    expect(await change(await desk.person('editor'), 'admin')).toMatchObject({ code: 'not-allowed' });
+    expect(await change(admin, 'fact_checker')).toMatchObject({ code: 'invalid' });
+    expect(await change(admin, 'editor')).toEqual({ ok: true });
+    expect(await readSession(desk.db, session?.id ?? '')).toBeNull();
+    expect(await signedIn('moving@desk.example', password)).toMatchObject({ actor: { role: 'editor' } });
+    expect(await changeRole(admin, desk.db, { staffId: admin.id, role: 'editor' })).toMatchObject({
+      code: 'invalid',
+    });
+    await deactivateStaff(admin, desk.db, { staffId: await staffIdOf('moving@desk.example') });
+    expect(await change(admin, 'admin')).toMatchObject({ code: 'missing' });
+  });
+
+  test('keep a managing editor, when two take the role from each other at the same moment', async () => {
+    const [one, two] = [await desk.person('admin'), await desk.person('admin')];
+    const answers = await Promise.all([
+      changeRole(one, desk.db, { staffId: two.id, role: 'editor' }),
+      changeRole(two, desk.db, { staffId: one.id, role: 'editor' }),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   test('never lose their last managing editor, when two end each other’s access at the same moment', async () => {

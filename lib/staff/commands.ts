@@ -12,7 +12,7 @@ import { type Actor, type LinkPurpose, linkDays, passwordProblem } from './model
 import { hashPassword, passwordMatches } from './password.ts';
 import { mayManageStaff } from './policy.ts';
 import { readLink } from './queries.ts';
-import type { changedPassword, newStaff, passwordByLink, staffId } from './schema.ts';
+import type { changedPassword, changedRole, newStaff, passwordByLink, staffId } from './schema.ts';
 
 /**
  * Adds somebody to the staff and invites them: they set their own password by a link. Its token is told this once and
@@ -203,17 +203,7 @@ export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeo
   if (input.staffId === actor.id)
     return refuse('invalid', 'You cannot end your own access: ask another managing editor.');
   return db.transaction().execute(async (trx) => {
-    // One at a time: two managing editors who end each other's access would leave nobody.
-    const admins = await trx
-      .selectFrom('staff')
-      .select('id')
-      .where('role', '=', 'admin')
-      .where('deactivatedAt', 'is', null)
-      .orderBy('id')
-      .forUpdate()
-      .execute();
-    if (!admins.some(({ id }) => id === actor.id))
-      return refuse('not-allowed', 'Your own access was ended meanwhile.');
+    if (!(await isStillAdmin(actor, trx))) return refuse('not-allowed', ownAccessEnded);
     const row = await trx
       .updateTable('staff')
       .set({ deactivatedAt: new Date() })
@@ -229,4 +219,48 @@ export async function deactivateStaff(actor: Actor, db: Db, input: z.infer<typeo
     });
     return { ok: true };
   });
+}
+
+/** Gives somebody another role. Their sessions end, so that nothing is done any more by the right of the old one. */
+export async function changeRole(
+  actor: Actor,
+  db: Db,
+  { staffId, role }: z.infer<typeof changedRole>,
+): Promise<Answer> {
+  if (!mayManageStaff(actor)) return refuse('not-allowed', 'Only the managing editor changes roles.');
+  if (staffId === actor.id)
+    return refuse('invalid', 'You cannot change your own role: ask another managing editor.');
+  return db.transaction().execute(async (trx): Promise<Answer> => {
+    if (!(await isStillAdmin(actor, trx))) return refuse('not-allowed', ownAccessEnded);
+    const person = await trx
+      .selectFrom('staff')
+      .select(['name', 'role'])
+      .where('id', '=', staffId)
+      .where('deactivatedAt', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!person) return refuse('missing', 'There is no such person with access.');
+    if (person.role === role) return refuse('invalid', `This is ${person.name}’s role already.`);
+    await trx.updateTable('staff').set({ role }).where('id', '=', staffId).execute();
+    await record(actor, trx, {
+      ...{ action: 'staff.role-changed', subjectId: staffId },
+      detail: { name: person.name, before: person.role, role },
+    });
+    return { ok: true };
+  });
+}
+
+const ownAccessEnded = 'Your own access was ended meanwhile.';
+
+/** One at a time: two managing editors who end each other's access, or role, would leave nobody. */
+async function isStillAdmin(actor: Actor, trx: Trx): Promise<boolean> {
+  const admins = await trx
+    .selectFrom('staff')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('deactivatedAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return admins.some(({ id }) => id === actor.id);
 }

@@ -35,6 +35,8 @@ export type StaffMember = {
   sessions: number;
   /** Whether sign-in asks them for a code as well. */
   secondFactor: boolean;
+  /** Whether they have signed in through the newsroom's own provider. */
+  byProvider: boolean;
 };
 
 export type LinkPurpose = 'invitation' | 'reset';

@@ -63,6 +63,7 @@ export async function listStaff(actor: Actor, db: Db): Promise<StaffMember[]> {
       sql<boolean>`exists (select from second_factor f
         where f.staff_id = staff.id and f.confirmed_at is not null)`.as('secondFactor'),
     )
+    .select(sql<boolean>`exists (select from staff_identity i where i.staff_id = staff.id)`.as('byProvider'))
     .orderBy('name')
     .execute();
   return rows.map(({ deactivatedAt, invited, ...row }) => ({

@@ -9,6 +9,8 @@ export const newStaff = z.object({
 
 export const staffId = z.object({ staffId: z.uuid() });
 
+export const changedRole = z.object({ staffId: z.uuid(), role: z.enum(roles, 'Choose a role.') });
+
 const newPassword = z
   .string()
   .min(1, 'Choose a password.')

@@ -92,7 +92,7 @@ export async function publishIn(
       ...(correction ? { correction } : {}),
     },
   });
-  await tell(trx, await authorsOf(trx, articleId, actor), {
+  await tell(trx, await authorsOf(actor, trx, articleId), {
     ...{ kind: 'article.published', articleId, detail: { by: actor.name, number: version.number } },
   });
   return { ok: true, versionId: version.id, number: version.number, slug: version.slug };

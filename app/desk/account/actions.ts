@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor } from '#lib/secondfactor/commands.ts';
+import { type QrCode, qrCodeOf } from '#lib/secondfactor/qr.ts';
 import { givenCode } from '#lib/secondfactor/schema.ts';
 import { endSession, endSessionsOf } from '#lib/sessions/commands.ts';
 import { sessionId } from '#lib/sessions/schema.ts';
@@ -37,9 +38,12 @@ export async function endOtherSessionsAction(): Promise<Answer> {
   return answer;
 }
 
-export async function beginSecondFactorAction(): Promise<Answer<{ secret: string; address: string }>> {
-  return asActor((actor) => beginSecondFactor(actor, deskDb(), secondFactorKey()));
+export async function beginSecondFactorAction(): Promise<Answer<BegunSecondFactor>> {
+  const begun = await asActor((actor) => beginSecondFactor(actor, deskDb(), secondFactorKey()));
+  return begun.ok ? { ...begun, qrCode: qrCodeOf(begun.address) } : begun;
 }
+
+type BegunSecondFactor = { secret: string; address: string; qrCode: QrCode };
 
 // The page is not loaded anew by this, so that the recovery codes stay until they are written down.
 export async function confirmSecondFactorAction(

@@ -1,11 +1,12 @@
 'use client';
 
 import { type FormEvent, useState, useTransition } from 'react';
+import type { QrCode } from '#lib/secondfactor/qr.ts';
 import { beginSecondFactorAction, confirmSecondFactorAction } from './actions.ts';
 
 type Step =
   | { at: 'start'; problem?: string }
-  | { at: 'secret'; secret: string; address: string; problem?: string }
+  | { at: 'secret'; secret: string; address: string; qrCode: QrCode; problem?: string }
   | { at: 'done'; recoveryCodes: string[] };
 
 const silent = 'The server did not answer. Try again in a moment.';
@@ -18,7 +19,7 @@ export function SecondFactor() {
   function begin() {
     startTransition(async () => {
       const answer = await beginSecondFactorAction().catch(() => null);
-      if (answer?.ok) setStep({ at: 'secret', secret: answer.secret, address: answer.address });
+      if (answer?.ok) setStep({ at: 'secret', ...answer });
       else setStep({ at: 'start', problem: answer?.message ?? silent });
     });
   }
@@ -69,8 +70,11 @@ export function SecondFactor() {
   return (
     <form className="stack" onSubmit={confirm}>
       {problem}
-      <label>
-        1. Give your app this key
+      <label className="qr">
+        1. Scan this with your app, or give it this key
+        <svg viewBox={`0 0 ${step.qrCode.size} ${step.qrCode.size}`} aria-hidden="true">
+          <path d={step.qrCode.path} />
+        </svg>
         <input readOnly value={step.secret} onFocus={(event) => event.target.select()} />
         <small className="quiet">
           On the phone that the app is on: <a href={step.address}>open it in the app</a>.

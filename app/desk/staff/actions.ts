@@ -5,9 +5,9 @@ import { deskDb } from '#db/client.ts';
 import { isMailOn } from '#lib/mail/model.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { removeSecondFactor } from '#lib/secondfactor/commands.ts';
-import { endSessionsOf } from '#lib/sessions/commands.ts';
-import { addStaff, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
-import { newStaff, staffId } from '#lib/staff/schema.ts';
+import { endSessionsOf, unbindProvider } from '#lib/sessions/commands.ts';
+import { addStaff, changeRole, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
+import { changedRole, newStaff, staffId } from '#lib/staff/schema.ts';
 import { asActor } from '../../session.ts';
 
 /** The desk's address where links go out by e-mail. */
@@ -37,6 +37,22 @@ export async function deactivateStaffAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => deactivateStaff(actor, deskDb(), person.value));
+  revalidatePath('/desk/staff');
+  return answer;
+}
+
+export async function changeRoleAction(data: FormData): Promise<Answer> {
+  const changed = checked(changedRole, Object.fromEntries(data));
+  if (!changed.ok) return changed;
+  const answer = await asActor((actor) => changeRole(actor, deskDb(), changed.value));
+  revalidatePath('/desk/staff');
+  return answer;
+}
+
+export async function unbindProviderAction(data: FormData): Promise<Answer> {
+  const person = checked(staffId, Object.fromEntries(data));
+  if (!person.ok) return person;
+  const answer = await asActor((actor) => unbindProvider(actor, deskDb(), person.value.staffId));
   revalidatePath('/desk/staff');
   return answer;
 }

@@ -7,8 +7,14 @@ import { requireActor } from '../../session.ts';
 import { ActionForm } from '../action-form.tsx';
 import { When } from '../when.tsx';
 import { count } from '../words.ts';
-import { deactivateStaffAction, endSessionsAction, removeSecondFactorAction } from './actions.ts';
+import {
+  deactivateStaffAction,
+  endSessionsAction,
+  removeSecondFactorAction,
+  unbindProviderAction,
+} from './actions.ts';
 import { AddStaff } from './add-staff.tsx';
+import { ChangeRole } from './change-role.tsx';
 import { MakeLink } from './make-link.tsx';
 
 export const metadata: Metadata = { title: 'Staff' };
@@ -47,6 +53,7 @@ export default async function Staff() {
             {person.active && person.id !== actor.id && (
               <div className="row">
                 <MakeLink person={person} />
+                <ChangeRole key={person.role} person={person} />
                 {person.sessions > 0 && (
                   <ActionForm
                     action={endSessionsAction}
@@ -62,6 +69,16 @@ export default async function Staff() {
                     action={removeSecondFactorAction}
                     submit="Ask for no code"
                     confirm={`Has ${person.name} lost phone and recovery codes?`}
+                    buttonClass="small"
+                  >
+                    <input type="hidden" name="staffId" value={person.id} />
+                  </ActionForm>
+                )}
+                {person.byProvider && (
+                  <ActionForm
+                    action={unbindProviderAction}
+                    submit="Unlink provider"
+                    confirm={`Has ${person.name} another account at the provider now?`}
                     buttonClass="small"
                   >
                     <input type="hidden" name="staffId" value={person.id} />
