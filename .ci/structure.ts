@@ -18,6 +18,7 @@ const writers: Record<string, string> = {
   savedView: 'articles',
   section: 'sections',
   revision: 'sections',
+  keptOutline: 'sections',
   tag: 'tags',
   draft: 'drafts',
   presence: 'drafts',
