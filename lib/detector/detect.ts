@@ -2,7 +2,7 @@ import type { Block, SectionText } from '#lib/sections/text.ts';
 import { bareClaimRule, bareFrom, fewestToWeigh, isStatement, letGoBelow, stops } from './bearing.ts';
 import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
-import type { DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
+import type { Category, DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
 import { defaultSettings, rank, severities } from './model.ts';
 import { pitchPassageRule, publisherNameRule, publisherNamesIn, publisherPattern } from './publisher.ts';
 import { rules } from './rules.ts';
@@ -11,6 +11,9 @@ import { type Sentence, sentences } from './segment.ts';
 
 /** More than this for one sentence is noise; the strongest stay. */
 const mostPerSentence = 4;
+
+/** What a question can do too; it asserts nothing, so it is let go by the rules for what is asserted. */
+const addresses = new Set<Category>(['self-promotion', 'call-to-action', 'contact']);
 
 type Hit = Suggestion & { sentence: number };
 
@@ -83,6 +86,8 @@ function hitFor(
   if (end <= start) return undefined;
   if (rule.unless?.test(prepared.slice(sentence.start, sentence.end))) return undefined;
   if (rule.guards?.some((guard) => guards.holds(guard, index, start))) return undefined;
+  if (rule.severity !== 'must' && !addresses.has(rule.category) && guards.holds('asking', index, start))
+    return undefined;
   const soft = rule.softens?.some((guard) => guards.holds(guard, index, start));
   const own = settings.severities[rule.id] ?? rule.severity;
   const severity = soft ? 'consider' : (severities[Math.max(0, rank(own) - softer)] ?? own);

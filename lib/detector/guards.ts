@@ -8,6 +8,8 @@ const months = 'january|february|march|april|may|june|july|august|september|octo
 const dated = new RegExp(
   String.raw`\b(?:1[5-9]|20)\d\d\b|\b\d{1,2} (?:${months})\b|\b(?:${months}) \d{1,2}\b`,
 );
+const asking =
+  /^(?:(?:and|but|so|in|at|by|for|from|on|to|with|under|until|since) )?(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had)\b.*\?$/;
 const conditional = /^(?:if|when|whether|should|had|were|suppose|assuming|unless)\b|\bif\b|\?$/;
 
 /**
@@ -67,6 +69,8 @@ export class SentenceGuards {
         return isAttributed(this.text(sentence));
       case 'conditional':
         return conditional.test(plainText);
+      case 'asking':
+        return asking.test(plainText);
       case 'dated':
         return dated.test(this.text(sentence).toLowerCase());
     }

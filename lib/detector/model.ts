@@ -34,8 +34,17 @@ export const severities: readonly Severity[] = ['consider', 'should', 'must'];
  * `name`: the words are part of a name: capital letters inside a sentence that is not all capitals.
  * `conditional`: the sentence states a condition or asks a question.
  * `dated`: the sentence gives a year or a date.
+ * `asking`: the sentence is a question that begins with a question word or a verb.
  */
-export type Guard = 'sourced' | 'figured' | 'cited' | 'attributed' | 'name' | 'conditional' | 'dated';
+export type Guard =
+  | 'sourced'
+  | 'figured'
+  | 'cited'
+  | 'attributed'
+  | 'name'
+  | 'conditional'
+  | 'dated'
+  | 'asking';
 
 /** One thing the detector looks for. Plain data: the examples, in Markdown, are the rule's tests. */
 export type Rule = {

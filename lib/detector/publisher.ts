@@ -1,6 +1,8 @@
 import type { Rule } from './model.ts';
 
-const endings = 'com|org|net|io|co|edu|info|blog|app|vn|uk|de|us|eu|fr|au|ca|in';
+/** The endings of domains under which publishers of this sort write. */
+const endings =
+  'com|org|net|io|co|edu|info|blog|app|vn|uk|de|us|eu|fr|au|ca|in|wiki|guide|expert|tips|site|online|store|shop|tv|me|ai|tech|club|world|today|news|life|health|travel|education|academy|school|space|live|media|digital|agency|studio|clinic|care|fit|fun|pro|biz|gov|nz|ie|ch|at|nl|be|es|it|pt|pl|se|no|dk|fi|jp|kr|cn|sg|my|ph|th|id|hk|tw|br|mx|ar|za|ng|ke|example';
 const domain = String.raw`(?<![@\w.])(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,3}\.(?:${endings}|${endings.toUpperCase()})\b`;
 const proper = /[A-Z][\w&’'-]{1,30}(?: [A-Z][\w&’'-]{1,30}){0,3}/.source;
 const name = `(${domain}|${proper})`;

@@ -44,7 +44,7 @@ export const claimRules: Rule[] = [
     patterns: [
       /(?<![\w.])\d[\d,.]{0,12}(?: ?[-–] ?\d[\d,.]{0,12})? ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|g|grams?|mg|ml|lit(?:re|er)s?|tonnes?|tons|lbs?|pounds?|euros?|dollars?|people|users?|members?|jobs|points?|stars?|x|k|mAh|watts?|w|kwh|mw|gw|db|pa|pascals?|°c|°f|degrees?|calories|kcal|ppm|units?|countries|cases|deaths|patients|visitors|seats|votes)\b/,
       /(?<![\w/.])\d(?:[.,]\d)? ?(?:\/|out of) ?(?:5|10|100)\b(?!\/)|\b(?:two|three|four|five|six|ten|hundred|\d+)-?fold\b|\b(?:doubled|tripled|halved)\b|\b(?:very )?(?:high|low|excellent|good|poor|best|superior|unlimited|fast|slow) ?(?=\||$)/,
-      /\d{1,3}(?:,\d{3})+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one)[- ](?:thirds?|quarters?|in|out)\b|\b(?:one|two|three|several|half a) (?:million|billion|trillion|hundred|thousand)\b/,
+      /(?<![\w.,:/-])(?!(?:1[0-9]|20)\d\d(?![\d,.]))\d{3,9}(?![\w.,:/-])|(?<![\w.,:/-])\d{1,3}\.\d{1,2}(?![\w.:/-])|\b\d{1,2}:\d\d:\d\d\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12} (?:to|in|out of) (?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12}\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b|\d ?[–-] ?\d\b)\d[\d,.]{0,12} ?[–-] ?\d[\d,.]{0,12}\b|\d{1,3}(?:,\d{3})+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one)[- ](?:thirds?|quarters?|in|out)\b|\b(?:one|two|three|several|half a) (?:million|billion|trillion|hundred|thousand)\b/,
     ],
     guards: ['sourced'],
     message: 'Source? Name it under the table or link it in the row, with the date of the count.',
@@ -57,6 +57,42 @@ export const claimRules: Rule[] = [
       '| Year | Goals |\n| --- | --- |\n| 1998 | 12 |',
       '| Robot | Lasts |\n| --- | --- |\n| R9 | [5-7 years](https://example.org/r9) |',
     ],
+  },
+  {
+    id: 'beyond-compare',
+    kind: 'promotional',
+    category: 'superlative',
+    severity: 'should',
+    patterns: [
+      /\b(?:no (?:other )?(?:[\w-]+ ){1,5}(?:can|could|will|would|comes?|offers?|gives?|has|have|matches|moves?|does|works?|delivers?|lets|makes?|gets?|protects?|understands?|cares?|knows?|feels?|tastes?|sounds?|looks?|is) (?:\w+ ){0,3}(?:more|better|faster|closer|as|like|so|hold a candle|compare|match|beat|rival|touch|come close|keep up|compete|faster|cheaper|easier|safer|harder|deeper|longer|further|every|all|nearer)\b|nothing (?:else )?(?:\w+ ){0,3}(?:comes close|beats|compares|matches|like|feels|tastes|works|is as)\b|no(?:body|where| one| one else|body else|where else) (?:else )?(?:\w+ ){0,3}(?:better|more|like|comes close|as|so|else|quite|does it)\b|there(?:'s| is) (?:simply |really |just )?(?:no|nothing|nowhere) (?:\w+ ){0,3}(?:better|like|quite like|lovelier|finer|easier|safer|nicer|faster|substitute|comparison|match|equal|greater|more \w+)\b|(?:can't|cannot|couldn't|won't|will never|never) (?:be )?(?:\w+ )?(?:beat|beaten|wrong|matched|rivall?ed|surpassed|go wrong|disappoint|let you down|fail|go out of (?:style|fashion)|regret|want to (?:leave|go back))\b)/,
+    ],
+    guards: ['name', 'sourced'],
+    message: 'Beyond compare? With what was it compared, by whom, and how?',
+    matches: [
+      'No other bike in its class can hold a candle to it.',
+      'There is simply no lovelier place to wake up.',
+      'Nobody does it better.',
+      'Four thousand teams can’t be wrong.',
+    ],
+    misses: ['No other ship could leave the port.', 'Nobody was hurt.', 'There is no bridge.'],
+  },
+  {
+    id: 'share-of-all',
+    kind: 'unverifiable',
+    category: 'unsourced-figure',
+    severity: 'must',
+    patterns: [
+      /^(?:(?:today|now|indeed|in fact|overall|by \d{4}|worldwide|globally|nationwide|on average|in truth|and|but|yet|still|some|about|around|roughly|nearly|almost|over|more than|up to|at least|an estimated|a full|fully|only|just),? ){0,3}(?:\d[\d.,]{0,8} ?(?:%|percent|per cent)(?: of)?|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:[\w-]+ ){0,2}?(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})|half of (?:all|the)|(?:a|one) (?:third|quarter|fifth|half|tenth) of (?:all|the)|(?:two|three) (?:thirds|quarters|fifths) of) [\w' -]{2,60}/,
+    ],
+    guards: ['sourced', 'figured'],
+    unless: fixedMeasure,
+    message: 'Source? A share needs whose count it is, of how many and of when.',
+    matches: [
+      'By 1930, one household in four owned a kettle.',
+      '90 percent of wrinkles come from the sun.',
+      'Nine in ten guests come back.',
+    ],
+    misses: ['According to Eurostat, 40% of adults smoked in 2019.', 'One of the men was hurt.'],
   },
   {
     id: 'absolute',

@@ -203,7 +203,7 @@ export const promotionalRules: Rule[] = [
       /(?<![\w+])\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b/,
       /(?<!\d)(?:1-)?(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}\b/,
       /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b/,
-      /\b(?:[Cc]all|[Pp]hone|[Tt]ext|[Dd]ial|[Ww]hats[Aa]pp|[Tt]el\.?)(?: us)?(?: at| on)?:? ?\+?[\d(][\d ().-]{6,20}\d/,
+      /\b(?:[Cc]all|[Pp]hone|[Tt]ext|[Dd]ial|[Rr]ing|[Ww]hats[Aa]pp|[Tt]el(?:ephone)?\.?|[Mm]obile|[Hh]otline|[Ff]ax)(?: us)?(?: at| on)?:? ?\+?[\d(][\d ()./-]{6,20}\d/,
     ],
     message: 'Contact details. They belong on the site’s own pages, not in an article.',
     matches: [
@@ -227,6 +227,8 @@ export const promotionalRules: Rule[] = [
       /\b\d{1,5}[A-Za-z]? (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Way|Square|Court|Place|Terrace|Parkway|Plaza)\b,? (?:Suite|Ste|Floor|Unit|Apt|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, ?[A-Z]{2}\b)/,
       /\b[A-Z][\w’'-]*(?:strasse|straße|str\.|gasse|platz|allee|straat|laan|gade|gatan|vej|weg) \d{1,4}[a-z]?,? \d{4,5} [A-Z]|\b(?:[Oo]pen )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|daily)(?:day|s|nes|rs|ur)*\.?(?: ?[–-] ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Fr|Sa|So)[a-z]*\.?,? \d{1,2}/,
       /(?<![\d+])(?:0|1-)8\d{2}[ -]\d{3}[ -]\d{3,4}\b/,
+      // A street with its number before a postcode, as on the Continent, in Britain and in America.
+      /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} \d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6} [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
     ],
     message: 'Contact details. They belong on the site’s own pages, not in an article.',
     matches: [
