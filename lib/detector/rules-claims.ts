@@ -82,7 +82,7 @@ export const claimRules: Rule[] = [
     category: 'unsourced-figure',
     severity: 'must',
     patterns: [
-      /^(?:(?:today|now|indeed|in fact|overall|by \d{4}|worldwide|globally|nationwide|on average|in truth|and|but|yet|still|some|about|around|roughly|nearly|almost|over|more than|up to|at least|an estimated|a full|fully|only|just),? ){0,3}(?:\d[\d.,]{0,8} ?(?:%|percent|per cent)(?: of)?|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:[\w-]+ ){0,2}?(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})|half of (?:all|the)|(?:a|one) (?:third|quarter|fifth|half|tenth) of (?:all|the)|(?:two|three) (?:thirds|quarters|fifths) of) [\w' -]{2,60}/,
+      /^(?:(?:today|now|indeed|in fact|overall|by \d{4}|worldwide|globally|nationwide|on average|in truth|and|but|yet|still|some|about|around|roughly|nearly|almost|over|more than|up to|at least|an estimated|a full|fully|only|just),? ){0,3}(?:\d[\d.,]{0,8} ?(?:%|percent|per cent)(?: of)?|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:[\w-]+ ){0,2}?(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})|half of (?:all|the|them|these|those|us)|(?:a|one) (?:third|quarter|fifth|half|tenth) of (?:all|the|them|these|those|us)|(?:two|three) (?:thirds|quarters|fifths) of) [\w' -]{2,60}/,
     ],
     guards: ['sourced', 'figured'],
     unless: fixedMeasure,

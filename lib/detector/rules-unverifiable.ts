@@ -136,6 +136,7 @@ export const unverifiableRules: Rule[] = [
       /\b(?:hundreds|thousands|millions|billions|tens of thousands|dozens) of \w+/,
       /\b(?:(?:one|two|three|four|six|seven|eight|nine|\d{1,3}) (?:out of|in) (?:every )?(?:two|three|four|five|ten|\d{1,3}\b)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)[- ](?:thirds|quarters|fifths)|half of (?:all|the)|(?:a|one|an) (?:quarter|third|fifth|tenth|half|eighth) of (?:all|the|its|their|every)|(?:double|triple|twice|\d+ times) (?:the|as|more)|(?:doubled|tripled|quadrupled|halved))\b/,
       /\b(?:is|are|was|were|costs?|takes?|lasts?|earns?|pays?|has|have|stands?|runs?|grew|rose|fell|gets?|needs?|uses?|makes?) (?:only |just |about |roughly |nearly |almost |barely )?(?:(?:a|one) (?:third|quarter|fifth|half|tenth|fraction)|half|twice|double|triple|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4}) times) (?:of|as|that|the|those|what)\b/,
+      /\b(?:takes?|gives?|gets?|saves?|earns?|brings?|buys?|keeps?|lasts?|wins?|costs?) (?:you|users|customers|clients|families|people|teams|owners|drivers|patients|guests|readers) (?:\w+ ){0,4}\d/,
     ],
     guards: ['sourced', 'figured'],
     unless: fixedMeasure,
@@ -205,7 +206,7 @@ export const unverifiableRules: Rule[] = [
     ],
     guards: ['sourced', 'conditional'],
     unless:
-      /\bwithin \w+ (?:days|weeks|months|hours)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
+      /\bwithin \w+ (?:days|weeks|months|hours)\b|\b(?:has|have|need|needs) to be \w+(?:ed|en|wn|lt|id|de|ut|nt) (?:before|to the|to an?|within|by|at|with|in|on|from|under|when|if)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
     message: 'The article says what ought to be done. Whose demand is it?',
     matches: ['The United States needs to develop a strategy.', 'Congress must act.'],
     misses: ['Applicants, the ministry says, must be at least 18.', 'A muster of troops.'],
