@@ -54,6 +54,7 @@ const batches = [
   'fourteenth',
   'fifteenth',
   'sixteenth',
+  'seventeenth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

@@ -178,8 +178,6 @@ if (present('speed', ownGold)) {
       );
     const growth = (each.at(-1) ?? 0) / (each[0] || 1);
     figures.push({ name: 'million words, times', value: growth, target: 1.5, floor: 1.5, n: 1_000_000 });
-    if (whole)
-      figures.push({ name: 'one section, times', value: whole / tenth / 10, target: 1.5, floor: 1.5, n: 2 });
   }
 }
 

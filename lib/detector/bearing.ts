@@ -44,11 +44,7 @@ export const bareFrom = 0.65;
 export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' | 'category'>): number {
   if (severity === 'must') return 0;
   if (severity === 'consider') return 0.45;
-  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact'
-    ? 0
-    : category === 'unsourced-figure'
-      ? 0.1
-      : 0.15;
+  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.1;
 }
 
 /** A sentence and what the rules made of it. */

@@ -42,7 +42,7 @@ export const claimRules: Rule[] = [
     severity: 'should',
     blocks: ['cell'],
     patterns: [
-      /(?<![\w.])\d[\d,.]{0,12}(?: ?[-–] ?\d[\d,.]{0,12})? ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|g|grams?|mg|ml|lit(?:re|er)s?|tonnes?|tons|lbs?|pounds?|euros?|dollars?|people|users?|members?|jobs|points?|stars?|x|k|mAh|watts?|w|kwh|mw|gw|db|pa|pascals?|°c|°f|degrees?|calories|kcal|ppm|units?|countries|cases|deaths|patients|visitors|seats|votes)\b/,
+      /(?<![\w.])\d[\d,.]{0,12}(?: ?[-–] ?\d[\d,.]{0,12})? ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|g|grams?|mg|ml|lit(?:re|er)s?|tonnes?|tons|lbs?|pounds?|euros?|dollars?|cents?|pence|francs?|kroner|kronor|yen|people|users?|members?|jobs|points?|stars?|x|k|mAh|watts?|w|kwh|mw|gw|db|pa|pascals?|°c|°f|degrees?|calories|kcal|ppm|units?|countries|cases|deaths|patients|visitors|seats|votes)\b/,
       /(?<![\w/.])\d(?:[.,]\d)? ?(?:\/|out of) ?(?:5|10|100)\b(?!\/)|\b(?:two|three|four|five|six|ten|hundred|\d+)-?fold\b|\b(?:doubled|tripled|halved)\b|\b(?:very )?(?:high|low|excellent|good|poor|best|superior|unlimited|fast|slow) ?(?=\||$)/,
       /(?<![\w.,:/-])(?!(?:1[0-9]|20)\d\d(?![\d,.]))\d{3,9}(?![\w.,:/-])|(?<![\w.,:/-])\d{1,3}\.\d{1,2}(?![\w.:/-])|\b\d{1,2}:\d\d:\d\d\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12} (?:to|in|out of) (?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12}\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b|\d ?[–-] ?\d\b)\d[\d,.]{0,12} ?[–-] ?\d[\d,.]{0,12}\b|\d{1,3}(?:,\d{3})+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one)[- ](?:thirds?|quarters?|in|out)\b|\b(?:one|two|three|several|half a) (?:million|billion|trillion|hundred|thousand)\b/,
     ],
@@ -83,6 +83,7 @@ export const claimRules: Rule[] = [
     severity: 'must',
     patterns: [
       /^(?:(?:today|now|indeed|in fact|overall|by \d{4}|worldwide|globally|nationwide|on average|in truth|and|but|yet|still|some|about|around|roughly|nearly|almost|over|more than|up to|at least|an estimated|a full|fully|only|just),? ){0,3}(?:\d[\d.,]{0,8} ?(?:%|percent|per cent)(?: of)?|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:[\w-]+ ){0,2}?(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})|half of (?:all|the|them|these|those|us)|(?:a|one) (?:third|quarter|fifth|half|tenth) of (?:all|the|them|these|those|us)|(?:two|three) (?:thirds|quarters|fifths) of) [\w' -]{2,60}/,
+      /\b(?:(?:every|each) (?:single )?(?:(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|few|fifteen|twenty|thirty|forty|sixty|other) )?(?:seconds?|minutes?|hours?|days?|weeks?)(?:,|\b(?= (?:an?|one|another|someone|somebody|\d[\d,.]*|more than|over|some|about|around|nearly|almost|two|three|thousands|millions|hundreds) ))|\d[\d,.]{0,8} (?:cents|pence|percent|%|euros?|dollars?|pounds?) (?:of|in|on|from) every|(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine) (?:people|men|women|children|adults|users|customers|patients|households|families|firms|companies|drivers|workers|students|readers|of us|of them) (?:in|out of) (?:every )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred))\b/,
     ],
     guards: ['sourced', 'figured'],
     unless: fixedMeasure,
@@ -91,8 +92,14 @@ export const claimRules: Rule[] = [
       'By 1930, one household in four owned a kettle.',
       '90 percent of wrinkles come from the sun.',
       'Nine in ten guests come back.',
+      'Every two minutes a child dies of it.',
+      'Blue is the favourite colour of four people in ten.',
     ],
-    misses: ['According to Eurostat, 40% of adults smoked in 2019.', 'One of the men was hurt.'],
+    misses: [
+      'According to Eurostat, 40% of adults smoked in 2019.',
+      'One of the men was hurt.',
+      'The ferry leaves every two hours.',
+    ],
   },
   {
     id: 'absolute',
