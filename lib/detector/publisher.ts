@@ -28,6 +28,17 @@ const selfReferences = [
   new RegExp(`\\bWebsite ?: ?(?:https?://)?(${domain})`, 'gi'),
 ];
 
+/** What only hints at it, so that two different ones are needed: a title with its maker's name, a legal form, a team. */
+const hints = [
+  new RegExp(`^[^.!?\\n]{3,80} (?:by|with) (${proper})$`, 'gm'),
+  new RegExp(`(${proper}),? (?:GmbH|Ltd|LLC|Inc|e\\.V\\.|S\\.L\\.|s\\.r\\.o)`, 'g'),
+  new RegExp(`^(?:Why|About) (?:[Cc]hoose |[Tt]rust )?(${proper})\\??$`, 'gm'),
+  new RegExp(
+    `\\b[Tt]he (${proper}) (?:team|family|newsletter|community|app|promise|difference|shop|showroom)\\b`,
+    'g',
+  ),
+];
+
 /** Proper names that the patterns above catch but that are places, seasons or people rather than publishers. */
 const neverPublishers =
   /^(?:The|We|Our|You|Your|It|This|That|If|And|But|Us|God|He|She|They|Here|There|January|February|March|April|May|June|July|August|September|October|November|December)$/;
@@ -52,6 +63,18 @@ export function publisherNamesIn(text: string): string[] {
       const known = found.get(key);
       if (known) known.weight += weight;
       else found.set(key, { name: spelt, at: match.index, weight });
+    }
+  }
+  for (const pattern of hints) {
+    const seen = new Set<string>();
+    for (const match of text.matchAll(pattern)) {
+      const spelt = match[1] ?? '';
+      const key = spelt.toLowerCase();
+      if (neverPublishers.test(spelt) || seen.has(key)) continue;
+      seen.add(key);
+      const known = found.get(key);
+      if (known) known.weight += 1;
+      else found.set(key, { name: spelt, at: match.index, weight: 1 });
     }
   }
   return [...found.values()]

@@ -59,6 +59,21 @@ export const claimRules: Rule[] = [
     ],
   },
   {
+    id: 'table-count',
+    kind: 'unverifiable',
+    category: 'unsourced-figure',
+    severity: 'consider',
+    blocks: ['cell'],
+    patterns: [/(?:^|\| ?)\d{1,2}(?= ?(?:\||$))/],
+    guards: ['sourced'],
+    message: 'Source? Name it under the table or link it in the row, with the date of the count.',
+    matches: ['| Port | Berths |\n| --- | --- |\n| Lamu | 32 |'],
+    misses: [
+      '| Port | Opened |\n| --- | --- |\n| Lamu | 2021 |',
+      '| Port | Berths |\n| --- | --- |\n| Lamu | [32](https://example.org/lamu) |',
+    ],
+  },
+  {
     id: 'beyond-compare',
     kind: 'promotional',
     category: 'superlative',
