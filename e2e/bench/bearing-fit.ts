@@ -55,6 +55,7 @@ const batches = [
   'fifteenth',
   'sixteenth',
   'seventeenth',
+  'eighteenth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

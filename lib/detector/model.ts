@@ -27,7 +27,7 @@ export const severities: readonly Severity[] = ['consider', 'should', 'must'];
 
 /**
  * Why a hit is let go.
- * `figured`: an exact figure after a sentence in which somebody named gives shares too: one run of numbers.
+ * `figured`: an exact figure in a run of sentences with figures, of which somebody named gives one.
  * `cited`: a link, footnote mark or bracketed reference stands in the sentence.
  * `sourced`: the sentence is cited or attributed, or the one before is cited, or it goes on with an attributed one.
  * `attributed`: somebody named says it in this very sentence, so the words are theirs.
