@@ -31,6 +31,8 @@ export async function serve(options: {
   let stopping = false;
   // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
+    // Readers who go on reading over one connection would keep it, and the server, until its patience ends.
+    if (stopping) response.setHeader('connection', 'close');
     if (published.answerAtOnce(request, response)) return;
     const underWay: RequestUnderWay = { id: randomUUID(), unavailable: false, isRefused: false };
     keepRecord(request, response, underWay);
@@ -73,7 +75,6 @@ export async function serve(options: {
       const isOver = underWay.isRefused || (underWay.unavailable && status >= 500) || status === 503;
       response.setHeader('x-request-id', underWay.id);
       if (isOver) response.setHeader('retry-after', '5');
-      if (stopping) response.setHeader('connection', 'close');
       return writeHead.call(response, isOver ? 503 : status, ...(head as [never]));
     }) as typeof writeHead;
     response.once('close', () => {
