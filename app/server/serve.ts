@@ -75,6 +75,7 @@ export async function serve(options: {
       const isOver = underWay.isRefused || (underWay.unavailable && status >= 500) || status === 503;
       response.setHeader('x-request-id', underWay.id);
       if (isOver) response.setHeader('retry-after', '5');
+      if (stopping) response.setHeader('connection', 'close');
       return writeHead.call(response, isOver ? 503 : status, ...(head as [never]));
     }) as typeof writeHead;
     response.once('close', () => {
