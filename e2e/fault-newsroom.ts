@@ -95,7 +95,8 @@ export async function openNewsroom(
   /** The answer that the next request of this kind will get, as soon as it is on its way. */
   const next = (moment: Moment) =>
     new Promise<{ answer: Promise<unknown> }>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`No ${moment} came.`)), 60_000);
+      // A message whose sender died waits for a minute, and the next on its article behind it.
+      const late = setTimeout(() => reject(new Error(`No ${moment} came.`)), 180_000);
       waiting.set(moment, (answer) => {
         clearTimeout(late);
         resolve({ answer });
