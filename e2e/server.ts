@@ -92,6 +92,7 @@ export async function startGalley(env: Record<string, string>) {
     url: `http://localhost:${port}`,
     data: env.GALLEY_DATA ?? '',
     accounts,
+    group,
     output: () => output,
     /** Nobody reads any more what it says. */
     leave() {
