@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   globalSetup: './e2e/server.ts',
-  // The journeys share one desk: each takes its own article, but two cores bear no more than one browser.
-  workers: 1,
+  // Each worker has a desk of its own, which its journeys share: each takes its own article.
+  workers: 2,
   retries: 0,
   timeout: 600_000,
   expect: { timeout: 15_000 },

@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['{lib,db,app,.ci}/**/*.test.ts'],
           exclude: ['**/*.unit.test.ts', '**/node_modules/**'],
           globalSetup: 'db/test-server.ts',
+          // The work is PostgreSQL's for the most part, which would rest while one of two cores waits for the other.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -19,6 +19,7 @@ const writers: Record<string, string> = {
   savedView: 'articles',
   section: 'sections',
   revision: 'sections',
+  keptOutline: 'sections',
   tag: 'tags',
   draft: 'drafts',
   presence: 'drafts',

@@ -58,6 +58,7 @@ test('the roles of the desk and of the reader may do this and nothing else', asy
       "galley_app import_file: insert (bytes done_at job_id message name position state), select, update (article_id bytes done_at message state)",
       "galley_app import_job: insert (id started_by), select, update (cancelled_at cancelled_by complete_at)",
       "galley_app imported_section: insert, select",
+      "galley_app kept_outline: insert, select",
       "galley_app mail: insert (digest_day digest_for id notice_id recipient subject text), select, update (attempts next_at problem sent_at text)",
       "galley_app mail_choice: insert (notices staff_id), select, update (chosen_at notices)",
       "galley_app migration: select",

@@ -242,6 +242,12 @@ export interface ImportJob {
   startedBy: string;
 }
 
+export interface KeptOutline {
+  articleId: string;
+  sections: Json;
+  seq: Int8;
+}
+
 export interface Mail {
   attempts: Generated<number>;
   digestDay: Timestamp | null;
@@ -730,6 +736,7 @@ export interface DB {
   importedSection: ImportedSection;
   importFile: ImportFile;
   importJob: ImportJob;
+  keptOutline: KeptOutline;
   mail: Mail;
   mailChoice: MailChoice;
   notice: Notice;

@@ -38,14 +38,24 @@ export class Visitor {
     return fetch(new URL(where, this.url), { redirect: 'manual', ...init, headers, signal });
   }
 
-  async signIn(email: string, password: string): Promise<boolean> {
-    const form = await this.ask('/api/auth/csrf');
-    const { csrfToken } = (await form.json()) as { csrfToken: string };
-    this.keep(form);
-    const body = new URLSearchParams({ csrfToken, json: 'true', email, password });
-    const answer = await this.ask('/api/auth/callback/credentials', { method: 'POST', body });
+  /** @param more a code of the second factor, and headers of one's own */
+  async signIn(
+    email: string,
+    password: string,
+    { code, headers }: { code?: string; headers?: Record<string, string> } = {},
+  ): Promise<boolean> {
+    const csrfToken = await this.csrfToken();
+    const body = new URLSearchParams({ csrfToken, json: 'true', email, password, ...(code && { code }) });
+    const answer = await this.ask('/api/auth/callback/credentials', { method: 'POST', body, headers });
     this.keep(answer);
     return /session-token=/.test(this.cookie);
+  }
+
+  /** What a form to sign in or out has to bring, beside the cookie that is kept. */
+  async csrfToken(): Promise<string> {
+    const form = await this.ask('/api/auth/csrf');
+    this.keep(form);
+    return ((await form.json()) as { csrfToken: string }).csrfToken;
   }
 
   /** Takes the cookies of an answer over. */
@@ -75,7 +85,9 @@ export class Visitor {
       body: argument instanceof FormData ? argument : JSON.stringify([argument]),
     });
     const text = await response.text();
-    return { status: response.status, text, ok: /"ok":true/.test(text) };
+    // An action that leads on to another page has succeeded, and says so there alone.
+    const leadsTo = response.headers.get('x-action-redirect');
+    return { status: response.status, text, leadsTo, ok: /"ok":true/.test(text) };
   }
 
   /** The same with an argument that is a form. */

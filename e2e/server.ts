@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FullConfig } from '@playwright/test';
 
 /** What a journey needs to know of the running Galley: its address, its data, and the demo accounts as the terminal showed them. */
 export type Running = {
@@ -11,20 +12,32 @@ export type Running = {
   accounts: { email: string; password: string; name: string }[];
 };
 
-/** The Galley under test, as `running` in e2e/server.ts left it. */
+/** The Galley under test: that of the worker who asks. */
 export function running(): Running {
-  return JSON.parse(process.env.GALLEY_E2E ?? 'null');
+  const all: Running[] = JSON.parse(process.env.GALLEY_E2E ?? '[]');
+  const mine = all[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+  if (!mine) throw new Error('No Galley was started for this worker.');
+  return mine;
 }
 
-/** Starts Galley as a person would, with `npm start`, on an empty data folder and a free port; reads the terminal. */
-export default async function setup() {
+/**
+ * Starts a Galley for each worker as a person would, with `npm start`, on an empty data folder and a free port; reads the
+ * terminal.
+ */
+export default async function setup({ workers }: FullConfig) {
   const folder = await mkdtemp(path.join(tmpdir(), 'galley-e2e-'));
-  const galley = await startGalley({ GALLEY_DATA: folder, WEBHOOK_PRIVATE: 'on', IMPORT_URLS: 'on' });
-  process.env.GALLEY_E2E = JSON.stringify({
-    ...{ url: galley.url, data: galley.data, accounts: galley.accounts },
-  } satisfies Running);
+  const started: Awaited<ReturnType<typeof startGalley>>[] = [];
+  // One after the other: the first may have to build.
+  for (let worker = 0; worker < workers; worker++)
+    started.push(
+      await startGalley({
+        ...{ GALLEY_DATA: path.join(folder, String(worker)), WEBHOOK_PRIVATE: 'on', IMPORT_URLS: 'on' },
+      }),
+    );
+  const all = started.map(({ url, data, accounts }): Running => ({ url, data, accounts }));
+  process.env.GALLEY_E2E = JSON.stringify(all);
   return async () => {
-    await galley.stop();
+    for (const galley of started) await galley.stop();
     await rm(folder, { recursive: true, force: true });
   };
 }
@@ -79,6 +92,7 @@ export async function startGalley(env: Record<string, string>) {
     url: `http://localhost:${port}`,
     data: env.GALLEY_DATA ?? '',
     accounts,
+    group,
     output: () => output,
     /** Nobody reads any more what it says. */
     leave() {

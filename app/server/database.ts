@@ -79,7 +79,12 @@ async function holdFast(
   );
 
   async function take() {
-    const { hold, isOurs } = await takeData(postgres.url, () => void again());
+    // One that closes before it is held has failed, which its caller sees: nobody else is to begin again as well.
+    let isHeld = false;
+    const { hold, isOurs } = await takeData(postgres.url, () => {
+      if (isHeld) void again();
+    });
+    isHeld = isOurs;
     if (isOurs) return hold;
     isReleased = true;
     await hold.end();
@@ -95,13 +100,12 @@ async function holdFast(
         console.error('\nAnother Galley has taken the data. This one ends.');
         process.exit(1);
       } catch (error) {
-        if (failures === tries) {
+        // For as long as it takes: a disk that is full gets room again, and readers are served meanwhile.
+        if (failures === patience)
           console.error(
-            '\nThe embedded PostgreSQL ended, and does not start again. What was saved is safe.',
+            '\nThe embedded PostgreSQL ended, and does not start again yet. What was saved is safe.',
             error instanceof Error ? error.message : error,
           );
-          process.exit(1);
-        }
         await sleep(pauseAfter(failures));
       }
     }
@@ -114,12 +118,17 @@ async function holdFast(
  */
 async function takeData(url: string, onclose = () => {}) {
   const hold = connectTo(url, { max: 1, idle_timeout: 0, max_lifetime: null, onclose });
-  const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
-  return { hold, isOurs: Boolean(lock?.taken) };
+  try {
+    const [lock] = await hold`select pg_try_advisory_lock(hashtext('galley server')) as taken`;
+    return { hold, isOurs: Boolean(lock?.taken) };
+  } catch (error) {
+    await hold.end({ timeout: 0 });
+    throw error;
+  }
 }
 
-/** How often an embedded PostgreSQL that ended is tried to be started again. */
-const tries = 10;
+/** After how many failures to start an embedded PostgreSQL that ended somebody is told. */
+const patience = 3;
 
 /**
  * Where the desk's role signs in, for a command beside the server: found as the server finds it, and left as it is. An

@@ -17,7 +17,10 @@ import { servePublished } from './published.ts';
 const desk = testDesk();
 let editor: Actor;
 let checker: Actor;
-const instances: { server: Server; url: string; close: () => Promise<void> }[] = [];
+type Instance = { server: Server; url: string; show: () => Promise<void>; close: () => Promise<void> };
+const instances: Instance[] = [];
+/** The addresses that were answered from memory. */
+const fromMemory: string[] = [];
 
 /** An instance that serves published pages, and answers 404 with "elsewhere" for all that is not one. */
 async function startInstance() {
@@ -25,11 +28,12 @@ async function startInstance() {
     console.error(message, error),
   );
   const server = createServer(async (request, response) => {
-    if (!(await published.answer(request, response))) response.writeHead(404).end('elsewhere');
+    if (published.answerAtOnce(request, response)) fromMemory.push(url + request.url);
+    else if (!(await published.answer(request, response))) response.writeHead(404).end('elsewhere');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-  instances.push({ server, url, close: published.close });
+  instances.push({ server, url, show: published.show, close: published.close });
   return url;
 }
 
@@ -82,9 +86,18 @@ describe('published pages', () => {
     }
   });
 
+  test('are in memory before their first reader, where whoever published waits for that', async () => {
+    const { article, path } = await published();
+    const { url, show } = instances[0] as Instance;
+    await publishAgain(article, 'The text for which somebody waited.');
+    await show();
+    expect(await textAt(url + path)).toContain('The text for which somebody waited.');
+    expect(fromMemory).toContain(url + path);
+  });
+
   test('heal when an announcement is lost', async () => {
     const { article, path } = await published();
-    const { url } = instances[0] as (typeof instances)[number];
+    const { url } = instances[0] as Instance;
     await expect.poll(() => textAt(url + path)).toContain('The valley filled with water.');
     await sql`alter table publication disable trigger announced`.execute(desk.owner);
     await publishAgain(article, 'Nobody announced this text.').finally(() =>
@@ -103,7 +116,7 @@ describe('published pages', () => {
       }),
     );
     expect(plain[0]).toEqual(plain[1]);
-    const url = (instances[0] as (typeof instances)[number]).url + path;
+    const url = (instances[0] as Instance).url + path;
     const unchanged = await fetch(url, { headers: { 'if-none-match': plain[0]?.etag ?? '' } });
     expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
     const { request } = await import('node:http');
@@ -246,7 +259,7 @@ describe('published pages', () => {
 
   test('leave drafts, other methods and other addresses to Next', async () => {
     const article = await makeArticle(desk, editor);
-    const { url } = instances[0] as (typeof instances)[number];
+    const { url } = instances[0] as Instance;
     for (const path of [`/${(await article.reload()).slug}`, '/desk', '/no-such-article', '//'])
       expect(await textAt(url + path)).toBe('elsewhere');
     const { path } = await published();
@@ -257,7 +270,7 @@ describe('published pages', () => {
 
   test('carry no script and allow none', async () => {
     const { path } = await published();
-    const { url } = instances[0] as (typeof instances)[number];
+    const { url } = instances[0] as Instance;
     await expect.poll(async () => (await fetch(url + path)).status).toBe(200);
     const response = await fetch(url + path);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -13,6 +13,8 @@ const compress = promisify(brotliCompress);
 
 /** How many rendered pages are kept in memory; the least recently read goes first. */
 const mostPages = 1000;
+/** How many pages are rendered as soon as they are published; of more at once, the rest when they are asked for. */
+const mostMadeAhead = 4;
 /** How soon a missed notification heals, in milliseconds. */
 const healEvery = 2000;
 
@@ -41,7 +43,7 @@ type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean 
  * needs no re-rendering.
  * @param ofAll headers of every answer, among those of the page
  * @returns `answer` and, for what is in memory already, `answerAtOnce`, which tell whether the request was one for a
- * published page; and `close`
+ * published page; `show`, after which readers here get what has just been published; and `close`
  */
 export async function servePublished(
   readerUrl: string,
@@ -52,15 +54,16 @@ export async function servePublished(
   let pointers = new Map<string, string>();
   let pages = new Map<string, Kept>();
 
+  let making: Promise<unknown> = Promise.resolve();
+
   async function look() {
     const next = new Map(
       (await readPointers(db))
         .filter(({ slug }) => isSlug(slug) || slug === '/')
         .map(({ slug, state }) => [slug, state]),
     );
-    const moved =
-      next.size !== pointers.size || [...next].some(([slug, state]) => pointers.get(slug) !== state);
-    if (!moved) return;
+    const moved = [...next].flatMap(([slug, state]) => (pointers.get(slug) === state ? [] : [slug]));
+    if (next.size === pointers.size && moved.length === 0) return;
     const same = (slug: string) => pointers.get(slug) === next.get(slug);
     const kept = [...pages].flatMap(([path, { coming, ready }]): [string, Kept][] =>
       ready && !isSitePage(path) && [slugIn(path), '/', ...ready.names].every(same)
@@ -69,6 +72,13 @@ export async function servePublished(
     );
     pointers = next;
     pages = new Map(kept);
+    // Before anybody asks, so that nobody waits for it.
+    making = Promise.allSettled(
+      moved
+        .filter(isSlug)
+        .slice(0, mostMadeAhead)
+        .map((slug) => keep(`/${slug}`)),
+    );
   }
 
   let looking = Promise.resolve();
@@ -92,6 +102,7 @@ export async function servePublished(
     return looking;
   };
   await look();
+  await making;
   const listener = await listenTo(readerUrl, ['publication'], lookAgain);
 
   async function render(path: string): Promise<Page | null> {
@@ -162,6 +173,11 @@ export async function servePublished(
     return page !== null;
   }
 
+  async function show() {
+    await lookAgain();
+    await making;
+  }
+
   async function close() {
     closed = true;
     await listener.stop();
@@ -171,7 +187,7 @@ export async function servePublished(
     await db.destroy();
   }
 
-  return { answer, answerAtOnce, close };
+  return { answer, answerAtOnce, show, close };
 }
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';

@@ -9,6 +9,7 @@ import { addressOf } from './address.ts';
 import { headersOfAll } from './headers.ts';
 import { type Logger, pathToLog } from './log.ts';
 import { servePublished } from './published.ts';
+import { whenPublished } from './show.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -32,9 +33,12 @@ export async function serve(options: {
   const published = await servePublished(readerUrl, ofAll, (message, error) =>
     log.error({ err: error }, message),
   );
+  whenPublished(published.show);
   let stopping = false;
   // Longer than proxies keep a connection that rests (nginx: 60 s), so that none sends a request into one just closed.
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
+    // Readers who go on reading over one connection would keep it, and the server, until its patience ends.
+    if (stopping) response.setHeader('connection', 'close');
     if (published.answerAtOnce(request, response)) return;
     for (const [name, value] of Object.entries(ofAll)) response.setHeader(name, value);
     const underWay: RequestUnderWay = { id: randomUUID(), unavailable: false, isRefused: false };

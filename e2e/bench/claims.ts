@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { averagePrecision, type Counted, count, type Figure } from './claims-measures.ts';
 import { type Half, readCt24, readGold, readPuffery, readWiki } from './claims-sets.ts';
-import { detectionTime, longSectionTime } from './claims-speed.ts';
+import { detectionTime, longSectionTime, timePerThousand } from './claims-speed.ts';
 import {
   checkScore,
   goldOutcome,
@@ -169,12 +169,22 @@ if (present('speed', ownGold)) {
       `  1,000,000 words in one section   ${whole.toFixed(0)} ms, ${(whole / tenth).toFixed(1)} times as long`,
     );
   figures.push({ name: '4,000 words, ms', value: warm, target: 25, floor: 25, n: 15 });
+  if (values.long) {
+    const lengths = [10_000, 100_000, 1_000_000];
+    const each = lengths.map((words) => timePerThousand(rows, words, words < 1_000_000 ? 5 : 2));
+    for (const [at, words] of lengths.entries())
+      console.log(
+        `  ${`${words.toLocaleString('en')} words in sections`.padEnd(32)} ${each[at]?.toFixed(2)} ms per 1,000 words`,
+      );
+    const growth = (each.at(-1) ?? 0) / (each[0] || 1);
+    figures.push({ name: 'million words, times', value: growth, target: 1.5, floor: 1.5, n: 1_000_000 });
+  }
 }
 
 console.log('\nFigures against the targets');
 for (const { name, value, target, n } of figures) {
   console.log(
-    `  ${(name.endsWith(' ms') ? value <= target : value >= target) ? 'met   ' : 'missed'} ${name.padEnd(26)} ${value.toFixed(3)} (target ${target}, n ${n})`,
+    `  ${(/ (?:ms|times)$/.test(name) ? value <= target : value >= target) ? 'met   ' : 'missed'} ${name.padEnd(26)} ${value.toFixed(3)} (target ${target}, n ${n})`,
   );
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);

@@ -11,6 +11,7 @@ export const actions = {
   'section.joined': 'joined two sections',
   'section.removed': 'removed a section',
   'section.restored': 'restored a section',
+  'outline.restored': 'restored an earlier outline',
   'section.tagged': 'tagged a section',
   'section.untagged': 'took a tag off a section',
   'tag.made': 'made a tag',

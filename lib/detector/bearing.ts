@@ -35,7 +35,7 @@ export function isStatement(text: string): boolean {
 export const fewestToWeigh = 6;
 
 /** From this likelihood on, a sentence is a bare claim. */
-export const bareFrom = 0.55;
+export const bareFrom = 0.65;
 
 /**
  * Below which likelihood a rule's hit is let go, because the sentence stands on something. What blocks publishing and
@@ -44,7 +44,7 @@ export const bareFrom = 0.55;
 export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' | 'category'>): number {
   if (severity === 'must') return 0;
   if (severity === 'consider') return 0.45;
-  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.15;
+  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.1;
 }
 
 /** A sentence and what the rules made of it. */
@@ -80,7 +80,9 @@ const signWords: Record<string, string> = {
   person: 'he she his her him',
   when: 'when after before since during until',
   condition: 'if unless whether',
-  numeral: 'one two three four five six seven eight nine ten eleven twelve twenty half first second',
+  numeral:
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half first second third fourth fifth',
+  unit: 'year years month months week weeks day days hour hours minute minutes seconds metre metres kilometre kilometres gram grams kilo kilos litre litres degree degrees euro euros dollar dollars pound pounds percent cent page pages',
   pair: 'both each other another either same',
   told: 'called named found kept held made built used taken paid shown set left run given stood won lost went came took gave told began became wrote met sold bought sent rose fell grew spoke broke chose drew drove led lay saw sat spent brought thought taught fought sought knew',
 };
@@ -101,6 +103,9 @@ const endings: [string, RegExp][] = [
 
 const dated =
   /\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:1[5-9]|20)\d\d\b/;
+const passive =
+  /\b(?:is|are|was|were|be|been|being) (?:not |also |then |now |still |only )?(?:\w{2,}ed|\w{2,}en|made|built|held|kept|set|put|sold|bought|paid|sent|found|laid|led|read|run|cut|shut|split|drawn|worn|known|shown|grown|sown|born|lent|spent|bound|wound|won|told|met|left|lost|said|taught|sought|fought|brought|caught)\b/;
+const series = /\w, [\w' -]{2,40}(?:, [\w' -]{2,40})*,? (?:and|or) \w/;
 const defines = /^(?:[A-Za-z'’-]+ ){1,3}(?:is|are) (?:an?|the) \w+ (?:of|that|which|in|for|to|made|with)\b/;
 
 /** What a word is a sign of. */
@@ -152,6 +157,11 @@ export function signsOf({ text, attributed }: Weighed): Map<string, number> {
   if (text.endsWith('!')) add('exclamation');
   if (text.includes(':')) add('colon');
   if (words <= 4) add('short');
+  else if (words <= 8) add('brief');
+  else if (words > 24) add('long');
+  if (/^(?:The|An?) /.test(text)) add('article first');
+  if (passive.test(text)) add('passive');
+  if (series.test(text)) add('series');
   if (/^(?:Yes|No)\b/.test(text)) add('answer');
   if (defines.test(text)) add('definition');
   return signs;
@@ -168,14 +178,19 @@ export function signsInText(all: Weighed[]): Map<string, number>[] {
   const sourced = signs.map((each) =>
     Number(each.has('attributed') || (each.has('date') && each.has('name'))),
   );
-  const [allFlagged, allSourced] = [sum(flagged), sum(sourced)];
+  const addressed = signs.map((each) => Number(each.has('you') || each.has('we')));
+  const [allFlagged, allSourced, allAddressed] = [sum(flagged), sum(sourced), sum(addressed)];
   for (const [i, each] of signs.entries()) {
     const before = all[i - 1];
     if (before && (sourced[i - 1] || before.attributed) && takesUpThread(all[i]?.text ?? ''))
       each.set('thread', 1);
+    if (before && all[i - 1]?.text.endsWith('?')) each.set('reply', 1);
+    if (each.has('number') && [i - 1, i - 2].some((at) => signs[at]?.has('number') && all[at]?.attributed))
+      each.set('run', 1);
     const near = [i - 2, i - 1, i + 1, i + 2].filter((at) => at >= 0 && at < all.length);
     each.set('text flagged', share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4));
     each.set('text sourced', share(allSourced - (sourced[i] ?? 0), all.length - 1, 0.3));
+    each.set('text addressed', share(allAddressed - (addressed[i] ?? 0), all.length - 1, 0.1));
     each.set('near flagged', sum(near.map((at) => flagged[at] ?? 0)) / near.length);
     each.set('near sourced', sum(near.map((at) => sourced[at] ?? 0)) / near.length);
   }

@@ -2,24 +2,34 @@ import type { Block, SectionText } from '#lib/sections/text.ts';
 import { bareClaimRule, bareFrom, fewestToWeigh, isStatement, letGoBelow, stops } from './bearing.ts';
 import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
-import type { DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
+import type { Category, DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
 import { defaultSettings, rank, severities } from './model.ts';
 import { pitchPassageRule, publisherNameRule, publisherNamesIn, publisherPattern } from './publisher.ts';
 import { rules } from './rules.ts';
 import { isFlagged } from './score.ts';
 import { type Sentence, sentences } from './segment.ts';
+import { StartPlaces } from './starts.ts';
 
 /** More than this for one sentence is noise; the strongest stay. */
 const mostPerSentence = 4;
 
+/** What a question can do too; it asserts nothing, so it is let go by the rules for what is asserted. */
+const addresses = new Set<Category>(['self-promotion', 'call-to-action', 'contact']);
+
 type Hit = Suggestion & { sentence: number };
 
-const compiled = rules.map((rule) => ({
-  rule,
-  patterns: rule.patterns.map(
-    (pattern) => new RegExp(pattern.source, `gm${pattern.flags.includes('u') ? 'u' : ''}`),
-  ),
-}));
+/** Each pattern of each rule, to be run along a text and to be tried at one place of it. */
+const compiled = rules.flatMap((rule) =>
+  rule.patterns.map((pattern) => {
+    const flags = pattern.flags.includes('u') ? 'mu' : 'm';
+    return {
+      rule,
+      along: new RegExp(pattern.source, `g${flags}`),
+      at: new RegExp(pattern.source, `y${flags}`),
+    };
+  }),
+);
+const startPlaces = new StartPlaces(compiled.map(({ rule, along }) => (rule.cased ? undefined : along)));
 
 /**
  * Suggests flags for one section: a pure function of its text, the settings and the context.
@@ -41,26 +51,56 @@ export function detect(
   const off = new Set(settings.rulesOff);
   const kinds = new Set(section.blocks.map((block) => block.kind));
   const hits: Hit[] = [];
-  for (const { rule, patterns } of compiled) {
-    if (off.has(rule.id) || (rule.blocks && !rule.blocks.some((kind) => kinds.has(kind)))) continue;
-    if (rule.needs && !rule.needs.test(prepared)) continue;
-    const tried = rule === publisherNameRule && ownName ? [ownName] : patterns;
-    for (const pattern of tried) {
-      const text = rule.cased ? written : prepared;
-      // `exec` and not `matchAll`, which copies the pattern each time: a third of the cost of a short section.
-      pattern.lastIndex = 0;
-      for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-        if (!match[0]) pattern.lastIndex++;
-        const hit = hitFor(rule, match, section, all, prepared, guards, settings);
-        if (hit && !allowed.some(([start, end]) => start < hit.end && end > hit.start)) hits.push(hit);
-      }
-    }
+  const places = startPlaces.in(prepared);
+  const isOn = (rule: Rule) =>
+    !off.has(rule.id) &&
+    (!rule.blocks || rule.blocks.some((kind) => kinds.has(kind))) &&
+    (!rule.needs || rule.needs.test(prepared));
+  const add = (rule: Rule, match: RegExpExecArray) => {
+    const hit = hitFor(rule, match, section, all, prepared, guards, settings);
+    if (hit && !allowed.some(([start, end]) => start < hit.end && end > hit.start)) hits.push(hit);
+  };
+  for (const [which, { rule, along, at }] of compiled.entries()) {
+    const tried = places[which] ?? 'everywhere';
+    if (tried.length === 0 || !isOn(rule)) continue;
+    if (tried === 'everywhere')
+      matchAlong(along, rule.cased ? written : prepared, (match) => add(rule, match));
+    else matchAt(at, prepared, tried, (match) => add(rule, match));
   }
+  if (ownName && isOn(publisherNameRule))
+    matchAlong(ownName, written, (match) => add(publisherNameRule, match));
   if (!off.has(pitchPassageRule.id)) hits.push(...pitchPassage(section, all, hits, guards, settings));
   const weighed = off.has(bareClaimRule.id)
     ? merged(hits)
     : weigh(section, all, merged(hits), guards, settings, allowed);
   return fewest(weighed).map(({ sentence: _, ...suggestion }) => suggestion);
+}
+
+/** All matches; `exec` and not `matchAll`, which copies the pattern each time: a third of the cost of a short section. */
+function matchAlong(pattern: RegExp, text: string, found: (match: RegExpExecArray) => void): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    if (!match[0]) pattern.lastIndex++;
+    found(match);
+  }
+}
+
+/** The same for a sticky pattern of which it is known where it can begin. */
+function matchAt(
+  pattern: RegExp,
+  text: string,
+  places: number[],
+  found: (match: RegExpExecArray) => void,
+): void {
+  let free = 0;
+  for (const place of places) {
+    if (place < free) continue;
+    pattern.lastIndex = place;
+    const match = pattern.exec(text);
+    if (!match) continue;
+    free = place + match[0].length;
+    found(match);
+  }
 }
 
 function hitFor(
@@ -83,6 +123,8 @@ function hitFor(
   if (end <= start) return undefined;
   if (rule.unless?.test(prepared.slice(sentence.start, sentence.end))) return undefined;
   if (rule.guards?.some((guard) => guards.holds(guard, index, start))) return undefined;
+  if (rule.severity !== 'must' && !addresses.has(rule.category) && guards.holds('asking', index, start))
+    return undefined;
   const soft = rule.softens?.some((guard) => guards.holds(guard, index, start));
   const own = settings.severities[rule.id] ?? rule.severity;
   const severity = soft ? 'consider' : (severities[Math.max(0, rank(own) - softer)] ?? own);

@@ -8,7 +8,12 @@ const months = 'january|february|march|april|may|june|july|august|september|octo
 const dated = new RegExp(
   String.raw`\b(?:1[5-9]|20)\d\d\b|\b\d{1,2} (?:${months})\b|\b(?:${months}) \d{1,2}\b`,
 );
+const asking =
+  /^(?:(?:and|but|so|in|at|by|for|from|on|to|with|under|until|since) )?(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had)\b.*\?$/;
 const conditional = /^(?:if|when|whether|should|had|were|suppose|assuming|unless)\b|\bif\b|\?$/;
+
+/** So many sentences with figures may follow the one that says whose they are. */
+const longestRun = 4;
 
 /**
  * Answers the guards of one section's sentences; each answer is worked out once.
@@ -46,12 +51,14 @@ export class SentenceGuards {
     return sentence.block.kind !== 'heading' && /\s\p{Ll}/u.test(this.text(sentence));
   }
 
-  /** Whether the sentence before, in the same block, gives figures and says whose they are. */
+  /** Whether the sentence goes on a run of sentences with figures, in the same block, of which one says whose they are. */
   private isInRun(index: number): boolean {
-    const before = this.all[index - 1];
-    if (!before || before.block !== this.all[index]?.block) return false;
-    const text = this.text(before);
-    return /\d ?(?:%|per ?cent)/.test(text) && isAttributed(text);
+    for (let at = index - 1; at >= index - longestRun; at--) {
+      const before = this.all[at];
+      if (!before || before.block !== this.all[index]?.block || !/\d/.test(this.text(before))) return false;
+      if (this.holds('attributed', at, before.start)) return true;
+    }
+    return false;
   }
 
   private answer(guard: Exclude<Guard, 'name' | 'figured'>, index: number): boolean {
@@ -67,6 +74,8 @@ export class SentenceGuards {
         return isAttributed(this.text(sentence));
       case 'conditional':
         return conditional.test(plainText);
+      case 'asking':
+        return asking.test(plainText);
       case 'dated':
         return dated.test(this.text(sentence).toLowerCase());
     }

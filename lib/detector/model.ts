@@ -27,15 +27,24 @@ export const severities: readonly Severity[] = ['consider', 'should', 'must'];
 
 /**
  * Why a hit is let go.
- * `figured`: an exact figure after a sentence in which somebody named gives shares too: one run of numbers.
+ * `figured`: an exact figure in a run of sentences with figures, of which somebody named gives one.
  * `cited`: a link, footnote mark or bracketed reference stands in the sentence.
  * `sourced`: the sentence is cited or attributed, or the one before is cited, or it goes on with an attributed one.
  * `attributed`: somebody named says it in this very sentence, so the words are theirs.
  * `name`: the words are part of a name: capital letters inside a sentence that is not all capitals.
  * `conditional`: the sentence states a condition or asks a question.
  * `dated`: the sentence gives a year or a date.
+ * `asking`: the sentence is a question that begins with a question word or a verb.
  */
-export type Guard = 'sourced' | 'figured' | 'cited' | 'attributed' | 'name' | 'conditional' | 'dated';
+export type Guard =
+  | 'sourced'
+  | 'figured'
+  | 'cited'
+  | 'attributed'
+  | 'name'
+  | 'conditional'
+  | 'dated'
+  | 'asking';
 
 /** One thing the detector looks for. Plain data: the examples, in Markdown, are the rule's tests. */
 export type Rule = {

@@ -1,6 +1,8 @@
 import type { Rule } from './model.ts';
 
-const endings = 'com|org|net|io|co|edu|info|blog|app|vn|uk|de|us|eu|fr|au|ca|in';
+/** The endings of domains under which publishers of this sort write. */
+const endings =
+  'com|org|net|io|co|edu|info|blog|app|vn|uk|de|us|eu|fr|au|ca|in|wiki|guide|expert|tips|site|online|store|shop|tv|me|ai|tech|club|world|today|news|life|health|travel|education|academy|school|space|live|media|digital|agency|studio|clinic|care|fit|fun|pro|biz|gov|nz|ie|ch|at|nl|be|es|it|pt|pl|se|no|dk|fi|jp|kr|cn|sg|my|ph|th|id|hk|tw|br|mx|ar|za|ng|ke|example';
 const domain = String.raw`(?<![@\w.])(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,3}\.(?:${endings}|${endings.toUpperCase()})\b`;
 const proper = /[A-Z][\w&’'-]{1,30}(?: [A-Z][\w&’'-]{1,30}){0,3}/.source;
 const name = `(${domain}|${proper})`;
@@ -24,6 +26,17 @@ const selfReferences = [
     'g',
   ),
   new RegExp(`\\bWebsite ?: ?(?:https?://)?(${domain})`, 'gi'),
+];
+
+/** What only hints at it, so that two different ones are needed: a title with its maker's name, a legal form, a team. */
+const hints = [
+  new RegExp(`^[^.!?\\n]{3,80} (?:by|with) (${proper})$`, 'gm'),
+  new RegExp(`(${proper}),? (?:GmbH|Ltd|LLC|Inc|e\\.V\\.|S\\.L\\.|s\\.r\\.o)`, 'g'),
+  new RegExp(`^(?:Why|About) (?:[Cc]hoose |[Tt]rust )?(${proper})\\??$`, 'gm'),
+  new RegExp(
+    `\\b[Tt]he (${proper}) (?:team|family|newsletter|community|app|promise|difference|shop|showroom)\\b`,
+    'g',
+  ),
 ];
 
 /** Proper names that the patterns above catch but that are places, seasons or people rather than publishers. */
@@ -50,6 +63,18 @@ export function publisherNamesIn(text: string): string[] {
       const known = found.get(key);
       if (known) known.weight += weight;
       else found.set(key, { name: spelt, at: match.index, weight });
+    }
+  }
+  for (const pattern of hints) {
+    const seen = new Set<string>();
+    for (const match of text.matchAll(pattern)) {
+      const spelt = match[1] ?? '';
+      const key = spelt.toLowerCase();
+      if (neverPublishers.test(spelt) || seen.has(key)) continue;
+      seen.add(key);
+      const known = found.get(key);
+      if (known) known.weight += 1;
+      else found.set(key, { name: spelt, at: match.index, weight: 1 });
     }
   }
   return [...found.values()]

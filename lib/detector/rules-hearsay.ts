@@ -7,7 +7,7 @@ const crowd =
 
 /** Plural nouns of people, by their endings, and some that have none. */
 const peopleNouns =
-  '(?:[\\w-]{2,}(?:ers|ors|ists|ians|eurs|ees|ogues|icians|cates|nents|dents|sultants|ticipants|itants|nauts)|experts|critics|pundits|sceptics|skeptics|diplomats|locals|fans|parents|patients|agents|students|scholars|guests|clients|tourists|families|women|men|couples|mothers|fathers|folk|people|vets|chefs|coaches|nurses|officials|veterans|aficionados|professionals|specialists|academics|executives|activists|neighbours|neighbors|delegates|candidates|sources|observers)(?<!numbers|orders|papers|matters|letters|members|factors|sensors|motors|doors|floors|colors|errors|computers|offers|powers|centers|rivers|waters|towers|borders|quarters|flowers|chapters|servers|trees|degrees|fees|committees|others)';
+  '(?:[\\w-]{2,}(?:ers|ors|ists|ians|eurs|ees|ogues|icians|cates|nents|dents|sultants|ticipants|itants|nauts)|experts|critics|pundits|athletes|sceptics|skeptics|diplomats|locals|fans|parents|patients|agents|students|scholars|guests|clients|tourists|families|women|men|couples|mothers|fathers|folk|people|vets|chefs|coaches|nurses|officials|veterans|aficionados|professionals|specialists|academics|executives|activists|neighbours|neighbors|delegates|candidates|sources|observers)(?<!numbers|orders|papers|matters|letters|members|factors|sensors|motors|doors|floors|colors|errors|computers|offers|powers|centers|rivers|waters|towers|borders|quarters|flowers|chapters|servers|trees|degrees|fees|committees|others)';
 
 /** Verbs of holding, feeling and saying, with the past where it is spelt differently. */
 const holds =
@@ -87,6 +87,32 @@ export const hearsayRules: Rule[] = [
     misses: ['Most of the ports are small.', 'Numbers of voters rose.', 'Drivers need a licence.'],
   },
   {
+    id: 'crowd',
+    kind: 'unverifiable',
+    category: 'vague-attribution',
+    severity: 'consider',
+    patterns: [
+      new RegExp(
+        String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|day|today|years) )(?:some|many|most|few|not all|countless|plenty of|more and more|a growing number of) (?:[\w-]+ ){0,2}${peopleNouns} (?:(?:have|has|had|also|even|still|now|often|will|would|may|might|can|do|\w+ly) ){0,2}(?!(?:were|was|are|is|and|or|of|in|from|with|who|to|at|on|for|by|than|as|that|which)\b)\w+`,
+      ),
+      /\b(?:there are (?:those|some|many|people) who|those who (?:say|hold|argue|claim|believe|think|maintain|insist|know|doubt|remember)|(?:will|would|can) tell you|if you ask (?:around|anyone|the|any|most)|ask (?:any|anyone|around)|anyone who (?:has|knows|lives)|any(?:one|body) will|so the story goes|so they say|they say|the story goes|as they say|remains? (?:split|divided|at odds|contested|disputed|controversial)|opinions? (?:is|are|remains?|remain|differ|varies|vary)|views (?:differ|vary|diverge))\b/,
+      /\b(?:widely|generally|broadly|universally|commonly|collectively|roundly) (?:expects?|regards?|considers?|sees?|views?|believes?|accepts?|assumes?|agrees?|acknowledges?|recogni[sz]es?|holds?|thinks?|praises?|condemns?|criticises?)\b/,
+    ],
+    guards: ['cited', 'attributed'],
+    message: 'Who are they, and how many? Name somebody, or say how it is known.',
+    matches: [
+      'To this day some athletes curse the queen.',
+      'There are those who hold that the figures are massaged.',
+      'Most skippers will tell you that it is.',
+      'The City widely expects a cut.',
+    ],
+    misses: [
+      'Some of the athletes were from Kenya.',
+      'Most soldiers were under 30.',
+      'Many families from Peru moved here.',
+    ],
+  },
+  {
     id: 'hearsay-noun',
     kind: 'unverifiable',
     category: 'vague-attribution',
@@ -105,6 +131,31 @@ export const hearsayRules: Rule[] = [
       'By all accounts he was kind.',
     ],
     misses: ['He raised the view from the tower.', 'The jury sat for nine days.'],
+  },
+  {
+    id: 'mind-reading',
+    kind: 'unverifiable',
+    category: 'speculation',
+    severity: 'should',
+    patterns: [
+      /\b(?:clearly|obviously|plainly|evidently|undoubtedly|surely|secretly|privately|certainly|of course|doubtless|no doubt|always|really|deep down|inwardly|somehow|sensed?|must|may|might|would) (?:\w+ly |not |have |did |didn't |does |do |never |also )*(?:want(?:s|ed)?|kn(?:ow|ew|own|ows)|fe(?:el|els|lt)|fear(?:s|ed)?|hop(?:e|es|ed)|wish(?:es|ed)?|sens(?:e|es|ed)|reali[sz](?:e|es|ed)|dream(?:s|t|ed)?|intend(?:s|ed)?|mean(?:s|t) to|car(?:e|es|ed) (?:about|for|little)|regret(?:s|ted)?|resent(?:s|ed)?|despis(?:e|es|ed)|dread(?:s|ed)?|suspect(?:s|ed)?|calculat(?:e|ed) that|lov(?:e|ed) (?:the|his|her|him|it)|(?:been |be |was |were |is |are )(?:\w+ly )?(?:aware|mindful|conscious|relieved|furious|delighted|disappointed|terrified|thrilled|tempted|torn|jealous|keen|afraid|angry|desperate|embarrassed|happy|glad|proud|nervous|surprised|shocked|tired))\b/,
+      /\b(?:was|were|is|are) (?:clearly|obviously|plainly|evidently|undoubtedly|surely|secretly|privately|certainly|no doubt|doubtless|visibly|deep down) (?:\w+)\b/,
+      /\b(?:in effect|to all intents and purposes|behind (?:the scenes|closed doors|the curtain)|an open secret|it(?:'s| is| was) no (?:coincidence|accident|secret)|(?:hardly|scarcely|no) (?:a )?coincidence|not by chance|(?:suspiciously|conveniently|curiously|tellingly|strangely|mysteriously|coincidentally|oddly) (?!enough)\w+|one suspects|you can bet|you can be sure|rest assured|make of that what you will|read between the lines|the real reason|the true (?:reason|motive|cost)|what (?:really|truly|actually) happened|nobody (?:can say|knows)|has (?:something|a lot|much) to hide|is hiding|are hiding|playing for time|saving face|to save face|a pretext|in the back of (?:his|her|their) mind|(?:is|are|was|were) (?:up to something|on borrowed time|doomed|living on))\b/,
+    ],
+    guards: ['attributed', 'cited'],
+    message: 'Tells what went on in somebody’s head or behind a door. How does the article know?',
+    matches: [
+      'Somebody clearly did not want it there.',
+      'The judges were surely mindful of the protests.',
+      'Beijing must have realised early how exposed it was.',
+      'The decision was in effect taken months ago.',
+      'The two met behind closed doors.',
+    ],
+    misses: [
+      'She was clearly heard on the tape, the court said.',
+      'The decision was taken in May.',
+      'He must pay by 4 June.',
+    ],
   },
   {
     id: 'guess',

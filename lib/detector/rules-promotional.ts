@@ -73,7 +73,7 @@ export const promotionalRules: Rule[] = [
       /(?:^|[.!?:,;] |\b(?:and|or|to|please|simply|just|today|so) )(?:contact|call|email|e-mail|message|text|reach out to|get in touch with|join|ask|book with|shop with|follow|like) (?:us\b|our (?:\w+ )?(?:team|experts?|staff|office|specialists|consultants|newsletter|community|mailing list))/,
       /\b(?:get in touch|sign up (?:now|today|for (?:our|free|a free))|subscribe (?:to our|now|today)|(?:don't|do not) (?:hesitate to|miss (?:out|this|your chance|the chance))|feel free to (?:contact|reach|ask|email|call|submit|leave)|(?:order|buy|book|shop|register|enrol|enroll|download|donate|apply|act|call|join|start|subscribe|sign up|contact us|get started|learn more|find out more) (?:now|today)(?=[.!,;:]|$| (?:and|to|for|at|on|with)\b)|click (?:here|the (?:link|button)|below)|limited[- ]time offer|while (?:stocks|supplies) last|leave a comment|share this (?:article|post)|submit your (?:question|enquiry|inquiry)s?|request a (?:free )?(?:quote|demo|consultation)|book your (?:\w+ ){0,2}(?:now|today|trip|stay|tour|appointment|room|seat|tickets?)|(?:start|begin) your (?:\w+ ){0,2}(?:journey|free trial|adventure)|(?:why wait|what are you waiting for)|(?:reach|find|follow|message|write to) us (?:at|on|via|by)|drop us a|get back to you|while it lasts|before (?:it|they) sells? out|before it's too late|(?:grab|get|claim|reserve|secure|try|treat yourself to) (?:yours|your (?:\w+ ){0,2}(?:copy|spot|seat|place|tickets?|discount|free|future|today|now))|try it (?:today|now|for free)|for free today|free trial|money-back|(?:use|enter) (?:the |our )?(?:promo |discount )?code|at (?:the )?checkout|come and see)\b/,
       /^(?:so )?(?:don't|do not|never) (?:leave|let|forget to|wait|settle for|risk|overlook|underestimate|take our word)\b/,
-      /^(?:get|grab|try|choose|trust|enjoy|experience|save|shop|buy|order|claim|pamper|relax|step into|come|start|join|imagine|head|let us|let our|make the most|take advantage|take the first step|keep reading|stay (?:informed|ahead|up to date|connected)|give (?:yourself|your)) (?!(?:to|and|or|of|is|was|rid)\b)\w+/,
+      /^(?:get|grab|try|choose|trust|enjoy|experience|save|shop|buy|order|claim|pamper|relax|step into|come|start|join|imagine|head (?:over|to|for|down|out|straight)|let us|let our|make the most|take advantage|take the first step|keep reading|stay (?:informed|ahead|up to date|connected)|give (?:yourself|your)) (?!(?:to|and|or|of|is|was|rid)\b)\w+/,
       /^(?:speak|talk|chat) (?:to|with) (?:one of )?(?:our|a|an|us)\b/,
     ],
     message: 'A call to the reader to act. Cut it; a link that serves the text can stay as a link.',
@@ -203,7 +203,7 @@ export const promotionalRules: Rule[] = [
       /(?<![\w+])\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b/,
       /(?<!\d)(?:1-)?(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}\b/,
       /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b/,
-      /\b(?:[Cc]all|[Pp]hone|[Tt]ext|[Dd]ial|[Ww]hats[Aa]pp|[Tt]el\.?)(?: us)?(?: at| on)?:? ?\+?[\d(][\d ().-]{6,20}\d/,
+      /\b(?:[Cc]all|[Pp]hone|[Tt]ext|[Dd]ial|[Rr]ing|[Ww]hats[Aa]pp|[Tt]el(?:ephone)?\.?|[Mm]obile|[Hh]otline|[Ff]ax)(?: us)?(?: at| on)?:? ?\+?[\d(][\d ()./-]{6,20}\d/,
     ],
     message: 'Contact details. They belong on the site’s own pages, not in an article.',
     matches: [
@@ -224,9 +224,15 @@ export const promotionalRules: Rule[] = [
     patterns: [
       /(?:^|\n|\| )(?:[A-Z][\w’'-]*(?: [\w&’'-]+){0,3}) ?: ?(?:\+|\(?0)[\d ()/.-]{6,20}\d/,
       /(?:^|\n|\| |[.!?] )(?:(?:[Mm]ailing|[Pp]ostal|[Oo]ur|[Vv]isiting|[Oo]ffice|[Ss]treet|[Bb]usiness|[Ee]mail|[Ww]eb|[Bb]illing) [Aa]ddress|[Cc]ustomer (?:care|service|support)|[Hh]ead (?:office|quarters)|[Hh]eadquarters|[Oo]ffice(?: hours)?|[Ss]howroom|[Ss]upport|[Ee]nquiries|[Ii]nquiries|[Hh]elp ?(?:line|desk)|[Bb]ookings?|[Rr]eservations|[Ww]here to find us|[Ff]ind us|[Ff]ollow us|[Mm]obile|[Cc]ell|[Ll]inked[Ii]n|[Tt]witter|[Yy]ou[Tt]ube|[Tt]ik[Tt]ok|[Ss]kype|[Ss]ignal|[Ww]e[Cc]hat|[Qq]uestions\?|[Pp]ress(?: office| contact)?|[Ss]ales|[Oo]nline|[Ww]eb|[Hh]ours|[Vv]isit us|[Rr]each us|[Tt]oll[- ]free)(?: ?:|(?<=\?)) [^\n]{0,40}?(?:[\d@/]|www|\.com|\.org|\.net)[^\n]{0,80}/,
-      /\b\d{1,5}[A-Za-z]? (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Way|Square|Court|Place|Terrace|Parkway|Plaza)\b,? (?:Suite|Ste|Floor|Unit|Apt|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, ?[A-Z]{2}\b)/,
+      /\b\d{1,5}[A-Za-z]? (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Way|Square|Court|Place|Terrace|Parkway|Plaza|Row|Quay|Close|Crescent|Gardens|Hill|Mews|Wharf|Highway|Circle|Loop|Trail|Alley|Park)\b,? (?:Suite|Ste|Floor|Unit|Apt|\d{4,6} [A-Z]|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, ?[A-Z]{2}\b)/,
       /\b[A-Z][\w’'-]*(?:strasse|straße|str\.|gasse|platz|allee|straat|laan|gade|gatan|vej|weg) \d{1,4}[a-z]?,? \d{4,5} [A-Z]|\b(?:[Oo]pen )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|daily)(?:day|s|nes|rs|ur)*\.?(?: ?[–-] ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Fr|Sa|So)[a-z]*\.?,? \d{1,2}/,
       /(?<![\d+])(?:0|1-)8\d{2}[ -]\d{3}[ -]\d{3,4}\b/,
+      // A line of names and numbers with a comma between, which is an address in whatever country.
+      /^(?=[^\n]*,)(?=[^\n]*(?<![\w.])(?!(?:1[5-9]|20)\d\d\b)\d)(?![^\n]*(?:\b(?:January|February|March|April|June|July|August|September|October|November|December|Part|Step|Chapter|Day|Days|Article|Section|Table|Figure)\b|[.!?:;|]$))(?:\d{1,6}[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)(?:,? (?:\d{1,6}[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)){2,12}$/,
+      /(?<![\d.,])0\d{1,4}[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}(?![\d.,]?\d)|(?<![\w.@])@[a-z_]\w{2,30}\b/,
+      /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\b(?:IBAN|BIC|SWIFT|[Ss]ort code|[Aa]ccount (?:no\.?|number)|[Vv]AT (?:no\.?|number|ID)|[Cc]ompany (?:no\.?|number)):? ?[A-Z]{0,3}\d[\d -]{4,}/,
+      // A street with its number before a postcode, as on the Continent, in Britain and in America.
+      /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} \d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6} [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
     ],
     message: 'Contact details. They belong on the site’s own pages, not in an article.',
     matches: [

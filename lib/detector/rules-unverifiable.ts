@@ -114,7 +114,7 @@ export const unverifiableRules: Rule[] = [
     category: 'vague-attribution',
     severity: 'should',
     patterns: [
-      /\b(?:studies|research|science|evidence|surveys|polls|reports|statistics|data|some studies|many studies|a study|one study|experience|history|experts?) (?:have |has |also |clearly |consistently ){0,2}(?:shown?|shows|suggests?|suggested|indicates?|indicated|finds?|found|proves?|proven|confirms?|confirmed|reveals?|revealed|demonstrates?|demonstrated|weighed in)\b/,
+      /\b(?:studies|research|science|evidence|surveys|polls|reports|statistics|data|a study|one study|experience|history|experts?|literature|findings|trials|reviews|tests|figures|numbers|estimates|scans|the facts) (?:(?:have|has|had|also|clearly|consistently|repeatedly|long|now|all|strongly|overwhelmingly|seems? to|tends? to|appears? to|continues? to|[a-z]+ly) ){0,3}(?:show[ns]?|suggest(?:s|ed)?|indicat(?:es?|ed)|finds?|found|prov(?:es?|en|ed)|confirm(?:s|ed)?|reveal(?:s|ed)?|demonstrat(?:es?|ed)|weighed in|points? (?:to|the|in|out)|support(?:s|ed)?|backs?|backed|link(?:s|ed)|ties|tied|agrees?|teach(?:es)?|tells?|leaves? no|leaves? little|speaks?|establish(?:es|ed)?|associat(?:es|ed)|underlines?|bears? (?:this|that|it) out|bear out|is (?:clear|unanimous|overwhelming|mixed|in)|are (?:clear|unanimous|mixed|in))\b/,
       /\b(?:in (?:one|a|some|recent|several) (?:\w+ )?(?:surveys?|stud(?:y|ies)|polls?|tests?)(?! (?:of|by|for) (?:the|its|\d))|according to (?:some|many|most|experts|reports|studies|sources|critics|observers|analysts|research|surveys|one study|a study|a recent)|(?:clinically|scientifically) (?:proven|tested)|reportedly|allegedly|supposedly|purportedly|so-called|rumou?red)\b/,
       /\b(?:rais(?:e|es|ed|ing)|spark(?:s|ed|ing)?|fuell?(?:s|ed|ing)?|prompt(?:s|ed|ing)?|draw(?:s|n|ing)?|drew|caus(?:e|es|ed|ing)) (?:an? )?(?:\w+ ){0,2}(?:concerns?|questions|fears|criticism|controversy|eyebrows|alarm|speculation|debate|outrage|worries|doubts)\b(?! from \w)/,
       /\b(?<!\bas |\bthan |\bof )(?:several|some|many|most|various|numerous|leading|other) (?:\w+ )?(?:experts|scientists|researchers|critics|observers|analysts|economists|historians|commentators|scholars|specialists|insiders)\b/,
@@ -135,6 +135,8 @@ export const unverifiableRules: Rule[] = [
       /\b\d{1,3}(?:,\d{3})+ (?!(?:km|metres|meters|feet|miles|years)\b)\w+|\bbetween \d[\d,.]{0,15} and \d[\d,.]{0,15}(?: %| percent| per cent|%)/,
       /\b(?:hundreds|thousands|millions|billions|tens of thousands|dozens) of \w+/,
       /\b(?:(?:one|two|three|four|six|seven|eight|nine|\d{1,3}) (?:out of|in) (?:every )?(?:two|three|four|five|ten|\d{1,3}\b)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)[- ](?:thirds|quarters|fifths)|half of (?:all|the)|(?:a|one|an) (?:quarter|third|fifth|tenth|half|eighth) of (?:all|the|its|their|every)|(?:double|triple|twice|\d+ times) (?:the|as|more)|(?:doubled|tripled|quadrupled|halved))\b/,
+      /\b(?:is|are|was|were|costs?|takes?|lasts?|earns?|pays?|has|have|stands?|runs?|grew|rose|fell|gets?|needs?|uses?|makes?) (?:only |just |about |roughly |nearly |almost |barely )?(?:(?:a|one) (?:third|quarter|fifth|half|tenth|fraction)|half|twice|double|triple|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4}) times) (?:of|as|that|the|those|what)\b/,
+      /\b(?:takes?|gives?|gets?|saves?|earns?|brings?|buys?|keeps?|lasts?|wins?|costs?) (?:you|users|customers|clients|families|people|teams|owners|drivers|patients|guests|readers) (?:\w+ ){0,4}\d/,
     ],
     guards: ['sourced', 'figured'],
     unless: fixedMeasure,
@@ -204,7 +206,7 @@ export const unverifiableRules: Rule[] = [
     ],
     guards: ['sourced', 'conditional'],
     unless:
-      /\bwithin \w+ (?:days|weeks|months|hours)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
+      /\bwithin \w+ (?:days|weeks|months|hours)\b|\b(?:has|have|need|needs) to be \w+(?:ed|en|wn|lt|id|de|ut|nt) (?:before|to the|to an?|within|by|at|with|in|on|from|under|when|if)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
     message: 'The article says what ought to be done. Whose demand is it?',
     matches: ['The United States needs to develop a strategy.', 'Congress must act.'],
     misses: ['Applicants, the ministry says, must be at least 18.', 'A muster of troops.'],

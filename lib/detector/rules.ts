@@ -1,6 +1,7 @@
 import { bareClaimRule } from './bearing.ts';
 import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
+import { addressRules } from './rules-address.ts';
 import { claimRules } from './rules-claims.ts';
 import { hearsayRules } from './rules-hearsay.ts';
 import { promotionalRules } from './rules-promotional.ts';
@@ -11,6 +12,7 @@ import { unverifiableRules } from './rules-unverifiable.ts';
 export const rules: readonly Rule[] = [
   publisherNameRule,
   ...promotionalRules,
+  ...addressRules,
   ...pufferyRules,
   pitchPassageRule,
   ...unverifiableRules,

@@ -19,7 +19,7 @@ const mayEnd = new Set(
 );
 
 /** Words, and abbreviations only before a number. */
-const beforeNumber = new Set('no nos art sec ch c'.split(' '));
+const beforeNumber = new Set('no nos art sec ch c tel ext ph mob'.split(' '));
 
 /** Words that open a sentence far more often than they follow an abbreviation inside one. */
 const openers =
@@ -70,6 +70,12 @@ function cut(text: string): number[] {
   )) {
     if (!/\.\p{Lu}\p{Ll}+\.\p{L}/u.test(text.slice(match.index, match.index + 40)))
       cuts.add(match.index + match[0].length);
+  }
+  // "in May. 1,140 were put off": Unicode's rules see no end before a number that a small letter follows.
+  for (const { index, 0: gap } of text.matchAll(
+    /(?<=(?:\p{L}{2}|[\p{L},)–-] ?\d{2,4}|[%+)\]])[.!?]["”’)]{0,2})\s+(?=["“‘(]?[~≈<>]?[$€£¥]?\d)/gu,
+  )) {
+    cuts.add(index + gap.length);
   }
   return [...cuts].sort((a, b) => a - b);
 }

@@ -31,6 +31,12 @@ describe('a sentence ends where a reader would say so', () => {
     ['Acme Inc. Chairman Bo Lee left. So did Jo.', ['Acme Inc. Chairman Bo Lee left.', 'So did Jo.']],
     ['It opened on 3 Jan. 1990 in Bonn. Rain fell.', ['It opened on 3 Jan. 1990 in Bonn.', 'Rain fell.']],
     ['Visit WHY.EDU.VN today. Then go.', ['Visit WHY.EDU.VN today.', 'Then go.']],
+    ['It shut in May. 1,140 were put off.', ['It shut in May.', '1,140 were put off.']],
+    [
+      'It ran until 2019. 5% of it was lost. $3 is left.',
+      ['It ran until 2019.', '5% of it was lost.', '$3 is left.'],
+    ],
+    ['Tel. 01 555 01 23', ['Tel. 01 555 01 23']],
     ['Wait... What? Yes!', ['Wait...', 'What?', 'Yes!']],
   ])('%s', (text, expected) => {
     expect(split(text)).toEqual(expected);

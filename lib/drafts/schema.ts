@@ -20,5 +20,7 @@ export const sign = z.object({ sectionId: z.uuid(), windowId: z.uuid(), writing:
 
 export const leave = z.object({ sectionId: z.uuid(), windowId: z.uuid() });
 
+export const writtenArticle = z.object({ articleId: z.uuid() });
+
 export type KeptDraft = z.infer<typeof keptDraft>;
 export type Sign = z.infer<typeof sign>;

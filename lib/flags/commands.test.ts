@@ -7,6 +7,7 @@ import { schedulePublication } from '#lib/schedules/commands.ts';
 import { acceptProposal, saveRevision } from '#lib/sections/commands.ts';
 import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { tagSection } from '#lib/tags/commands.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
 import type { QueueOrder, VerdictKind } from './model.ts';
@@ -279,6 +280,21 @@ describe('a wording that is proposed', () => {
 });
 
 describe('the queue', () => {
+  test('shows what stands under a tag of the section or of its article, and nothing else', async () => {
+    article = await makeArticle(desk, editor);
+    const uphill = await raised('The town moved uphill.');
+    const floods = await raised('Floods came in the spring of each year.', 'Before the Dam');
+    const under = async (tag: string) =>
+      (await readQueue(checker, desk.db, article.id, 'all', 'due', tag))
+        .map(({ id }) => id)
+        .filter((id) => [uphill, floods].includes(id));
+    await tagSection(editor, desk.db, { sectionId: article.section('Before the Dam').id, tag: 'water' });
+    await tagSection(editor, desk.db, { sectionId: article.head.id, tag: 'dams' });
+    expect(await under('water')).toEqual([floods]);
+    expect((await under('dams')).toSorted()).toEqual([uphill, floods].toSorted());
+    expect(await under('mountains')).toEqual([]);
+  });
+
   test('is in the order asked for: due by its day or its publication, severe, old, or by article', async () => {
     const other = article;
     article = await makeArticle(desk, editor);

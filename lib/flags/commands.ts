@@ -350,8 +350,10 @@ export async function carryFlags(
   before: ReadRevision,
   after: ReadRevision,
 ): Promise<{ reopened: string[]; withdrawn: string[]; returned: string[] }> {
-  // Together, so that they go to the database without waiting for one another.
-  const [standing, gone] = await Promise.all([standingOn(trx, before.id), withdrawnFlags(trx, before)]);
+  const last = await lastPlaces(trx, before.sectionId);
+  const standing = last.filter(({ revisionId }) => revisionId === before.id);
+  // Those that a person has looked at and whose words are gone.
+  const gone = last.filter(({ revisionId, state }) => revisionId !== before.id && state !== 'suggested');
   const reopened: string[] = [];
   const withdrawn: string[] = [];
   const anchors: ({ flagId: string } & Placed)[] = [];
@@ -578,6 +580,14 @@ async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string)
     .select(['last.quote', 'last.state'])
     .where('section.articleId', '=', articleId)
     .where('section.id', '<>', sectionId)
+    // What nobody has looked at is no more than suggested, however often it was carried.
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('flag.raisedBy', 'is not', null),
+        eb('flag.confirmedAt', 'is not', null),
+        exists(selectFrom('verdict as given').select('given.id').whereRef('given.flagId', '=', 'flag.id')),
+      ]),
+    )
     .orderBy('flag.id')
     .orderBy('revision.number', 'desc')
     .$narrowType<{ quote: NotNull }>()
@@ -604,27 +614,22 @@ async function standingOn(trx: Trx, revisionId: string): Promise<(Standing & { k
   return rows;
 }
 
-/** The section's flags that a person has looked at and whose words are gone, each with the text in which it last stood. */
-async function withdrawnFlags(trx: Trx, before: ReadRevision): Promise<(Standing & { text: string })[]> {
-  const rows = await trx
+/** Each flag that a section has or had, where it last stood, with the text in which that was. */
+async function lastPlaces(
+  trx: Trx,
+  sectionId: string,
+): Promise<(Standing & { text: string; revisionId: string })[]> {
+  return trx
     .selectFrom('flagOnRevision as last')
     .innerJoin('revision', 'revision.id', 'last.revisionId')
     .distinctOn('last.flagId')
-    .select([
-      'last.flagId',
-      'last.startAt as start',
-      'last.endAt as end',
-      'last.quote',
-      'last.verdictId',
-      'last.state',
-    ])
-    .select(['revision.text', 'last.revisionId'])
-    .where('last.sectionId', '=', before.sectionId)
+    .select(['last.flagId', 'last.startAt as start', 'last.endAt as end', 'last.quote', 'last.verdictId'])
+    .select(['last.state', 'revision.text', 'revision.id as revisionId'])
+    .where('last.sectionId', '=', sectionId)
     .orderBy('last.flagId')
     .orderBy('revision.number', 'desc')
     .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
     .execute();
-  return rows.filter((row) => row.revisionId !== before.id && row.state !== 'suggested');
 }
 
 /**

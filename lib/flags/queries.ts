@@ -30,6 +30,7 @@ const contextLength = 220;
 /**
  * The flags that wait for an answer, on the newest revisions: open ones and ones to rewrite, unanswered suggestions,
  * and verified claims of which a source is to be looked at again; 500 at most.
+ * @param tag of the section or of its article
  */
 export async function readQueue(
   actor: Actor,
@@ -37,6 +38,7 @@ export async function readQueue(
   articleId?: string,
   view: QueueView = 'all',
   order: QueueOrder = 'due',
+  tag?: string,
 ): Promise<QueuedFlag[]> {
   if (!mayRead(actor)) return [];
   const rows = await placedFlags(db, actor)
@@ -45,6 +47,7 @@ export async function readQueue(
     )
     .where('section.removedAt', 'is', null)
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
+    .$if(tag !== undefined, (query) => query.where(isTagged(tag ?? '')))
     .$if(view === 'mine', (query) => query.where('assigned.staffId', '=', actor.id))
     .$if(view === 'free', (query) => query.where('assigned.staffId', 'is', null))
     .orderBy(sql.join(firstBy[order], sql`, `))
@@ -55,6 +58,11 @@ export async function readQueue(
     .execute();
   return rows.map((row) => queued(actor, row));
 }
+
+/** On the section, or on its article. */
+const isTagged = (tag: string) => sql<boolean>`exists (
+  select from section_tag st join tag on tag.id = st.tag_id join section tagged on tagged.id = st.section_id
+  where tag.name = ${tag} and tagged.article_id = section.article_id and (tagged.id = section.id or tagged.kind = 'head'))`;
 
 const weight = sql`array_position(array['must', 'should', 'consider'], flag.severity)`;
 const firstBy: Record<QueueOrder, RawBuilder<unknown>[]> = {
@@ -81,8 +89,9 @@ export async function readQueueEntries(
   articleId?: string,
   view?: QueueView,
   order?: QueueOrder,
+  tag?: string,
 ): Promise<QueueEntry[]> {
-  const flags = await readQueue(actor, db, articleId, view, order);
+  const flags = await readQueue(actor, db, articleId, view, order, tag);
   if (flags.length === 0) return [];
   const quotes = [
     ...new Set(flags.filter(({ quote }) => readClaim(quote).isClaim).map(({ quote }) => quote)),

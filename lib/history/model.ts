@@ -60,6 +60,40 @@ export type ArticleChange = {
   detail: Record<string, unknown>;
 };
 
+/** The events that changed how an article is arranged. */
+export const outlineActions = [
+  'edition.imported',
+  'section.added',
+  'section.removed',
+  'section.restored',
+  'section.moved',
+  'section.split',
+  'section.joined',
+  'outline.restored',
+] as const satisfies Action[];
+
+/** A section of an article as it was at a moment: its place is that in the list. */
+export type MomentSection = {
+  sectionId: string;
+  kind: SectionKind;
+  depth: number;
+  numbered: boolean;
+  /** Its revision of then. */
+  number: number;
+  heading: string;
+  body: string;
+  tags: string[];
+};
+
+/** An article as it was after one of its events; `sections` is null where its outline of then was not kept. */
+export type Moment = {
+  seq: number;
+  at: Date;
+  actor: string;
+  action: Action;
+  sections: MomentSection[] | null;
+};
+
 /** The events that changed what an article says, its order, its tags or what readers see of it. */
 export const articleActions = [
   'article.imported',
@@ -71,6 +105,7 @@ export const articleActions = [
   'section.moved',
   'section.split',
   'section.joined',
+  'outline.restored',
   'section.tagged',
   'section.untagged',
   'version.published',

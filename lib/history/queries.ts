@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/client.ts';
+import type { Db, Trx } from '#db/client.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Action } from '#lib/audit/model.ts';
@@ -11,6 +11,9 @@ import {
   articleActions,
   type BlamedSentence,
   type HistorySection,
+  type Moment,
+  type MomentSection,
+  outlineActions,
   type RevisionEntry,
   type RevisionText,
   sentencesOf,
@@ -212,4 +215,68 @@ export async function readArticleHistory(
     ...{ ...row, seq: Number(seq), action: action as Action, detail: detail as Record<string, unknown> },
     section: sectionId ? { id: sectionId, heading: heading ?? '', kind: kind as SectionKind } : null,
   }));
+}
+
+/**
+ * An article as it was after one of its events, or as it is now without one: how it was arranged, and the revisions and
+ * tags of then. Null when there is no such event of this article.
+ */
+export async function readMoment(
+  actor: Actor,
+  db: Db | Trx,
+  articleId: string,
+  seq?: number,
+): Promise<Moment | null> {
+  if (!mayRead(actor)) return null;
+  const event = await db
+    .selectFrom('event')
+    .innerJoin('staff', 'staff.id', 'event.actorId')
+    .select(['event.seq', 'event.at', 'event.action', 'staff.name as actor'])
+    .where('event.articleId', '=', articleId)
+    .$if(seq !== undefined, (query) => query.where('event.seq', '=', String(seq)))
+    .orderBy('event.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!event) return null;
+  const at = { ...event, seq: Number(event.seq), action: event.action as Action };
+  return { ...at, sections: await sectionsAt(db, articleId, at.seq) };
+}
+
+async function sectionsAt(db: Db | Trx, articleId: string, seq: number): Promise<MomentSection[] | null> {
+  // Before the first outline that was kept, and where none was, it was that one only if nothing had changed it until then.
+  const { rows } = await sql<{ sections: MomentSection[] | null; isKnown: boolean }>`
+    with kept as (
+      select min(seq) as first, min(seq) filter (where seq >= ${seq}) as seq from kept_outline where article_id = ${articleId}
+    ), outline as (
+      select s.value ->> 'id' as id, s.value ->> 'kind' as kind, (s.value ->> 'depth')::int as depth,
+        (s.value ->> 'numbered')::bool as numbered, s.place
+      from kept join kept_outline k on k.article_id = ${articleId} and k.seq = kept.seq
+        cross join jsonb_array_elements(k.sections) with ordinality as s (value, place)
+      union all
+      select id::text, kind, depth, numbered, position from section
+      where (select seq from kept) is null and article_id = ${articleId} and removed_at is null
+    ), revised as (
+      select section_id, max((detail ->> 'number')::int) as number from event
+      where article_id = ${articleId} and seq <= ${seq} and action = 'section.revised' group by section_id
+    ), tagging as (
+      select distinct on (section_id, subject_id) section_id, subject_id, action from event
+      where article_id = ${articleId} and seq <= ${seq} and action in ('section.tagged', 'section.untagged')
+      order by section_id, subject_id, seq desc
+    )
+    select not exists (select from event, kept where article_id = ${articleId} and action = any(${[...outlineActions]}::text[])
+        and event.seq > ${seq} and event.seq <= coalesce(kept.seq, 9223372036854775807)
+        and kept.seq is not distinct from kept.first) as is_known,
+      jsonb_agg(jsonb_build_object('sectionId', outline.id, 'kind', outline.kind, 'depth', outline.depth,
+        'numbered', outline.numbered, 'number', r.number, 'heading', r.heading, 'body', r.body,
+        'tags', array(select distinct coalesce(into_tag.name, tag.name) from tagging join tag on tag.id = tagging.subject_id
+          left join tag into_tag on into_tag.id = tag.merged_into
+          where tagging.section_id = r.section_id and tagging.action = 'section.tagged' order by 1))
+        order by outline.place) as sections
+    from outline
+    left join revised on revised.section_id = outline.id::uuid
+    join revision r on r.section_id = outline.id::uuid and r.number = coalesce(revised.number, 1)`.execute(
+    db,
+  );
+  const [found] = rows;
+  return found?.isKnown ? found.sections : null;
 }

@@ -1,15 +1,18 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#db/id.ts';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
+import { compareOutlines } from '#lib/history/outline-diff.ts';
+import { readMoment } from '#lib/history/queries.ts';
 import { removeSection, restoreSection, saveRevision } from '#lib/sections/commands.ts';
 import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
 import { publish } from '#lib/versions/commands.ts';
-import { addSection, joinSections, moveSection, splitSection } from './commands.ts';
+import { addSection, joinSections, moveSection, restoreOutline, splitSection } from './commands.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -324,5 +327,130 @@ describe('past the commands', () => {
     await expect(desk.db.insertInto('revision').values(taken).execute()).rejects.toMatchObject({
       constraint_name: 'revision_taken_within_article',
     });
+  });
+});
+
+describe('an earlier outline', () => {
+  const now = async () => {
+    const moment = await readMoment(editor, desk.db, article.id);
+    if (!moment) throw new Error('The article has no event.');
+    return moment;
+  };
+  const restore = async (seq: number, more: object = {}, who = editor) =>
+    restoreOutline(who, desk.db, {
+      ...{ articleId: article.id, seq, newest: (await now()).seq, texts: false, ...more },
+    });
+  const headings = (sections: { heading: string; depth: number }[] | null) =>
+    sections?.slice(1).map(({ heading, depth }) => `${heading} ${depth}`);
+  /** Revised, tagged, moved, split, joined and with one in the bin. */
+  async function rearrange() {
+    const { id, revisionId, heading } = article.section('After the Dam');
+    const text = { heading: 'Afterwards', body: 'The valley filled.\n\nThe town moved.', note: '' };
+    await saveRevision(editor, desk.db, { sectionId: id, basedOn: revisionId, ...text });
+    await tagSection(editor, desk.db, { sectionId: id, tag: 'dams' });
+    await article.reload();
+    const later = article.section('Afterwards');
+    const split = { sectionId: id, basedOn: later.revisionId, at: 1, heading: 'The Town' };
+    expect(await splitSection(editor, desk.db, split)).toMatchObject({ ok: true });
+    await moveSection(editor, desk.db, { sectionId: id, before: idOf('Before the Dam'), depth: 2 });
+    await removeSection(editor, desk.db, idOf('The Plan'));
+    return heading;
+  }
+
+  test('is known for every moment since, with the texts and tags of then', async () => {
+    const first = await now();
+    const { id, body } = article.section('After the Dam');
+    await rearrange();
+    const then = await readMoment(checker, desk.db, article.id, first.seq);
+    expect(headings(then?.sections ?? null)).toEqual(asMade);
+    expect(then?.sections?.find(({ sectionId }) => sectionId === id)).toMatchObject({
+      ...{ number: 1, heading: 'After the Dam', tags: [], body },
+    });
+    const last = await now();
+    expect(headings(last.sections)).toEqual(await outline());
+    expect(headings(last.sections)).toEqual([
+      ...['Afterwards 2', 'Before the Dam 1', 'The Town 1', 'FAQ: The Dam 1', 'Who paid for it? 2'],
+    ]);
+    const said = compareOutlines(then?.sections ?? [], last.sections ?? []).map(({ was, is, isMoved }) => [
+      ...[was?.heading, is?.heading, isMoved, is?.tags],
+    ]);
+    expect(said).toEqual([
+      ...[expect.anything(), ['After the Dam', 'Afterwards', true, ['dams']]],
+      ...[
+        ['Before the Dam', 'Before the Dam', false, []],
+        ['The Plan', undefined, false, undefined],
+      ],
+      ...[[undefined, 'The Town', false, ['dams']], expect.anything(), expect.anything()],
+    ]);
+    const { rows: seqs } = await sql<{ seq: string }>`
+      select seq from event where article_id = ${article.id} order by seq`.execute(desk.db);
+    for (const { seq } of seqs)
+      expect((await readMoment(editor, desk.db, article.id, Number(seq)))?.sections).not.toBeNull();
+    expect(await readMoment({ ...editor, id: '' }, desk.db, article.id)).toBeNull();
+    expect(await readMoment(editor, desk.db, newId())).toBeNull();
+  });
+
+  test('comes back as a change of its own: the bin is emptied, what came since goes there, texts stay', async () => {
+    const first = await now();
+    await rearrange();
+    const before = await now();
+    expect(await restore(first.seq)).toMatchObject({
+      ok: true,
+      counts: { restored: 1, removed: 1, revised: 0 },
+    });
+    expect(await outline()).toEqual([
+      ...['Before the Dam 1', 'The Plan 2', 'Afterwards 1', 'FAQ: The Dam 1', 'Who paid for it? 2'],
+    ]);
+    expect((await now()).action).toBe('outline.restored');
+    // And back again.
+    expect(await restore(before.seq)).toMatchObject({ ok: true });
+    expect(headings((await now()).sections)).toEqual(headings(before.sections));
+  });
+
+  test('brings its texts along when asked to, as revisions of their own', async () => {
+    const first = await now();
+    const { body } = article.section('After the Dam');
+    await rearrange();
+    expect(await restore(first.seq, { texts: true })).toMatchObject({ ok: true, counts: { revised: 1 } });
+    expect(await outline()).toEqual(asMade);
+    const section = article.section('After the Dam');
+    expect(section).toMatchObject({ body, revision: { number: 4 }, signOff: null, tags: ['dams'] });
+  });
+
+  test('is refused to those who may not, of other articles, and after somebody changed the outline meanwhile', async () => {
+    const first = await now();
+    await rearrange();
+    expect(await restore(first.seq, {}, checker)).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await restore(first.seq, { newest: first.seq })).toMatchObject({ ok: false, code: 'conflict' });
+    const other = await makeArticle(desk, editor);
+    expect(await restore(first.seq, { articleId: other.id })).toMatchObject({ ok: false, code: 'missing' });
+    expect(await outline()).toHaveLength(5);
+  });
+
+  test('is not made up where it was not kept', async () => {
+    const first = await now();
+    await moveSection(editor, desk.db, {
+      sectionId: idOf('After the Dam'),
+      before: idOf('Before the Dam'),
+      depth: 1,
+    });
+    const second = await now();
+    // As if it had been rearranged before outlines were kept.
+    await desk.owner.transaction().execute(async (trx) => {
+      await sql`set local session_replication_role = replica`.execute(trx);
+      await trx.deleteFrom('keptOutline').where('articleId', '=', article.id).execute();
+    });
+    expect((await readMoment(editor, desk.db, article.id, first.seq))?.sections).toBeNull();
+    expect((await readMoment(editor, desk.db, article.id, second.seq))?.sections).toHaveLength(6);
+    expect(await restore(first.seq)).toMatchObject({ ok: false, code: 'invalid' });
+    await removeSection(editor, desk.db, idOf('The Plan'));
+    expect((await readMoment(editor, desk.db, article.id, first.seq))?.sections).toBeNull();
+    expect((await readMoment(editor, desk.db, article.id, second.seq))?.sections).toHaveLength(6);
+  });
+
+  test('never changes once it is kept', async () => {
+    await rearrange();
+    await expect(sql`update kept_outline set sections = '[]'`.execute(desk.db)).rejects.toThrow(/permission/);
+    await expect(sql`delete from kept_outline`.execute(desk.owner)).rejects.toThrow(/never changes/);
   });
 });

@@ -3,6 +3,9 @@ import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { MAX_DEPTH, sizeOf } from '#lib/articles/outline.ts';
 import { record } from '#lib/audit/commands.ts';
+import type { Action } from '#lib/audit/model.ts';
+import { outlineActions } from '#lib/history/model.ts';
+import { readMoment } from '#lib/history/queries.ts';
 import { joinBodies, splitBody } from '#lib/import/body-blocks.ts';
 import { type Answer, orRefusal, refuse } from '#lib/refusal.ts';
 import { type Arranged, arrangeSections } from '#lib/sections/commands.ts';
@@ -11,7 +14,7 @@ import { mayRevise } from '#lib/sections/policy.ts';
 import { maxBodyLength } from '#lib/sections/schema.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { addTag } from '#lib/tags/commands.ts';
-import type { AddedSection, JoinedSections, MovedSection, SplitSection } from './schema.ts';
+import type { AddedSection, JoinedSections, MovedSection, RestoredOutline, SplitSection } from './schema.ts';
 
 const mayNotArrange = 'Only editors change the outline.';
 const changedMeanwhile =
@@ -174,6 +177,60 @@ export async function joinSections(
         detail: { heading: above.heading, joined: section.heading, joinedId: section.id },
       });
       return { ok: true };
+    }),
+  );
+}
+
+/**
+ * Arranges an article as it was after one of its events, as a change of its own: sections come back from the bin, those
+ * that were added since go there, and order, depth and numbers are as then. Texts stay as they are unless asked for; tags
+ * always do.
+ */
+export async function restoreOutline(
+  actor: Actor,
+  db: Db,
+  { articleId, seq, newest, texts }: RestoredOutline,
+): Promise<Answer<{ counts: Record<string, number> }>> {
+  if (!mayRevise(actor)) return refuse('not-allowed', mayNotArrange);
+  return orRefusal(
+    db.transaction().execute(async (trx): Promise<Answer<{ counts: Record<string, number> }>> => {
+      if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
+      const then = await readMoment(actor, trx, articleId, seq);
+      if (!then) return refuse('missing', 'This article has no such moment.');
+      if (!then.sections) return refuse('invalid', 'How the article was arranged then was not kept.');
+      const actions: Action[] = texts ? [...outlineActions, 'section.revised'] : [...outlineActions];
+      const since = await trx
+        .selectFrom('event')
+        .select('seq')
+        .where('articleId', '=', articleId)
+        .where('seq', '>', String(newest))
+        .where('action', 'in', actions)
+        .limit(1)
+        .executeTakeFirst();
+      if (since) return refuse('conflict', changedMeanwhile);
+      const outline = await outlineOf(trx, articleId);
+      const wanted = new Set(then.sections.map(({ sectionId }) => sectionId));
+      const arranged = then.sections.flatMap((was): Arranged[] => {
+        const section = outline.find(({ id }) => id === was.sectionId);
+        if (!section) return [];
+        const isOther = section.heading !== was.heading || section.body !== was.body;
+        const text = texts && isOther ? { heading: was.heading, body: was.body } : null;
+        // A FAQ needs its question.
+        const kind = (text ?? section).heading ? was.kind : section.kind;
+        return [{ ...keep(section), kind, depth: was.depth, numbered: was.numbered, removed: false, text }];
+      });
+      const rest = outline.filter(({ id }) => !wanted.has(id)).map(keep);
+      const note = 'As in an earlier state of the article';
+      const { counts } = await arrangeSections(
+        ...([actor, trx, articleId] as const),
+        [...arranged, ...rest.map((section) => ({ ...section, removed: true }))],
+        note,
+      );
+      await record(actor, trx, {
+        ...{ action: 'outline.restored', articleId },
+        detail: { seq, at: then.at.toISOString(), texts, ...counts },
+      });
+      return { ok: true, counts };
     }),
   );
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDesk } from '#db/test-desk.ts';
 import { createArticle } from '#lib/articles/commands.ts';
+import { readMoment } from '#lib/history/queries.ts';
 import {
   addSections,
   removeSection,
@@ -11,8 +12,18 @@ import {
 } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
-import { addSection, joinSections, moveSection, splitSection } from './commands.ts';
-import { Article, bodyOf, type ModelSection, newest, type Observed, observed } from './test-outline.ts';
+import { addSection, joinSections, moveSection, restoreOutline, splitSection } from './commands.ts';
+import {
+  Article,
+  bodyOf,
+  hasText,
+  type ModelMoment,
+  type ModelSection,
+  newest,
+  newestEvent,
+  type Observed,
+  observed,
+} from './test-outline.ts';
 
 const desk = testDesk();
 let staff: Actor[];
@@ -32,7 +43,9 @@ const sentences = [
 
 type Step =
   | { do: 'save'; how: 'add' | 'drop' | 'swap' | 'heading'; stale: boolean }
-  | { do: 'restore-revision' | 'split' | 'join' | 'move' | 'add' | 'remove' | 'restore' };
+  | {
+      do: 'restore-revision' | 'split' | 'join' | 'move' | 'add' | 'remove' | 'restore' | 'restore-outline';
+    };
 /** `at` and `by` choose among what there is. */
 type Chosen = Step & { who: number; section: number; at: number; by: number };
 
@@ -60,6 +73,7 @@ const step: fc.Arbitrary<Chosen> = fc.oneof(
           'add',
           'remove',
           'restore',
+          'restore-outline',
         ] as const),
       ),
       ...numbers,
@@ -75,6 +89,7 @@ const moment = fc.oneof(
 type Answered = {
   ok: boolean;
   changed?: boolean;
+  isMerged?: boolean;
   sectionId?: string;
   saved?: { heading: string; body: string };
 };
@@ -111,7 +126,16 @@ async function begin(): Promise<{ articleId: string; article: Article }> {
   const tagged = article.sections[2] as ModelSection;
   await tagSection(editor, desk.db, { sectionId: tagged.id, tag: 'plans' });
   tagged.tags = ['plans'];
-  return { articleId, article: agreed(article, await observed(desk.owner, articleId)) };
+  return { articleId, article: await now(articleId, agreed(article, await observed(desk.owner, articleId))) };
+}
+
+/** The model with this moment in its history. */
+async function now(articleId: string, article: Article): Promise<Article> {
+  const standing = article
+    .standing()
+    .map(({ id, depth, revisions }) => ({ id, depth, number: revisions.length }));
+  article.moments.push({ seq: await newestEvent(desk.owner, articleId), standing });
+  return article;
 }
 
 /** The model with the ids of its revisions, once all that stands in PostgreSQL is what the model has, and nothing else. */
@@ -147,21 +171,21 @@ function ready(articleId: string, article: Article, chosen: Chosen): Ready {
       const heading =
         chosen.how === 'heading' ? `${base.heading || 'Part'} ${by}`.slice(0, 60) : base.heading;
       const paragraphs = edited(base.paragraphs, chosen);
-      const same = (then: Article) =>
-        newest(then.section(id)).heading === heading &&
-        bodyOf(newest(then.section(id)).paragraphs) === bodyOf(paragraphs);
+      const same = (then: Article) => hasText(then.section(id), { heading, paragraphs });
       return {
         name,
         send: async () => {
           let text = { heading, body: bodyOf(paragraphs) };
+          let isMerged = false;
           for (let basedOn = base.id; ; ) {
             const saved = await saveRevision(actor, desk.db, { sectionId: id, basedOn, ...text, note: '' });
-            if (saved.ok) return { ...saved, saved: text };
+            if (saved.ok) return { ...saved, saved: text, isMerged };
             if (!('conflict' in saved)) return saved;
             // What both wrote, put together, on top of what the other one saved; until nobody saves in between.
             const { merged, newest: theirs } = saved.conflict;
             text = { heading: merged.heading.text, body: merged.body.text };
             basedOn = theirs.id;
+            isMerged = true;
           }
         },
         expected: (then) => !then.section(id).isRemoved,
@@ -174,10 +198,7 @@ function ready(articleId: string, article: Article, chosen: Chosen): Ready {
     case 'restore-revision': {
       const number = (at % section.revisions.length) + 1;
       const wanted = section.revisions[number - 1] ?? shown;
-      const isSame = (then: Article) => {
-        const now = newest(then.section(id));
-        return now.heading === wanted.heading && bodyOf(now.paragraphs) === bodyOf(wanted.paragraphs);
-      };
+      const isSame = (then: Article) => hasText(then.section(id), wanted);
       return {
         name,
         send: () => restoreRevision(actor, desk.db, { sectionId: id, number, basedOn: shown.id }),
@@ -231,15 +252,35 @@ function ready(articleId: string, article: Article, chosen: Chosen): Ready {
         apply: (then, { sectionId = '' }) => then.add(sectionId, added.heading, before),
       };
     }
+    case 'restore-outline': {
+      const moment = article.moments[at % article.moments.length] as ModelMoment;
+      const seen = article.moments.at(-1) as ModelMoment;
+      const texts = by % 2 === 0;
+      const wanted = { articleId, seq: moment.seq, newest: seen.seq, texts };
+      return {
+        name,
+        send: async () => {
+          const then = await readMoment(actor, desk.db, articleId, moment.seq);
+          const told = then?.sections?.map(({ sectionId, depth, number }) => ({
+            id: sectionId,
+            depth,
+            number,
+          }));
+          expect(told).toEqual(moment.standing);
+          return restoreOutline(actor, desk.db, wanted);
+        },
+        expected: ({ changes }) =>
+          changes.outline === article.changes.outline && (!texts || changes.texts === article.changes.texts),
+        apply: (then) => then.restoreOutline(moment, texts),
+      };
+    }
     default: {
       const removes = chosen.do === 'remove';
       return {
         name,
         send: () => (removes ? removeSection : restoreSection)(actor, desk.db, id),
         expected: (then) => !isHead && then.section(id).isRemoved !== removes,
-        apply: (then) => {
-          then.section(id).isRemoved = removes;
-        },
+        apply: (then) => then.setRemoved(id, removes),
       };
     }
   }
@@ -263,7 +304,13 @@ async function run(moments: Chosen[][]) {
     const answers = await Promise.all(steps.map(({ send }) => send()));
     const done = steps.map((one, index) => ({ one, answer: answers[index] as Answered }));
     told.push(...done.map(({ one, answer }) => `${one.name}: ${answer.ok ? 'done' : 'refused'}`));
-    article = inSomeOrder(article, done, await observed(desk.owner, articleId), told);
+    for (const [index, { do: what }] of together.entries()) {
+      const answer = answers[index] as Answered;
+      if (!answer.ok) continue;
+      happened.add(what);
+      if (answer.isMerged) happened.add('merge');
+    }
+    article = await now(articleId, inSomeOrder(article, done, await observed(desk.owner, articleId), told));
   }
 }
 
@@ -290,6 +337,10 @@ function inSomeOrder(
   throw new Error([...told, ...problems].join('\n'));
 }
 
+/** What was done at least once: a run in which nothing happened says nothing. */
+const happened = new Set<string>();
+const all = 'save merge restore-revision split join move add remove restore restore-outline'.split(' ');
+
 /** How many histories are run; GALLEY_HISTORIES asks for more. */
 const histories = Number(process.env.GALLEY_HISTORIES ?? 80);
 /** As many are under way at once: while one waits for PostgreSQL, others go on. */
@@ -304,5 +355,6 @@ describe('an article', () => {
     await Promise.all(
       Array.from({ length: lanes }, () => fc.assert(fc.asyncProperty(history, run), settings)),
     );
+    expect([...happened].sort()).toEqual(all.toSorted());
   });
 });

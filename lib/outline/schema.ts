@@ -47,3 +47,14 @@ export const joinedSections = z.object({
   intoBasedOn: z.uuid(),
 });
 export type JoinedSections = z.infer<typeof joinedSections>;
+
+export const restoredOutline = z.object({
+  articleId: z.uuid(),
+  /** The event after which the article was arranged as it is to be again. */
+  seq: z.coerce.number().int().min(1),
+  /** The newest event that the editor had before them. */
+  newest: z.coerce.number().int().min(1),
+  /** Whether its texts are to be those of then as well. */
+  texts: z.boolean(),
+});
+export type RestoredOutline = z.infer<typeof restoredOutline>;

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 
 /*
- * What an article has to be after a history of saves, merges, restores, splits, joins and moves, kept in memory and by
- * other means than the commands: bodies are lists of paragraphs here, and the outline is one list with the bin in it.
+ * What an article has to be after a history of saves, merges, restores, splits, joins, moves and restored outlines, kept
+ * in memory and by other means than the commands: bodies are lists of paragraphs here, and the outline is one list with the bin in it.
  */
 
 export type ModelRevision = { id: string; heading: string; paragraphs: string[] };
@@ -20,8 +20,21 @@ export type ModelSection = {
 export const bodyOf = (paragraphs: string[]) => paragraphs.join('\n\n');
 export const newest = (section: ModelSection) => section.revisions.at(-1) as ModelRevision;
 
+/** The outline as it was after an event, with how many revisions each section had by then. */
+export type ModelMoment = { seq: number; standing: { id: string; depth: number; number: number }[] };
+
+/** Whether this is what a section says by now. */
+export function hasText(section: ModelSection, { heading, paragraphs }: Omit<ModelRevision, 'id'>): boolean {
+  const now = newest(section);
+  return now.heading === heading && bodyOf(now.paragraphs) === bodyOf(paragraphs);
+}
+
 export class Article {
   sections: ModelSection[] = [];
+  /** The oldest first; the last one is now. */
+  moments: ModelMoment[] = [];
+  /** How often it was rearranged, and how often its texts were revised. */
+  changes = { outline: 0, texts: 0 };
 
   copy(): Article {
     return Object.assign(new Article(), structuredClone({ ...this }));
@@ -40,6 +53,7 @@ export class Article {
   }
 
   revise(id: string, heading: string, paragraphs: string[]) {
+    this.changes.texts++;
     this.section(id).revisions.push({ id: '', heading, paragraphs });
   }
 
@@ -64,6 +78,18 @@ export class Article {
   }
 
   move(id: string, before: string | null, depth: number) {
+    const stood = this.outline();
+    this.moveTo(id, before, depth);
+    if (this.outline() !== stood) this.changes.outline++;
+  }
+
+  private outline(): string {
+    return this.standing()
+      .map((section) => `${section.id} ${section.depth}`)
+      .join();
+  }
+
+  private moveTo(id: string, before: string | null, depth: number) {
     const by = depth - this.section(id).depth;
     const last = this.withBelow(id).at(-1) as ModelSection;
     const below = this.withBelow(id);
@@ -79,6 +105,7 @@ export class Article {
 
   /** Where a section is parted, and what the second part is called. */
   split(id: string, at: number, heading: string, madeId: string) {
+    this.changes.outline++;
     const section = this.section(id);
     const { heading: own, paragraphs } = newest(section);
     const bold = /^\*\*(.+)\*\*$/.exec(paragraphs[at] ?? '')?.[1];
@@ -96,6 +123,7 @@ export class Article {
   }
 
   join(id: string) {
+    this.changes.outline++;
     const section = this.section(id);
     const above = this.above(id) as ModelSection;
     const [first, second] = [newest(above), newest(section)];
@@ -105,7 +133,27 @@ export class Article {
     section.isRemoved = true;
   }
 
+  setRemoved(id: string, isRemoved: boolean) {
+    this.changes.outline++;
+    this.section(id).isRemoved = isRemoved;
+  }
+
+  /** Arranges it as it was: what came since goes to the bin, behind all others. */
+  restoreOutline({ standing }: ModelMoment, texts: boolean) {
+    this.changes.outline++;
+    const then = standing.map(({ id, depth, number }) => {
+      const section = this.section(id);
+      const was = section.revisions[number - 1] as ModelRevision;
+      if (texts && !hasText(section, was)) this.revise(id, was.heading, was.paragraphs);
+      return Object.assign(section, { depth, isRemoved: false });
+    });
+    const rest = this.sections.filter((section) => !then.includes(section));
+    for (const section of rest) section.isRemoved = true;
+    this.sections = [...then, ...rest];
+  }
+
   add(madeId: string, heading: string, before: string | null) {
+    this.changes.outline++;
     const place = before === null ? this.sections.length : this.sections.findIndex((s) => s.id === before);
     this.sections.splice(place, 0, {
       ...{ id: madeId, depth: 1, isHead: false, isRemoved: false, tags: [] },
@@ -132,4 +180,11 @@ export async function observed(db: Db, articleId: string): Promise<Observed> {
         from revision r where r.section_id = s.id) as revisions
     from section s where s.article_id = ${articleId} order by s.position`.execute(db);
   return rows;
+}
+
+/** The number of the newest event of an article. */
+export async function newestEvent(db: Db, articleId: string): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select max(seq)::int as seq from event where article_id = ${articleId}`.execute(db);
+  return rows[0]?.seq ?? 0;
 }

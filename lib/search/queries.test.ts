@@ -150,7 +150,7 @@ describe('a search', () => {
 });
 
 describe('a search of drafts', () => {
-  const drafts = (typed: string, actor = editor) => searchDrafts(actor, desk.db, typed);
+  const drafts = async (typed: string, actor = editor) => (await searchDrafts(actor, desk.db, typed)).found;
 
   test('finds what was just saved and nobody published, with the words marked; the old words no more', async () => {
     const article = await makeArticle(desk, editor);
@@ -172,6 +172,20 @@ describe('a search of drafts', () => {
     expect(await drafts('quibblesome ca')).toHaveLength(1);
     expect(await drafts('quibblesome', { ...editor, id: '' } as Actor)).toEqual([]);
     expect(await slugs('quibblesome')).toEqual([]);
+  });
+
+  test('takes a mistyped word for one that a draft has, and says so', async () => {
+    const article = await makeArticle(desk, editor);
+    await revise(article, 'The aubergine barge sank.');
+    for (const typed of ['aubregine', 'aubergne', 'xaubergine', 'aubergime barge'])
+      expect(await searchDrafts(editor, desk.db, typed), typed).toMatchObject({
+        found: [{ articleId: article.id }],
+        corrected: typed.includes(' ') ? 'aubergine barge' : 'aubergine',
+      });
+    // What begins a word stays, and what is no slip of any.
+    expect(await searchDrafts(editor, desk.db, 'auberg')).toMatchObject({ corrected: null });
+    expect(await searchDrafts(editor, desk.db, 'zzyzxq')).toEqual({ found: [], corrected: null });
+    expect(await searchDrafts(editor, desk.db, 'aubergine zzyzxq')).toEqual({ found: [], corrected: null });
   });
 
   test('leaves out what is in the bin', async () => {

@@ -11,7 +11,7 @@ import {
   startOfHit,
   wordsOf,
 } from './model.ts';
-import { nearestOf } from './slips.ts';
+import { nearestOf, oneSlipAway } from './slips.ts';
 
 /** The most articles that a search answers with. */
 const most = 20;
@@ -104,30 +104,67 @@ async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): 
 
 /**
  * The articles whose drafts have every word of what was typed, or a word that begins with it, the best first: as they
- * stand now, published or not, and without what is in the bin.
+ * stand now, published or not, and without what is in the bin. When there are none, each word that stands in no draft is
+ * taken for the one that was meant.
  */
-export async function searchDrafts(actor: Actor, db: Db, typed: string): Promise<FoundDraft[]> {
+export async function searchDrafts(
+  actor: Actor,
+  db: Db,
+  typed: string,
+): Promise<{ found: FoundDraft[]; corrected: string | null }> {
   const words = wordsOf(typed);
-  if (!mayRead(actor) || words.length === 0) return [];
+  if (!mayRead(actor) || words.length === 0) return { found: [], corrected: null };
   return db.transaction().execute(async (trx) => {
-    await sql`select set_config('statement_timeout', '3s', true)`.execute(trx);
-    const texts = sql`draft_text d join section s on s.id = d.section_id and s.removed_at is null
-      cross join lateral (select d.article_id, s.position, d.words) t`;
-    const { rows } = await sql<FoundDraft>`
-      with ${answers(words, texts, sql`true`)}
-      select answer.article_id, title.heading as title, s.id as section_id, s.kind, t.heading,
-        ${shownPassage} as passage
-      from answer
-      join section head on head.article_id = answer.article_id and head.kind = 'head'
-      join revision title on title.id = head.revision_id
-      join best on best.article_id = answer.article_id
-      join section s on s.article_id = best.article_id and s.position = best.position
-      join revision t on t.id = s.revision_id
-      cross join whole
-      ${passage}
-      order by answer.rank desc, answer.article_id`.execute(trx);
-    return rows;
+    await sql`select set_config('statement_timeout', '3s', true), set_config('pg_trgm.word_similarity_threshold', '0.4', true)`.execute(
+      trx,
+    );
+    const found = await findDrafts(trx, words);
+    if (found.length > 0) return { found, corrected: null };
+    // Words that stand nowhere would have the whole table read for each, were it left to the planner.
+    await sql`select set_config('enable_seqscan', 'off', true)`.execute(trx);
+    const meant: string[] = [];
+    for (const word of words) meant.push(await nearestInDrafts(trx, word));
+    if (String(meant) === String(words)) return { found: [], corrected: null };
+    return { found: await findDrafts(trx, meant), corrected: meant.join(' ') };
   });
+}
+
+async function findDrafts(trx: Trx, words: string[]): Promise<FoundDraft[]> {
+  const texts = sql`draft_text d join section s on s.id = d.section_id and s.removed_at is null
+    cross join lateral (select d.article_id, s.position, d.words) t`;
+  const { rows } = await sql<FoundDraft>`
+    with ${answers(words, texts, sql`true`)}
+    select answer.article_id, title.heading as title, s.id as section_id, s.kind, t.heading,
+      ${shownPassage} as passage
+    from answer
+    join section head on head.article_id = answer.article_id and head.kind = 'head'
+    join revision title on title.id = head.revision_id
+    join best on best.article_id = answer.article_id
+    join section s on s.article_id = best.article_id and s.position = best.position
+    join revision t on t.id = s.revision_id
+    cross join whole
+    ${passage}
+    order by answer.rank desc, answer.article_id`.execute(trx);
+  return rows;
+}
+
+/**
+ * The word of the drafts that was meant by this one: of those one slip away the most frequent, else a published one that
+ * is two away; the word itself when it begins one or none is near enough.
+ */
+async function nearestInDrafts(trx: Trx, word: string): Promise<string> {
+  if (word.length < 4) return word;
+  const stands = sql`select from draft_text d where d.words @@ (to_tsquery('english', ${word} || ':*') || to_tsquery('simple', ${word} || ':*'))`;
+  const { rows } = await sql<{ word: string | null }>`
+    select ${word} as word where exists (${stands})
+    union all
+    select word from (
+      select word, (select count(*) from (select from draft_text d where d.words @@ word::tsquery limit 20) seen) as often
+      from unnest(${oneSlipAway(word)}::text[]) word
+      where not exists (${stands})
+      order by often desc, word limit 1) nearest
+    where often > 0`.execute(trx);
+  return rows[0]?.word ?? nearest(trx, word);
 }
 
 /** What a search can be narrowed to: the tags of what is published, and the years of first publication, newest first. */

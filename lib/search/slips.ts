@@ -30,3 +30,25 @@ export function nearestOf(typed: string, candidates: string[]): string | null {
     .sort((x, y) => x.distance - y.distance);
   return nearest?.word ?? null;
 }
+
+/**
+ * Everything that is one slip away from a word, most of which is no word. Letters that are missing or wrong are taken from
+ * the Latin alphabet and from the word itself.
+ */
+export function oneSlipAway(word: string): string[] {
+  const signs = [...word];
+  const alphabet = new Set([...'abcdefghijklmnopqrstuvwxyz', ...signs]);
+  const found = new Set<string>();
+  for (let at = 0; at <= signs.length; at++) {
+    const [before, after] = [signs.slice(0, at).join(''), signs.slice(at)];
+    const [one = '', two = '', ...rest] = after;
+    for (const sign of alphabet) found.add(before + sign + after.join(''));
+    if (after.length === 0) break;
+    found.add(before + after.slice(1).join(''));
+    for (const sign of alphabet) found.add(before + sign + after.slice(1).join(''));
+    if (two) found.add(before + two + one + rest.join(''));
+  }
+  found.delete(word);
+  found.delete('');
+  return [...found];
+}

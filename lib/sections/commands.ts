@@ -191,6 +191,7 @@ export async function arrangeSections(
   arranged: Arranged[],
   note: string,
 ): Promise<{ sectionIds: string[]; counts: Record<string, number> }> {
+  await keepOutline(trx, articleId);
   const before = new Map((await outlineOf(trx, articleId)).map((section) => [section.sectionId, section]));
   const news = arranged.flatMap(({ sectionId, text, ...form }) =>
     sectionId || !text ? [] : [{ ...form, ...text }],
@@ -255,6 +256,17 @@ export async function arrangeSections(
   const removed = binned.filter((one) => one.removed).length;
   const counts = { added: made.length, revised: revised.length, removed, restored: binned.length - removed };
   return { sectionIds, counts: { ...counts, suggested } };
+}
+
+/** Keeps how an article that is locked is arranged, before that changes: see 0028_kept_outlines.sql. */
+async function keepOutline(trx: Trx, articleId: string): Promise<void> {
+  await sql`
+    insert into kept_outline (article_id, seq, sections)
+    select article_id, coalesce((select max(seq) from event where event.article_id = section.article_id), 0),
+      jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'depth', depth, 'numbered', numbered) order by position)
+    from section where article_id = ${articleId} and removed_at is null
+    group by article_id
+    on conflict do nothing`.execute(trx);
 }
 
 async function outlineOf(trx: Trx, articleId: string) {
@@ -417,6 +429,7 @@ async function setRemoved(actor: Actor, db: Db, sectionId: string, removed: bool
   if (!mayRevise(actor)) return refuse('not-allowed', 'Only editors remove and restore sections.');
   return db.transaction().execute(async (trx) => {
     const articleId = await lockArticleOfSection(trx, sectionId);
+    if (articleId) await keepOutline(trx, articleId);
     const isMoved = articleId && (await moveToBin(actor, trx, sectionId, removed));
     if (!isMoved)
       return refuse(

@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { mayRevise } from './policy.ts';
 
 export type RevisionLine = {
   id: string;
@@ -66,4 +67,26 @@ export async function readHistory(actor: Actor, db: Db, sectionId: string): Prom
     removed: removedAt !== null,
     revisions: revisions as SectionHistory['revisions'],
   };
+}
+
+/** A section as it stands, to be revised; null when there is none in the article. */
+export async function readNewest(
+  actor: Actor,
+  db: Db,
+  sectionId: string,
+): Promise<{
+  kind: SectionKind;
+  newest: { id: string; number: number; heading: string; body: string };
+} | null> {
+  if (!mayRevise(actor)) return null;
+  const row = await db
+    .selectFrom('section')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .select(['section.kind', 'revision.id', 'revision.number', 'revision.heading', 'revision.body'])
+    .where('section.id', '=', sectionId)
+    .where('section.removedAt', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { kind, ...newest } = row;
+  return { kind: kind as SectionKind, newest };
 }

@@ -15,8 +15,9 @@ import { normalise, parseMarkdown, writeStretch } from './markdown.ts';
 export type Rich = { type: string; attrs?: Attrs; content?: Rich[]; text?: string; marks?: Mark[] };
 type Attrs = Record<string, unknown>;
 /**
- * `at` is how deep the mark stood in the source, and `of` where it began there: of two marks on the same words one is
- * outside, and two that follow each other may be two. Null for what was marked in the editor.
+ * `at` is how deep the mark stood in the source, `of` and `to` where it began and ended there: of two marks on the same
+ * words, which may be alike, one is outside, and two that touched each other are two. Null for what was marked in the
+ * editor.
  */
 type Mark = { type: string; attrs?: Attrs };
 
@@ -62,8 +63,12 @@ export function richBlocksOf(markdown: string): Rich[] {
 
 function blockOf(node: RootContent): Rich {
   switch (node.type) {
-    case 'paragraph':
-      return { type: 'paragraph', content: inlineOf(node.children) };
+    case 'paragraph': {
+      const content = inlineOf(node.children);
+      return isSpaced(content)
+        ? { type: 'paragraph', attrs: { spaced: true }, content }
+        : { type: 'paragraph', content };
+    }
     case 'heading':
       return { type: 'heading', attrs: { level: node.depth }, content: inlineOf(node.children) };
     case 'blockquote':
@@ -94,6 +99,11 @@ function blockOf(node: RootContent): Rich {
   }
 }
 
+/** Whether there is space at an end that the source asks for (“&#x20;”): what is typed there in the editor is left out. */
+function isSpaced(content: Rich[]): boolean {
+  return /^[ \t]/.test(content[0]?.text ?? '') || /[ \t]$/.test(content.at(-1)?.text ?? '');
+}
+
 function itemOf({ spread, checked, children }: ListItem): Rich {
   const attrs = { spread: spread === true, checked: checked ?? null };
   return { type: 'listItem', attrs, content: filled(children.map(blockOf)) };
@@ -114,7 +124,8 @@ const filled = (blocks: Rich[]): Rich[] => (blocks.length > 0 ? blocks : [{ type
 function inlineOf(nodes: PhrasingContent[], marks: Mark[] = []): Rich[] {
   return nodes.flatMap((node): Rich[] => {
     const within = (type: string, children: PhrasingContent[], attrs: Attrs = {}) => {
-      const source = { at: marks.length, of: node.position?.start.offset ?? null };
+      const { start, end } = node.position ?? {};
+      const source = { at: marks.length, of: start?.offset ?? null, to: end?.offset ?? null };
       return inlineOf(children, [...marks, { type, attrs: { ...attrs, ...source } }]);
     };
     switch (node.type) {
@@ -192,7 +203,7 @@ export function markdownOfStretch(blocks: Rich[]): string {
 function nodesOf({ type, attrs = {}, content = [] }: Rich): RootContent[] {
   switch (type) {
     case 'paragraph': {
-      const children = phrasingOf(content);
+      const children = phrasingOf(content, { isSpaced: attrs.spaced === true });
       return children.length > 0 ? [{ type: 'paragraph', children }] : [];
     }
     case 'heading':
@@ -251,7 +262,7 @@ function tableOf(rows: Rich[]): Table {
         type: 'tableCell',
         children: phrasingOf(
           (cell.content ?? []).flatMap(({ content = [] }) => content),
-          ' ',
+          { lineBreak: ' ' },
         ),
       })),
     })),
@@ -261,13 +272,19 @@ function tableOf(rows: Rich[]): Table {
 /** A piece of a line, and the marks that are yet to be put around it, the outermost first where that is known. */
 type Run = { node: Nodes; marks: Mark[] };
 
-/** @param lineBreak what stands for the end of a line where there can be none */
-function phrasingOf(content: Rich[], lineBreak?: string): PhrasingContent[] {
+/**
+ * @param how `lineBreak` is what stands for the end of a line where there can be none; `isSpaced` keeps the space at both
+ * ends
+ */
+function phrasingOf(
+  content: Rich[],
+  { lineBreak, isSpaced = false }: { lineBreak?: string; isSpaced?: boolean } = {},
+): PhrasingContent[] {
   const runs = content.map((piece): Run => {
     const marks = (piece.marks ?? []).filter(({ type }) => type !== 'code');
     return { node: leafOf(piece, lineBreak), marks };
   });
-  return wrapped(trimmed(outside(runs)));
+  return wrapped(isSpaced ? outside(runs) : trimmed(outside(runs)));
 }
 
 function leafOf({ type, attrs = {}, text = '', marks = [] }: Rich, lineBreak?: string): PhrasingContent {
@@ -311,14 +328,14 @@ function outside(runs: Run[]): Run[] {
   });
 }
 
-/** Without space and line breaks at both ends. */
+/** Without space and line breaks at both ends; in a link Markdown can hold them. */
 function trimmed(runs: Run[]): Run[] {
   const cut = (list: Run[], edge: RegExp, at: 0 | -1): Run[] => {
     const run = list.at(at);
     if (!run) return list;
     const rest = at === 0 ? list.slice(1) : list.slice(0, -1);
     if (run.node.type === 'break') return cut(rest, edge, at);
-    if (run.node.type !== 'text') return list;
+    if (run.node.type !== 'text' || run.marks.some(({ type }) => type === 'link')) return list;
     const value = run.node.value.replace(edge, '');
     if (!value) return cut(rest, edge, at);
     const kept: Run = { ...run, node: { type: 'text', value } };
@@ -341,29 +358,35 @@ function wrapped(runs: Run[]): PhrasingContent[] {
       continue;
     }
     const inner = runs.slice(i, outer.end).map(({ node, marks }) => ({
-      ...{ node, marks: marks.filter((mark) => !isSame(mark, outer.mark)) },
+      ...{ node, marks: marks.filter((mark) => !outer.of.some((one) => isOne(mark, one))) },
     }));
-    out.push(markOf(outer.mark, wrapped(inner)));
+    out.push(markOf(outer.of[0] as Mark, wrapped(inner)));
     i = outer.end;
   }
   return out;
 }
 
-/** The mark that is put around the words from a place on, and where it ends. */
-function outermost(runs: Run[], start: number): { mark: Mark; end: number } | undefined {
+/** The mark that is put around the words from a place on, with those that are one with it, and where it ends. */
+function outermost(runs: Run[], start: number): { of: Mark[]; end: number } | undefined {
   const found = (runs[start]?.marks ?? []).map((mark) => {
     let end = start + 1;
-    while (runs[end]?.marks.some((other) => isSame(mark, other) && isOne(mark, other))) end++;
+    while (runs[end]?.marks.some((other) => isOne(mark, other))) end++;
     return { mark, end };
   });
   const [first] = found.toSorted((a, b) => b.end - a.end || depthOf(a.mark) - depthOf(b.mark));
   if (!first) return undefined;
-  // What touches it and is marked alike is one with it: two could not be told apart in Markdown.
-  const next = has(runs[first.end], first.mark) ? outermost(runs, first.end) : undefined;
-  return next && isSame(first.mark, next.mark) ? { ...first, end: next.end } : first;
+  const { mark, end } = first;
+  // What touches it and is marked alike is one with it, unless the two touched each other in the source.
+  const next = has(runs[end], mark) ? outermost(runs, end) : undefined;
+  const [other] = next?.of ?? [];
+  const isJoined = other && isSame(mark, other) && !(mark.attrs?.to && mark.attrs.to === other.attrs?.of);
+  return isJoined ? { of: [mark, ...(next?.of ?? [])], end: next?.end ?? end } : { of: [mark], end };
 }
 
-const isOne = (a: Mark, b: Mark) => (a.attrs?.of ?? b.attrs?.of) === (b.attrs?.of ?? a.attrs?.of);
+/** Whether two marks were one in the source, or may become one because the editor made either. */
+function isOne(a: Mark, b: Mark): boolean {
+  return isSame(a, b) && (a.attrs?.of ?? b.attrs?.of) === (b.attrs?.of ?? a.attrs?.of);
+}
 
 const has = (run: Run | undefined, mark: Mark) => run?.marks.some((other) => isSame(mark, other)) ?? false;
 const depthOf = (mark: Mark) => (mark.attrs?.at as number | null) ?? (mark.type === 'link' ? -1 : 9);

@@ -141,6 +141,14 @@ describe('a message', () => {
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(5);
   });
 
+  test('that was queued by a clock that has been set back since is sent at once', async () => {
+    await published();
+    await sql`update delivery set next_at = clock_timestamp() + interval '1 hour'
+      where next_at is not null`.execute(desk.owner);
+    expect(await deliver()).toBe(true);
+    expect(received).toHaveLength(1);
+  });
+
   test('that is not taken is sent again under the same id, until it is', async () => {
     await published();
     answer = (_, response) => response.writeHead(500).end(`broken\0${'x'.repeat(2000)}`);

@@ -161,7 +161,10 @@ async function take(db: Db): Promise<Due | undefined> {
     from webhook w
     where w.id = delivery.webhook_id and delivery.id = (
       select d.id from delivery d join webhook w on w.id = d.webhook_id
-      where d.next_at <= clock_timestamp() and w.off_at is null
+      where w.off_at is null and (d.next_at <= clock_timestamp()
+        -- One that nobody has tried is never put off for longer than a minute: the clock has been set back since.
+        or d.next_at > clock_timestamp() + interval '2 minutes'
+          and not exists (select from delivery_attempt a where a.delivery_id = d.id))
         and not exists (select from delivery e where e.webhook_id = d.webhook_id and e.article_id = d.article_id
           and e.number < d.number and e.next_at is not null)
       order by d.next_at, d.number limit 1

@@ -155,6 +155,7 @@ function useArticlePages(revises: boolean): Destination[] {
   const id = article.split('/').pop();
   return [
     { name: 'This article: publish', href: `${article}/publish` },
+    ...(revises ? [{ name: 'This article: write it as a whole', href: `${article}/write` }] : []),
     ...(revises ? [{ name: 'This article: arrange the outline', href: `${article}/outline` }] : []),
     { name: 'This article: history', href: `${article}/history` },
     { name: 'This article: flags in the queue', href: `/desk/queue?article=${id}` },
@@ -171,6 +172,14 @@ const keys: [string, [string, string][]][] = [
     [
       ['Ctrl K, ⌘ K', 'Go to an article or a page'],
       ['?', 'These keys'],
+    ],
+  ],
+  [
+    'Writing the whole article',
+    [
+      ['e, Enter', 'Write in the section'],
+      ['Esc', 'Close it, keep the words'],
+      ['Ctrl Alt ↓ ↑, ⌘ ⌥ ↓ ↑', 'Next, previous section'],
     ],
   ],
   [

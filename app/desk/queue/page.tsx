@@ -11,7 +11,9 @@ import {
 } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { readQueueEntries, readUnsigned } from '#lib/flags/queries.ts';
+import { listTags } from '#lib/tags/queries.ts';
 import { requireActor } from '../../session.ts';
+import { Choice } from '../choice.tsx';
 import { Settled } from '../settled.tsx';
 import { count } from '../words.ts';
 import { type Group, Triage } from './triage.tsx';
@@ -21,19 +23,27 @@ export const metadata: Metadata = { title: 'Queue' };
 export default async function Queue({
   searchParams,
 }: {
-  searchParams: Promise<{ article?: string; settled?: string; whose?: string; first?: string }>;
+  searchParams: Promise<{
+    article?: string;
+    settled?: string;
+    whose?: string;
+    first?: string;
+    tag?: string | string[];
+  }>;
 }) {
   const actor = await requireActor();
-  const { article, settled, whose, first } = await searchParams;
+  const { article, settled, whose, first, tag: asked } = await searchParams;
+  const tag = typeof asked === 'string' && asked ? asked.slice(0, 40) : undefined;
   const view = queueViews.find((name) => name === whose) ?? 'all';
   const order = queueOrders.find((name) => name === first) ?? 'due';
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
-  const [flags, unsigned] = await Promise.all([
-    readQueueEntries(actor, deskDb(), articleId, view, order),
+  const [flags, unsigned, tags] = await Promise.all([
+    readQueueEntries(actor, deskDb(), articleId, view, order, tag),
     readUnsigned(actor, deskDb()),
+    listTags(actor, deskDb()),
   ]);
   const address = (whose: QueueView, first: QueueOrder) =>
-    `/desk/queue?${new URLSearchParams({ ...(articleId && { article: articleId }), whose, first })}`;
+    `/desk/queue?${new URLSearchParams({ ...(articleId && { article: articleId }), ...(tag && { tag }), whose, first })}`;
   const only = articleId && flags[0]?.article;
   return (
     <div className="page">
@@ -73,9 +83,27 @@ export default async function Queue({
           ))}
         </nav>
       )}
+      {tags.length > 0 && (
+        <form action="/desk/queue" className="filter">
+          {articleId && <input type="hidden" name="article" value={articleId} />}
+          <input type="hidden" name="whose" value={view} />
+          <input type="hidden" name="first" value={order} />
+          <Choice
+            name="tag"
+            label="Tag"
+            any="Any"
+            choices={Object.fromEntries(tags.map((name) => [name, name]))}
+            value={tag}
+          />
+          <button type="submit">Show</button>
+        </form>
+      )}
       {flags.length === 0 && (
         <div className="empty">
-          <h2>{view === 'mine' ? 'No flag was given to you' : 'No flag waits for an answer'}</h2>
+          <h2>
+            {view === 'mine' ? 'No flag was given to you' : 'No flag waits for an answer'}
+            {tag && ` under “${tag}”`}
+          </h2>
           <p>
             {view === 'mine'
               ? 'Take one on its page, from those that nobody has.'
@@ -84,7 +112,7 @@ export default async function Queue({
         </div>
       )}
       <Triage groups={grouped(flags)} maySettle={maySettle(actor)} />
-      {!articleId && view !== 'mine' && unsigned.length > 0 && (
+      {!articleId && !tag && view !== 'mine' && unsigned.length > 0 && (
         <section>
           <h2>
             Sign-offs <span className="count">{unsigned.length}</span>

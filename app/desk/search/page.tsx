@@ -12,7 +12,7 @@ export default async function Search({ searchParams }: { searchParams: Promise<{
   const actor = await requireActor();
   const { q } = await searchParams;
   const typed = typeof q === 'string' ? q.slice(0, 200) : '';
-  const found = typed ? await searchDrafts(actor, deskDb(), typed) : [];
+  const { found, corrected } = await searchDrafts(actor, deskDb(), typed);
   return (
     <div className="page narrow">
       <h1>Search the drafts</h1>
@@ -29,7 +29,17 @@ export default async function Search({ searchParams }: { searchParams: Promise<{
           Search
         </button>
       </form>
-      {typed !== '' && found.length === 0 && <p>No draft has all of these words.</p>}
+      {typed !== '' && (found.length === 0 || corrected) && (
+        <p>
+          No draft has all of these words.
+          {found.length > 0 && (
+            <>
+              {' '}
+              These have <strong>{corrected}</strong>:
+            </>
+          )}
+        </p>
+      )}
       <ol className="found">
         {found.map(({ articleId, title, sectionId, kind, heading, passage }) => (
           <li key={articleId}>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
-import { type DeskArticle, type DeskSection, sectionName } from '#lib/articles/model.ts';
+import { type DeskArticle, sectionName } from '#lib/articles/model.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { blocks } from '#lib/flags/model.ts';
 import { mayImport } from '#lib/import/policy.ts';
@@ -14,7 +14,7 @@ import { mayRevise } from '#lib/sections/policy.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
 import { timeToRead } from '#lib/signoffs/reading.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { listTags } from '#lib/tags/queries.ts';
+import { listTags, readTagColours } from '#lib/tags/queries.ts';
 import { mayPublish } from '#lib/versions/policy.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
@@ -23,6 +23,7 @@ import { FlagSelection } from '../../flag-selection.tsx';
 import { InZones } from '../../in-zones.tsx';
 import { count } from '../../words.ts';
 import { restoreSectionAction } from './actions.ts';
+import { OutlineList } from './outline-list.tsx';
 import { PreviewLinks } from './preview-links.tsx';
 import { SectionBlock } from './section-block.tsx';
 import { SignOffRead } from './sign-off-read.tsx';
@@ -44,8 +45,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Article(props: Props) {
   const { actor, article } = await load(props);
-  const [tags, schedules, previews, source] = await Promise.all([
+  const [tags, colours, schedules, previews, source] = await Promise.all([
     listTags(actor, deskDb()),
+    readTagColours(actor, deskDb()),
     readSchedules(actor, deskDb(), article.id),
     listPreviews(actor, deskDb(), article.id),
     readKeptSource(actor, deskDb(), article.id),
@@ -60,7 +62,7 @@ export default async function Article(props: Props) {
       <aside className="outline">
         <details open>
           <summary>Outline</summary>
-          <Outline sections={article.sections} />
+          <OutlineList sections={article.sections} />
           {mayRevise(actor) && (
             <Link prefetch={false} href={`/desk/articles/${article.id}/outline`} className="button small">
               Arrange
@@ -94,6 +96,11 @@ export default async function Article(props: Props) {
             )}
           </p>
           <div className="buttons">
+            {mayRevise(actor) && (
+              <Link prefetch={false} href={`/desk/articles/${article.id}/write`} className="button">
+                Write
+              </Link>
+            )}
             <LookAgain articleId={article.id} />
             {source && (
               <Link prefetch={false} href={`/desk/articles/${article.id}/source`} className="button">
@@ -140,7 +147,7 @@ export default async function Article(props: Props) {
         </datalist>
         <FlagSelection>
           {article.sections.map((section) => (
-            <SectionBlock key={section.id} actor={actor} section={section} />
+            <SectionBlock key={section.id} actor={actor} section={section} colours={colours} />
           ))}
         </FlagSelection>
         {article.removed.length > 0 && (
@@ -189,26 +196,5 @@ export default async function Article(props: Props) {
         )}
       </div>
     </div>
-  );
-}
-
-function Outline({ sections }: { sections: DeskSection[] }) {
-  return (
-    <ol>
-      {sections.map((section) => {
-        const blocking = section.flags.filter((flag) => blocks(flag.state, flag.severity)).length;
-        return (
-          <li key={section.id} data-depth={section.depth}>
-            <a href={`#${section.id}`}>
-              {section.kind === 'faq' && <span className="faq-mark">Q</span>} {sectionName(section)}
-            </a>
-            {blocking > 0 && (
-              <span className="dot" role="img" aria-label={count(blocking, 'blocking flag')} />
-            )}
-            {section.signOff && <span className="tick" role="img" aria-label="signed off" />}
-          </li>
-        );
-      })}
-    </ol>
   );
 }

@@ -3,26 +3,30 @@ import { type DeskSection, type PlacedFlag, sectionName } from '#lib/articles/mo
 import { blocks, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
-import { markedHtml } from '#lib/sections/render.ts';
 import { maySignOff } from '#lib/signoffs/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import type { TagColour } from '#lib/tags/model.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { Sanitised } from '../../sanitised.tsx';
 import { When } from '../../when.tsx';
 import { count, excerpt } from '../../words.ts';
 import { confirmFlagAction, removeSectionAction, signOffAction, withdrawSignOffAction } from './actions.ts';
+import { headingOf, markedSection } from './marked-section.ts';
 import { SendBack } from './send-back.tsx';
 import { Tags } from './tags.tsx';
 
 /** One section of the galley: its text with its flags marked, and beside it what stands on it. */
-export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSection }) {
-  const marks = section.flags.map(({ id, start, end, kind, state, severity }) => ({
-    ...{ id, start, end, kind, state },
-    blocking: blocks(state, severity),
-  }));
-  const html = markedHtml(section.heading, section.body, marks, `${section.id}-`);
-  const level = section.kind === 'head' ? 1 : Math.min(section.depth + 1, 6);
-  const Heading = `h${level}` as 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
+export function SectionBlock({
+  actor,
+  section,
+  colours,
+}: {
+  actor: Actor;
+  section: DeskSection;
+  colours: Record<string, TagColour>;
+}) {
+  const html = markedSection(section);
+  const Heading = headingOf(section);
   const name = sectionName(section);
   return (
     <section className="section-row" id={section.id} data-kind={section.kind} aria-label={name}>
@@ -57,7 +61,7 @@ export function SectionBlock({ actor, section }: { actor: Actor; section: DeskSe
             <p>{section.sentBack.note}</p>
           </div>
         )}
-        <Tags sectionId={section.id} tags={section.tags} name={name} />
+        <Tags sectionId={section.id} tags={section.tags} colours={colours} name={name} />
         <div className="buttons">
           {mayRevise(actor) && (
             <Link

@@ -1,7 +1,19 @@
+import type { TagColour } from '#lib/tags/model.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { tagAction, untagAction } from './actions.ts';
 
-export function Tags({ sectionId, tags, name }: { sectionId: string; tags: string[]; name: string }) {
+export function Tags({
+  sectionId,
+  tags,
+  colours,
+  name,
+}: {
+  sectionId: string;
+  tags: string[];
+  /** Of those that have one of their own, by name. */
+  colours: Record<string, TagColour>;
+  name: string;
+}) {
   return (
     <div className="tags">
       {tags.map((tag) => (
@@ -12,7 +24,10 @@ export function Tags({ sectionId, tags, name }: { sectionId: string; tags: strin
           buttonClass="plain"
           submit={
             <>
-              {tag} <span aria-hidden="true">×</span>
+              <span className="tag-name" data-colour={colours[tag]}>
+                {tag}
+              </span>{' '}
+              <span aria-hidden="true">×</span>
               <span className="hidden">: take this tag off</span>
             </>
           }

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
 import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
 import type { RichHandle } from './rich-editor.tsx';
@@ -27,6 +27,7 @@ export function BodyField({
   onChange,
   onLoad,
   onPoint,
+  onReady,
 }: {
   label: string;
   body: string;
@@ -40,6 +41,8 @@ export function BodyField({
   onChange: (body: string) => void;
   onLoad: (body: string) => void;
   onPoint: (id: string | null) => void;
+  /** The text can be written in, in one view or the other. */
+  onReady: () => void;
 }) {
   const [view, setView] = useState<'rich' | 'markdown' | null>(null);
   const [unfit, setUnfit] = useState<{ times: number; why: string } | null>(null);
@@ -47,6 +50,13 @@ export function BodyField({
   const why = unfit?.times === loaded.times ? unfit.why : null;
   const { times } = loaded;
   const refuse = useCallback((why: string) => setUnfit({ times, why }), [times]);
+
+  const isSource = view === 'markdown' || (view === 'rich' && why !== null);
+  const ready = useRef(onReady);
+  ready.current = onReady;
+  useEffect(() => {
+    if (isSource) ready.current();
+  }, [isSource]);
 
   function show(next: 'rich' | 'markdown') {
     localStorage.setItem(VIEW, next);
@@ -89,9 +99,10 @@ export function BodyField({
           onChange={onChange}
           onPoint={onPoint}
           onUnfit={refuse}
+          onReady={onReady}
         />
       )}
-      {(view === 'markdown' || why) && (
+      {isSource && (
         <>
           <MarkedTextarea
             id="body"

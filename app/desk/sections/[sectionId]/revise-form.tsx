@@ -1,7 +1,17 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useCallback, useMemo, useRef, useState, useTransition } from 'react';
+import {
+  type FormEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+} from 'react';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { shiftSpans } from '#lib/detector/source-spans.ts';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
@@ -13,15 +23,26 @@ import { CompanyNote } from './company-note.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { DraftNote } from './draft-note.tsx';
 import type { Mark } from './marked-textarea.tsx';
+import type { Place } from './place.ts';
 import type { RichHandle } from './rich-editor.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import type { Revision, Typed } from './unsaved.ts';
-import { useDraft } from './use-draft.ts';
+import { isChanged, useDraft } from './use-draft.ts';
 import { usePresence } from './use-presence.ts';
 import { type Suggestions, useSuggestions } from './use-suggestions.ts';
 
 const headingNames: Record<SectionKind, string> = { head: 'Title', section: 'Heading', faq: 'Question' };
 const bodyNames: Record<SectionKind, string> = { head: 'Dek', section: 'Text', faq: 'Answer' };
+
+/** A form that stands in the place of the text that it revises: what the page around asks of it, and is told. */
+export type InPlace = {
+  /** Where the caret is put: in the heading, or at a place of the text; at the text's beginning without one. */
+  at: 'heading' | Place | null;
+  handle: RefObject<{ isChanged: () => boolean; seen: () => Place | null } | null>;
+  onReady: () => void;
+  onSaved: (message: string) => void;
+  onClose: () => void;
+};
 
 /** Revises a section. What is typed stays in the fields whatever the server answers, and is kept as a draft. */
 export function ReviseForm({
@@ -32,6 +53,7 @@ export function ReviseForm({
   writing,
   staffId,
   kept,
+  inPlace,
 }: {
   sectionId: string;
   articleId: string;
@@ -40,6 +62,7 @@ export function ReviseForm({
   writing: WritingContext;
   staffId: string;
   kept: Draft | null;
+  inPlace?: InPlace;
 }) {
   // What the fields hold was based on this revision; the page may meanwhile have been rendered with a newer one.
   const [base, setBase] = useState(newest);
@@ -63,9 +86,8 @@ export function ReviseForm({
   const bodyField = useRef<HTMLTextAreaElement>(null);
   const rich = useRef<RichHandle>(null);
   const read = () => ({ base, heading, body: rich.current?.body() ?? body, note });
-  const changed = heading !== base.heading || body !== base.body;
-
   const typed = useMemo(() => ({ base, heading, body, note }), [base, heading, body, note]);
+  const changed = isChanged(typed);
   const setTyped = (found: Typed) => {
     setBase(found.base);
     setHeading(found.heading);
@@ -75,7 +97,35 @@ export function ReviseForm({
   const draft = useDraft({
     ...{ sectionId, staffId, kept, typed, changed, read, restore: setTyped },
   });
-  const { present, newest: saved } = usePresence(sectionId, changed);
+  const { present, newest: theirs } = usePresence(sectionId, changed);
+
+  const around = useRef(inPlace);
+  around.current = inPlace;
+  const isBegun = useRef(false);
+  const begin = useCallback(() => {
+    const { at, onReady } = around.current ?? {};
+    if (!onReady || isBegun.current) return;
+    isBegun.current = true;
+    const place = at === 'heading' ? null : (at ?? null);
+    if (at !== 'heading' && rich.current) rich.current.goTo(place);
+    else (at === 'heading' ? headingField : bodyField).current?.focus({ preventScroll: place === null });
+    onReady();
+  }, []);
+  useImperativeHandle(inPlace?.handle, () => ({
+    isChanged: () => isChanged(read()),
+    seen: () => rich.current?.seen() ?? null,
+  }));
+  // Only when what is kept of the draft knows that it is saved. Words that were typed meanwhile hold the form open.
+  const [saved, setSaved] = useState('');
+  useEffect(() => {
+    if (!saved) return;
+    if (!changed) around.current?.onSaved(saved);
+    setSaved('');
+  }, [saved, changed]);
+  const told = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (message) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [message]);
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -97,12 +147,11 @@ export function ReviseForm({
         setBase({ id: answer.revisionId, number: answer.number, ...sent });
         setNote('');
         setConflict(null);
-        setMessage({
-          ok: true,
-          text: answer.changed
-            ? `Saved as revision ${answer.number}.`
-            : `Nothing changed: this is revision ${answer.number}.`,
-        });
+        const text = answer.changed
+          ? `Saved as revision ${answer.number}.`
+          : `Nothing changed: this is revision ${answer.number}.`;
+        setMessage({ ok: true, text });
+        setSaved(text);
         return;
       }
       if ('conflict' in answer) setConflict(answer.conflict);
@@ -127,9 +176,9 @@ export function ReviseForm({
   return (
     <form onSubmit={save} className="stack">
       {message && (
-        <p role={message.ok ? 'status' : 'alert'} className={message.ok ? 'done' : 'alert'}>
+        <p ref={told} role={message.ok ? 'status' : 'alert'} className={message.ok ? 'done' : 'alert'}>
           {message.text}{' '}
-          {message.ok && (
+          {message.ok && !inPlace && (
             <Link prefetch={false} href={`/desk/articles/${articleId}#${sectionId}`}>
               Back to the article
             </Link>
@@ -148,7 +197,7 @@ export function ReviseForm({
           </button>
         </p>
       )}
-      <CompanyNote present={present} newest={saved} base={base.number} />
+      <CompanyNote present={present} newest={theirs} base={base.number} />
       {conflict && (
         <ConflictPanel
           conflict={conflict}
@@ -168,6 +217,7 @@ export function ReviseForm({
         {headingNames[kind]}
         <input
           ref={headingField}
+          className="heading-field"
           value={heading}
           onChange={(event) => setHeading(event.target.value)}
           maxLength={300}
@@ -187,6 +237,7 @@ export function ReviseForm({
           onChange={setBody}
           onLoad={load}
           onPoint={setPointed}
+          onReady={begin}
         />
         <SuggestionList
           suggestions={known.suggestions}
@@ -209,6 +260,11 @@ export function ReviseForm({
         <button type="submit" className="primary" disabled={pending || conflict !== null}>
           {pending ? 'Saving…' : 'Save revision'}
         </button>
+        {inPlace && (
+          <button type="button" aria-keyshortcuts="Escape" onClick={inPlace.onClose}>
+            Close
+          </button>
+        )}
         <span className="quiet">Verdicts on words that you change have to be given again.</span>
       </div>
       <DraftNote

@@ -2,9 +2,10 @@
 
 import { Editor, getSchema } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
 import { markdownOfStretch, type Rich, richBlocksOf, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
+import { holdPlace, type Place, seenPlace, spotOf } from './place.ts';
 import { marksKey, SuggestedWords } from './rich-marks.ts';
 import { extensions } from './rich-schema.ts';
 import { RichToolbar } from './rich-toolbar.tsx';
@@ -18,6 +19,10 @@ export type RichHandle = {
   body: () => string;
   /** Selects the words of a suggestion; false when they are not in the text. */
   select: (id: string) => boolean;
+  /** Puts the caret at a place, without moving it on the screen; at the beginning without one. */
+  goTo: (place: Place | null) => void;
+  /** What is read at the top of the screen. */
+  seen: () => Place | null;
 };
 
 export type RichEditorProps = {
@@ -31,6 +36,8 @@ export type RichEditorProps = {
   onPoint: (id: string | null) => void;
   /** The body cannot be edited here without changing what it says, and why. */
   onUnfit: (why: string) => void;
+  /** It can be written in. */
+  onReady: () => void;
 };
 
 /** A body to be written in as it looks. What was not touched is written back as it was, letter by letter. */
@@ -93,6 +100,14 @@ export default function RichEditor(props: RichEditorProps) {
         made.chain().setTextSelection(words).focus().scrollIntoView().run();
         return true;
       },
+      goTo: (at) => {
+        const { dom } = made.view;
+        if (at) holdPlace(dom, at);
+        const spot = at && spotOf(dom, at);
+        const caret = spot ? made.view.posAtDOM(spot.node, spot.offset) : 'start';
+        made.commands.focus(caret, { scrollIntoView: false });
+      },
+      seen: () => seenPlace(made.view.dom),
     };
     setEditor(made);
     return () => {
@@ -103,6 +118,10 @@ export default function RichEditor(props: RichEditorProps) {
     };
   }, [label, handle]);
 
+  // Only now: the toolbar above has moved the text down.
+  useLayoutEffect(() => {
+    if (editor) told.current.onReady();
+  }, [editor]);
   useEffect(() => {
     if (editor && suggestions) editor.view.dispatch(editor.state.tr.setMeta(marksKey, { suggestions }));
   }, [editor, suggestions]);

@@ -1,4 +1,4 @@
-import { Extension, Node } from '@tiptap/core';
+import { type AnyExtension, Extension, type Mark, Node } from '@tiptap/core';
 import { Code } from '@tiptap/extension-code';
 import { ListItem } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
@@ -10,7 +10,11 @@ const Kept = Extension.create({
   addGlobalAttributes() {
     const kept = (value: unknown) => ({ default: value, rendered: false });
     return [
-      { types: ['bold', 'italic', 'strike', 'link'], attributes: { at: kept(null), of: kept(null) } },
+      {
+        types: ['bold', 'italic', 'strike', 'link'],
+        attributes: { at: kept(null), of: kept(null), to: kept(null) },
+      },
+      { types: ['paragraph'], attributes: { spaced: { ...kept(false), keepOnSplit: false } } },
       { types: ['bulletList', 'orderedList', 'listItem'], attributes: { spread: kept(false) } },
       { types: ['listItem'], attributes: { checked: kept(null) } },
       { types: ['codeBlock'], attributes: { meta: kept(null) } },
@@ -69,9 +73,19 @@ const FootnoteDefinition = Node.create({
   ],
 });
 
+/** In Markdown emphasis may stand in emphasis. */
+const Kit = StarterKit.extend({
+  addExtensions() {
+    const nests = ({ name }: AnyExtension) => ['bold', 'italic', 'strike'].includes(name);
+    return (this.parent?.() ?? []).map((each) =>
+      nests(each) ? (each as Mark).extend({ excludes: '' }) : each,
+    );
+  },
+});
+
 /** The schema of a body in the rich editor, which is what lib/sections/rich.ts reads and writes, and no more. */
 export const extensions = [
-  StarterKit.configure({
+  Kit.configure({
     ...{ code: false, listItem: false, underline: false, trailingNode: false, dropcursor: false },
     // What is typed after a link is not of it.
     link: { openOnClick: false, autolink: false, HTMLAttributes: { target: null, rel: null, class: null } },

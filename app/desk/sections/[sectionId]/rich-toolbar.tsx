@@ -260,7 +260,11 @@ function Ask({
   const box = useRef<HTMLFieldSetElement>(null);
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onCancel();
+    if (event.key === 'Escape') {
+      // It closes these fields, not the section around them.
+      event.stopPropagation();
+      onCancel();
+    }
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     onSet();

@@ -64,8 +64,9 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       const at = run.current;
       clearTimeout(at.timer);
       at.timer = undefined;
-      if (!now.current.changed || (at.isHeld && !isLeaving) || (at.underway && !isLeaving)) return;
-      const text = textOf(now.current.read());
+      const typed = now.current.read();
+      if (!isChanged(typed) || (at.isHeld && !isLeaving) || (at.underway && !isLeaving)) return;
+      const text = textOf(typed);
       const said = JSON.stringify(text);
       if (said === at.sent) {
         if (at.isOnServer) setState('saved');
@@ -164,7 +165,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     const leave = () => {
       const text = now.current.read();
       const isNew = JSON.stringify(textOf(text)) !== run.current.sent;
-      if (now.current.changed && isNew) writeUnsaved(key, { ...text, windowId });
+      if (isChanged(text) && isNew) writeUnsaved(key, { ...text, windowId });
       send(true);
     };
     const hide = () => (document.visibilityState === 'hidden' ? leave() : send());
@@ -215,6 +216,11 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       restore({ ...draft, base: draft.basedOn });
     },
   };
+}
+
+/** Whether it says something else than the revision that it is based on. */
+export function isChanged({ base, heading, body }: Typed): boolean {
+  return heading !== base.heading || body !== base.body;
 }
 
 function request(method: string, body: string): RequestInit {

@@ -31,9 +31,29 @@ export default async function ArticleHistory({ params, searchParams }: Props) {
         </Link>
       </p>
       <h1>History of the article</h1>
-      <ol className="history">
-        {changes.map((change) => (
+      <form id="compare" action={`${at}/compare`} className="row compare-moments">
+        <p className="quiet">Choose two moments to see what became of the outline, the texts and the tags.</p>
+        <button type="submit" className="small">
+          Compare
+        </button>
+      </form>
+      <ol className="history moments">
+        {changes.map((change, index) => (
           <li key={change.seq}>
+            <fieldset className="two">
+              <legend className="sr-only">Compare this moment</legend>
+              {(['from', 'to'] as const).map((name) => (
+                <input
+                  key={name}
+                  type="radio"
+                  form="compare"
+                  name={name}
+                  value={change.seq}
+                  aria-label={name === 'from' ? 'as the earlier one' : 'as the later one'}
+                  defaultChecked={index === (name === 'from' ? Math.min(1, changes.length - 1) : 0)}
+                />
+              ))}
+            </fieldset>
             <p>
               {change.actor} {actions[change.action]}
               {change.section && <Section change={change} />}
@@ -95,6 +115,7 @@ function said({ action, detail }: ArticleChange): ReactNode {
   }
   if (action === 'section.split') words.push(`into it and “${detail.made || 'a section without a heading'}”`);
   if (action === 'section.joined') words.push(`with “${detail.joined || 'a section without a heading'}”`);
+  if (action === 'outline.restored') words.push(detail.texts ? 'with its texts' : 'without its texts');
   if (typeof detail.tag === 'string') words.push(`“${detail.tag}”`);
   if (action === 'version.published') words.unshift(`number ${detail.number}`);
   return words.length > 0 && <span className="quiet"> {words.join(', ')}</span>;

@@ -9,6 +9,7 @@ import { cancelSchedule, schedulePublication } from '#lib/schedules/commands.ts'
 import { scheduledArticle, scheduleOfArticle } from '#lib/schedules/schema.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { overriddenArticle, publishedArticle, withdrawnArticle } from '#lib/versions/schema.ts';
+import { showReaders } from '../../../../server/show.ts';
 import { asActor } from '../../../../session.ts';
 
 export async function publishAction(input: unknown) {
@@ -16,6 +17,7 @@ export async function publishAction(input: unknown) {
   if (!article.ok) return article;
   const { articleId, correction } = article.value;
   const answer = await asActor((actor) => publish(actor, deskDb(), articleId, correction));
+  await showReaders();
   revalidatePath('/desk', 'layout');
   return answer;
 }
@@ -26,6 +28,7 @@ export async function overrideAction(data: FormData): Promise<Answer> {
   if (!article.ok) return article;
   const { articleId, reason } = article.value;
   const answer = await asActor((actor) => publish(actor, deskDb(), articleId, undefined, reason));
+  await showReaders();
   revalidatePath('/desk', 'layout');
   return answer;
 }
@@ -50,6 +53,7 @@ export async function withdrawAction(data: FormData): Promise<Answer> {
   const article = checked(withdrawnArticle, Object.fromEntries(data));
   if (!article.ok) return article;
   const answer = await asActor((actor) => withdraw(actor, deskDb(), article.value));
+  await showReaders();
   revalidatePath('/desk', 'layout');
   return answer;
 }
@@ -58,6 +62,7 @@ export async function changeSlugAction(data: FormData): Promise<Answer> {
   const article = checked(readdressedArticle, Object.fromEntries(data));
   if (!article.ok) return article;
   const answer = await asActor((actor) => changeSlug(actor, deskDb(), article.value));
+  await showReaders();
   revalidatePath('/desk', 'layout');
   return answer;
 }
