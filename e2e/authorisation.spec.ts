@@ -82,6 +82,9 @@ const sent: {
     makePreviewAction: () => ({ articleId: none, days: 7 }),
     revokePreviewAction: () => inForm({ previewId: none }),
   },
+  'app/desk/articles/[articleId]/history/actions.ts': {
+    restoreOutlineAction: () => inForm({ articleId: none, seq: '1', newest: '1' }),
+  },
   'app/desk/articles/[articleId]/outline/actions.ts': {
     addSectionAction: () =>
       inForm({ articleId: none, kind: 'section', heading: 'Since', depth: '1', before: '' }),
@@ -223,6 +226,9 @@ const asked: {
   'app/desk/articles/[articleId]/source/[sourceId]/route.ts': {
     GET: () => [`/desk/articles/${article.id}/source/${sourceId}`],
   },
+  'app/desk/articles/[articleId]/write/company/route.ts': {
+    GET: () => [`/desk/articles/${article.id}/write/company`],
+  },
   'app/desk/audit/export/route.ts': { GET: () => ['/desk/audit/export'] },
   'app/desk/export/all/route.ts': { GET: () => ['/desk/export/all'] },
   'app/desk/import/many/files/route.ts': { POST: () => ['/desk/import/many/files', upload()] },
@@ -241,6 +247,9 @@ const asked: {
       `/desk/sections/${article.head.id}/presence`,
       json('DELETE', { sectionId: article.head.id, windowId: none }),
     ],
+  },
+  'app/desk/sections/[sectionId]/writing/route.ts': {
+    GET: () => [`/desk/sections/${article.head.id}/writing`],
   },
   'app/desk/sections/paste/route.ts': {
     POST: () => ['/desk/sections/paste', json('POST', { html: '<p>It rained.</p>' })],

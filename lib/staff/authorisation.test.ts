@@ -14,7 +14,7 @@ import * as detector from '#lib/detector/queries.ts';
 import * as discussion from '#lib/discussion/commands.ts';
 import * as discussionRead from '#lib/discussion/queries.ts';
 import * as drafts from '#lib/drafts/commands.ts';
-import { readDraft } from '#lib/drafts/queries.ts';
+import * as draftsRead from '#lib/drafts/queries.ts';
 import * as exporting from '#lib/export/queries.ts';
 import { readFigures } from '#lib/figures/queries.ts';
 import * as flags from '#lib/flags/commands.ts';
@@ -39,7 +39,7 @@ import { readSecondFactor } from '#lib/secondfactor/queries.ts';
 import { open, sealingKey } from '#lib/secondfactor/seal.ts';
 import { codeOf, stepAt } from '#lib/secondfactor/totp.ts';
 import * as sections from '#lib/sections/commands.ts';
-import { readHistory } from '#lib/sections/queries.ts';
+import * as sectionsRead from '#lib/sections/queries.ts';
 import * as sessions from '#lib/sessions/commands.ts';
 import { listSessions } from '#lib/sessions/queries.ts';
 import * as signoffs from '#lib/signoffs/commands.ts';
@@ -324,8 +324,13 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
     'lib/drafts/queries.ts': {
       async readDraft(owner) {
         const { sectionId } = await draft(owner);
-        return { call: (who) => readDraft(who, db, sectionId) };
+        return { call: (who) => draftsRead.readDraft(who, db, sectionId) };
       },
+      async listDrafted(owner) {
+        await draft(owner);
+        return { call: (who) => draftsRead.listDrafted(who, db, shown.id) };
+      },
+      readCompany: reading((who) => draftsRead.readCompany(who, db, shown.id)),
     },
     'lib/export/queries.ts': {
       listForExport: reading((who) => exporting.listForExport(who, db)),
@@ -385,6 +390,7 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
       ),
       readBlame: reading((who) => history.readBlame(who, db, shown.section('After').id, 1)),
       readArticleHistory: reading((who) => history.readArticleHistory(who, db, shown.id)),
+      readMoment: reading((who) => history.readMoment(who, db, shown.id)),
     },
     'lib/import/commands.ts': {
       importSource: reading((who) =>
@@ -467,6 +473,15 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
         const { id: sectionId, revisionId: basedOn } = made.section('Before');
         return outline.splitSection(who, db, { sectionId, basedOn, at: 1, heading: 'Between' });
       }),
+      async restoreOutline() {
+        const made = await article();
+        const newest = async () => (await history.readMoment(editor, db, made.id))?.seq ?? 0;
+        const seq = await newest();
+        const sectionId = made.section('Before').id;
+        done(await outline.moveSection(editor, db, { sectionId, before: null, depth: 1 }));
+        const wanted = { articleId: made.id, seq, newest: await newest(), texts: false };
+        return { call: (who) => outline.restoreOutline(who, db, wanted) };
+      },
       joinSections: onArticle((who, made) => {
         const [above, below] = [made.section('Before'), made.section('After')];
         const into = { into: above.id, intoBasedOn: above.revisionId };
@@ -585,7 +600,8 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
       },
     },
     'lib/sections/queries.ts': {
-      readHistory: reading((who) => readHistory(who, db, shown.section('After').id)),
+      readHistory: reading((who) => sectionsRead.readHistory(who, db, shown.section('After').id)),
+      readNewest: reading((who) => sectionsRead.readNewest(who, db, shown.section('After').id)),
     },
     'lib/sessions/commands.ts': {
       async endSession(owner) {

@@ -101,7 +101,12 @@ export const authorisation = {
     giveSign: editors,
     takeLeave: own,
   },
-  'lib/drafts/queries.ts': { asOwner: partOf('reading and keeping one’s own draft'), readDraft: own },
+  'lib/drafts/queries.ts': {
+    asOwner: partOf('reading and keeping one’s own draft'),
+    readDraft: own,
+    listDrafted: own,
+    readCompany: editors,
+  },
   'lib/export/queries.ts': { listForExport: staff, readForExport: staff },
   'lib/figures/queries.ts': { readFigures: admins },
   'lib/flags/commands.ts': {
@@ -135,6 +140,7 @@ export const authorisation = {
     readTwoRevisions: staff,
     readBlame: staff,
     readArticleHistory: staff,
+    readMoment: staff,
   },
   'lib/import/commands.ts': {
     importSource: editors,
@@ -170,6 +176,7 @@ export const authorisation = {
     moveSection: editors,
     splitSection: editors,
     joinSections: editors,
+    restoreOutline: editors,
   },
   'lib/previews/commands.ts': { makePreview: editors, revokePreview: editors },
   'lib/previews/queries.ts': {
@@ -208,7 +215,7 @@ export const authorisation = {
     removeSection: editors,
     restoreSection: editors,
   },
-  'lib/sections/queries.ts': { readHistory: staff },
+  'lib/sections/queries.ts': { readHistory: staff, readNewest: editors },
   'lib/sessions/commands.ts': {
     signIn: inside('Makes an actor of a stranger who knows the password.', 'app/session.ts'),
     signInByProvider: inside('Makes an actor of whom the newsroom’s provider vouches for.', 'app/session.ts'),
@@ -318,6 +325,7 @@ export const authorisation = {
     makePreviewAction: editors,
     revokePreviewAction: editors,
   },
+  'app/desk/articles/[articleId]/history/actions.ts': { restoreOutlineAction: editors },
   'app/desk/articles/[articleId]/outline/actions.ts': {
     addSectionAction: editors,
     moveSectionAction: editors,
@@ -389,12 +397,14 @@ export const authorisation = {
   },
   'app/desk/articles/[articleId]/export/route.ts': { GET: staff },
   'app/desk/articles/[articleId]/source/[sourceId]/route.ts': { GET: staff },
+  'app/desk/articles/[articleId]/write/company/route.ts': { GET: editors },
   'app/desk/audit/export/route.ts': { GET: admins },
   'app/desk/export/all/route.ts': { GET: staff },
   'app/desk/import/many/files/route.ts': { POST: ownOfEditors },
   'app/desk/palette/route.ts': { GET: staff },
   'app/desk/sections/[sectionId]/draft/route.ts': { GET: own, PUT: ownOfEditors, DELETE: own },
   'app/desk/sections/[sectionId]/presence/route.ts': { PUT: editors, DELETE: own },
+  'app/desk/sections/[sectionId]/writing/route.ts': { GET: editors },
   'app/desk/sections/paste/route.ts': { POST: editors },
 } as const satisfies Record<string, Record<string, Right | Published | Inside>>;
 
