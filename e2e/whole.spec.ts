@@ -195,7 +195,7 @@ test('an article at two moments is compared, and its earlier outline comes back'
   await page.keyboard.press('Alt+ArrowUp');
   await stored;
   await page.goto(`${article}/history`);
-  await expect(page.getByText('moved a section')).toBeVisible();
+  await expect(page.getByText('Edith Moreau moved a section')).toBeVisible();
   await inspect(page, 'moments');
   await page.getByRole('listitem').last().getByLabel('as the earlier one').check();
   await page.getByRole('button', { name: 'Compare' }).click();

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeArticle, type TestSection } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { removeSection, saveRevision } from '#lib/sections/commands.ts';
+import { readNewest } from '#lib/sections/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { dropDraft, giveSign, keepDraft, takeLeave } from './commands.ts';
-import { readDraft } from './queries.ts';
+import { listDrafted, readCompany, readDraft } from './queries.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -163,5 +164,54 @@ describe('who has a section open', () => {
     expect(await giveSign(editor, desk.db, { ...sign, sectionId: randomUUID() })).toMatchObject({
       code: 'missing',
     });
+  });
+});
+
+describe('an article that is written as a whole', () => {
+  test('names the sections at which one has words of one’s own, and nobody else’s', async () => {
+    const article = await makeArticle(desk, editor);
+    const section = article.section('After the Dam');
+    const drafted = (actor: Actor) => listDrafted(actor, desk.db, article.id);
+    await keepDraft(editor, desk.db, draftOf(section, 'Half a thought'));
+    await keepDraft(editor, desk.db, draftOf(article.section('The Plan'), article.section('The Plan').body));
+    await keepDraft(other, desk.db, draftOf(article.head, 'Otto’s.'));
+    expect(await drafted(editor)).toEqual([section.id]);
+    expect(await drafted(other)).toEqual([article.head.id]);
+    expect(await listDrafted(editor, desk.db, (await makeArticle(desk, editor)).id)).toEqual([]);
+  });
+
+  test('says who else is where, and what the newest revisions are, without what is in the bin', async () => {
+    const article = await makeArticle(desk, editor);
+    const { id, heading, revisionId } = article.section('After the Dam');
+    const sign = (sectionId: string, writing: boolean) => ({ sectionId, windowId: randomUUID(), writing });
+    await giveSign(editor, desk.db, sign(id, true));
+    await giveSign(other, desk.db, sign(article.head.id, false));
+    const revision = { sectionId: id, basedOn: revisionId, heading, body: 'Another text.', note: '' };
+    await saveRevision(editor, desk.db, revision);
+    await removeSection(editor, desk.db, article.section('The Plan').id);
+    const company = await readCompany(other, desk.db, article.id);
+    expect(company.map((section) => section.id)).toEqual(
+      (await article.reload()).sections.map((section) => section.id),
+    );
+    expect(company.find((section) => section.id === id)).toEqual({
+      ...{ id, number: 2, present: [{ name: 'Edith', writing: true }] },
+    });
+    expect(company.filter(({ present }) => present.length > 0)).toHaveLength(1);
+    await sql`update presence set seen_at = now() - interval '31 seconds'`.execute(desk.owner);
+    expect((await readCompany(other, desk.db, article.id)).every(({ present }) => present.length === 0)).toBe(
+      true,
+    );
+    expect(await readCompany(await desk.person('fact_checker'), desk.db, article.id)).toEqual([]);
+  });
+
+  test('opens a section with its newest revision, for those who revise and while it stands', async () => {
+    const section = await fresh();
+    const { id, revisionId, heading, body } = section;
+    expect(await readNewest(editor, desk.db, id)).toEqual({
+      ...{ kind: 'section', newest: { id: revisionId, number: 1, heading, body } },
+    });
+    expect(await readNewest(await desk.person('fact_checker'), desk.db, id)).toBeNull();
+    await removeSection(editor, desk.db, id);
+    expect(await readNewest(editor, desk.db, id)).toBeNull();
   });
 });

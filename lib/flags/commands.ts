@@ -580,14 +580,6 @@ async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string)
     .select(['last.quote', 'last.state'])
     .where('section.articleId', '=', articleId)
     .where('section.id', '<>', sectionId)
-    // What nobody has looked at is no more than suggested, however often it was carried.
-    .where(({ or, eb, exists, selectFrom }) =>
-      or([
-        eb('flag.raisedBy', 'is not', null),
-        eb('flag.confirmedAt', 'is not', null),
-        exists(selectFrom('verdict as given').select('given.id').whereRef('given.flagId', '=', 'flag.id')),
-      ]),
-    )
     .orderBy('flag.id')
     .orderBy('revision.number', 'desc')
     .$narrowType<{ quote: NotNull }>()

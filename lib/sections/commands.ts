@@ -120,10 +120,8 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
   const text = { heading: input.heading, body, note: input.note, proposedBy };
   const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
-  const [followed, articleText] = await Promise.all([
-    followFlags(trx, articleId, before, next),
-    textOf(trx, articleId),
-  ]);
+  const followed = newest.isFlaggedElsewhere ? await followFlags(trx, articleId, before, next) : [];
+  const articleText = [...newest.textsBefore, next.visible.text, ...newest.textsAfter].join('\n');
   const suggested = await suggestFlags(trx, [next], articleText);
   await record(actor, trx, {
     ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
@@ -332,32 +330,34 @@ async function conflict(
   };
 }
 
-type NewestRevision = StoredRevision & { number: number; author: string; kind: SectionKind };
+/**
+ * A section's newest revision, with what else a save has to know of its article: the visible texts before and behind it,
+ * and whether anybody stands behind a flag on another section. In one statement, because a save is waited for.
+ */
+type NewestRevision = StoredRevision & {
+  number: number;
+  author: string;
+  kind: SectionKind;
+  textsBefore: string[];
+  textsAfter: string[];
+  isFlaggedElsewhere: boolean;
+};
 
 async function newestRevision(trx: Trx, sectionId: string): Promise<NewestRevision | undefined> {
-  const row = await trx
-    .selectFrom('section')
-    .innerJoin('revision', 'revision.id', 'section.revisionId')
-    .innerJoin('staff', 'staff.id', 'revision.authorId')
-    .select(['revision.id', 'revision.sectionId', 'revision.heading', 'revision.body', 'revision.number'])
-    .select(['staff.name as author', 'section.kind'])
-    .where('section.id', '=', sectionId)
-    .where('section.removedAt', 'is', null)
-    .executeTakeFirst();
-  return row && { ...row, kind: row.kind as SectionKind };
-}
-
-/** The visible text of an article, in its order. */
-async function textOf(trx: Trx, articleId: string): Promise<string> {
-  const row = await trx
-    .selectFrom('section')
-    .innerJoin('revision', 'revision.id', 'section.revisionId')
-    .select('revision.text')
-    .where('section.articleId', '=', articleId)
-    .where('section.removedAt', 'is', null)
-    .orderBy('section.position')
-    .execute();
-  return row.map(({ text }) => text).join('\n');
+  const others = sql`section o join revision r on r.id = o.revision_id
+    where o.article_id = s.article_id and o.removed_at is null`;
+  const { rows } = await sql<NewestRevision>`
+    select newest.id, newest.section_id, newest.heading, newest.body, newest.number, staff.name as author, s.kind,
+      array(select r.text from ${others} and o.position < s.position order by o.position) as texts_before,
+      array(select r.text from ${others} and o.position > s.position order by o.position) as texts_after,
+      exists (select from section o join flag f on f.section_id = o.id where o.article_id = s.article_id and o.id <> s.id
+        and (f.raised_by is not null or f.confirmed_at is not null
+          or exists (select from verdict v where v.flag_id = f.id))) as is_flagged_elsewhere
+    from section s
+    join revision newest on newest.id = s.revision_id
+    join staff on staff.id = newest.author_id
+    where s.id = ${sectionId} and s.removed_at is null`.execute(trx);
+  return rows[0];
 }
 
 /** Puts an article's new sections down in order from a place on, each with its first revision. */

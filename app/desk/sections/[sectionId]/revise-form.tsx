@@ -124,7 +124,7 @@ export function ReviseForm({
   }, [saved, changed]);
   const told = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    if (message) told.current?.scrollIntoView({ block: 'nearest' });
+    if (message && !message.ok) told.current?.scrollIntoView({ block: 'nearest' });
   }, [message]);
 
   function save(event: FormEvent) {

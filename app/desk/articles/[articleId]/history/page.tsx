@@ -32,7 +32,10 @@ export default async function ArticleHistory({ params, searchParams }: Props) {
       </p>
       <h1>History of the article</h1>
       <form id="compare" action={`${at}/compare`} className="row compare-moments">
-        <p className="quiet">Choose two moments to see what became of the outline, the texts and the tags.</p>
+        <p className="quiet">
+          Choose two moments, the earlier one on the left, to see what became of the outline, the texts and
+          the tags.
+        </p>
         <button type="submit" className="small">
           Compare
         </button>

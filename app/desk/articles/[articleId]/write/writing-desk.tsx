@@ -85,10 +85,11 @@ export function WritingDesk({
   /** Leaves the open section: what was typed there stays its draft. */
   function leave() {
     if (!open) return;
-    const next = new Set(kept);
-    if (form.current?.isChanged()) next.add(open.id);
-    else next.delete(open.id);
-    setKept(next);
+    const isChanged = form.current?.isChanged();
+    setKept((before) => {
+      const others = [...before].filter((id) => id !== open.id);
+      return new Set(isChanged ? [...others, open.id] : others);
+    });
   }
 
   async function go(id: string, at: InPlace['at'] = null) {
