@@ -58,6 +58,7 @@ const batches = [
   'eighteenth',
   'nineteenth',
   'twentieth',
+  'twentyfirst',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
