@@ -59,6 +59,7 @@ const batches = [
   'nineteenth',
   'twentieth',
   'twentyfirst',
+  'twentysecond',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

@@ -106,6 +106,7 @@ export const addressRules: Rule[] = [
       /^(?:this|our) (?:web ?site|site|blog|portal|newsletter|web page|channel|online (?:shop|store|magazine)) (?:is|was|has|offers?|gives?|brings?|helps?|covers?|explains?|aims?|exists?|will|can|does|makes?|provides?|lists?|answers?|keeps?)\b/,
       /^(?:and |so )?(?:that's|here's) (?:exactly |precisely |just )?(?:why|where|what|how|when|the (?:thinking|idea|promise|difference|secret))\b[^.;!?\n]{0,60}/,
       /\b(?:(?:that's|that is|which is|this is) (?:exactly |precisely )?why (?:[\w.'’&-]+ ){1,4}(?:was (?:born|founded|created|built|set up|launched|made)|exists?|came (?:about|to be))|what (?:sets|makes) (?:us|this (?:site|platform|app|clinic|school|hotel|firm|brand)|[\w.'’&-]+) (?:apart|different|special|unique)|to (?:bring|give|show|tell|offer|walk|guide|serve|take|get|keep|save|teach|help|answer) you\b|(?:is|are|right|stands?|always) (?:by|at|on) your side|has you covered|have you covered|got you covered|in (?:safe|good|the best|caring|expert) hands|think of (?:us|it|this site) as (?:your|the|that|a)\b|you're (?:never|not) alone|you are (?:never|not) alone|your \w+ (?:is|are|comes?) (?:our|first|in)\b)/,
+      /\b(?:affiliate (?:links?|programme?s?|partners?|commissions?)|sponsored (?:posts?|content|links?|article)|earn (?:us )?(?:a |an )?(?:small |modest )?(?:affiliate )?commissions?|paid (?:partnership|promotion)|amazon associate|advertorial|brand ambassador|(?:this|the) (?:post|article|page|site|review|video) (?:contains|may contain|is sponsored|was (?:sponsored|created|made|written|produced) (?:by|in (?:partnership|cooperation|collaboration))))\b/,
     ],
     unless: /\bwhy (?:it|he|she|they|the|this|that|a) /,
     guards: ['attributed'],
@@ -117,6 +118,7 @@ export const addressRules: Rule[] = [
       'That is why Lantern was born.',
       'Harrow Mutual is by your side.',
       'The editors have laced up to bring you the full story.',
+      'This post contains affiliate links.',
     ],
     misses: [
       'The king was welcomed to Lima.',
