@@ -56,6 +56,10 @@ const batches = [
   'sixteenth',
   'seventeenth',
   'eighteenth',
+  'nineteenth',
+  'twentieth',
+  'twentyfirst',
+  'twentysecond',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
@@ -89,12 +93,16 @@ function compare(): void {
 function write(): void {
   const { weights, constant } = fitted(rows);
   const lines = names.map(
-    (name, i) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${weights[i]?.toFixed(2)},`,
+    (name, i) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${rounded(weights[i] ?? 0)},`,
   );
   writeFileSync(
     fileURLToPath(new URL('../../lib/detector/bearing-weights.ts', import.meta.url)),
-    `/** What each sign in bearing.ts adds; written by e2e/bench/bearing-fit.ts. */\nexport const weights: Record<string, number> = {\n  constant: ${constant.toFixed(2)},\n${lines.join('\n')}\n};\n`,
+    `/** What each sign in bearing.ts adds; written by e2e/bench/bearing-fit.ts. */\nexport const weights: Record<string, number> = {\n  constant: ${rounded(constant)},\n${lines.join('\n')}\n};\n`,
   );
+}
+
+function rounded(weight: number): number {
+  return Math.round(weight * 100) / 100 || 0;
 }
 
 function isFound({ hits }: Row, likelihood: number): boolean {

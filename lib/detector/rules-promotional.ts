@@ -97,7 +97,7 @@ export const promotionalRules: Rule[] = [
     severity: 'must',
     needs: /\?/,
     patterns: [
-      /(?:^|[.!?:] )(?:got (?:a|any|more|something)\b|(?:have you )?ever wonder(?:ed)?\b|wondering\b|still (?:have|got|unsure|confused|not|wondering|looking)\b|not sure\b|thinking (?:of|about)\b|why not\b|sounds? (?:good|familiar|interesting)\b|do you have (?:more|any|other|further|a) questions?|do you want to (?:learn|know|find out|discover|see|stay|make|improve|get)|are you (?:curious|ready|looking|tired of|interested|searching|struggling|planning|dreaming)|(?:looking|searching|ready) (?:for|to)\b|want to (?:learn|know|find|see|get|try|stay|make)|curious (?:about|to)|(?:do you )?(?:still )?have (?:a |more |any |other |further )?(?:questions?|doubts?)\b|need (?:help|advice|assistance|more information))[^.?!\n]{0,160}\?/,
+      /(?:^|[.!?:] )(?:got (?:a|any|more|something)\b|(?:have you )?ever wonder(?:ed)?\b|wondering\b|still (?:have|got|unsure|confused|not|wondering|looking)\b|not sure\b|thinking (?:of|about)\b|why not (?:try|ask|give|join|see|book|visit|take|come|drop|start|call|treat|make|let|pop|check|get|be|download|share|order|subscribe|one)\b|sounds? (?:good|familiar|interesting)\b|do you have (?:more|any|other|further|a) questions?|do you want to (?:learn|know|find out|discover|see|stay|make|improve|get)|are you (?:curious|ready|looking|tired of|interested|searching|struggling|planning|dreaming)|(?:looking|searching|ready) (?:for|to)\b|want to (?:learn|know|find|see|get|try|stay|make)|curious (?:about|to)|(?:do you )?(?:still )?have (?:a |more |any |other |further )?(?:questions?|doubts?)\b|need (?:help|advice|assistance|more information))[^.?!\n]{0,160}\?/,
     ],
     message: 'A question put to the reader to lead them on. Cut it.',
     matches: [
@@ -228,11 +228,11 @@ export const promotionalRules: Rule[] = [
       /\b[A-Z][\w’'-]*(?:strasse|straße|str\.|gasse|platz|allee|straat|laan|gade|gatan|vej|weg) \d{1,4}[a-z]?,? \d{4,5} [A-Z]|\b(?:[Oo]pen )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|daily)(?:day|s|nes|rs|ur)*\.?(?: ?[–-] ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Fr|Sa|So)[a-z]*\.?,? \d{1,2}/,
       /(?<![\d+])(?:0|1-)8\d{2}[ -]\d{3}[ -]\d{3,4}\b/,
       // A line of names and numbers with a comma between, which is an address in whatever country.
-      /^(?=[^\n]*,)(?=[^\n]*(?<![\w.])(?!(?:1[5-9]|20)\d\d\b)\d)(?![^\n]*(?:\b(?:January|February|March|April|June|July|August|September|October|November|December|Part|Step|Chapter|Day|Days|Article|Section|Table|Figure)\b|[.!?:;|]$))(?:\d{1,6}[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)(?:,? (?:\d{1,6}[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)){2,12}$/,
-      /(?<![\d.,])0\d{1,4}[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}(?![\d.,]?\d)|(?<![\w.@])@[a-z_]\w{2,30}\b/,
+      /^(?=[^\n]*,)(?=[^\n]*(?<![\w.])(?!(?:1[5-9]|20)\d\d\b)\d)(?![^\n]*(?:\b(?:January|February|March|April|June|July|August|September|October|November|December|Part|Step|Chapter|Day|Days|Article|Section|Table|Figure)\b|[.!?:;|]$))(?:\d{1,6}(?!(?:st|nd|rd|th)\b)[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)(?:,? (?:\d{1,6}(?!(?:st|nd|rd|th)\b)[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)){2,12}$/,
+      /(?<![\w.,-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\w-]|[.,]\d)|(?<![\w.@])@[a-z_]\w{2,30}\b/,
       /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\b(?:IBAN|BIC|SWIFT|[Ss]ort code|[Aa]ccount (?:no\.?|number)|[Vv]AT (?:no\.?|number|ID)|[Cc]ompany (?:no\.?|number)):? ?[A-Z]{0,3}\d[\d -]{4,}/,
       // A street with its number before a postcode, as on the Continent, in Britain and in America.
-      /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} \d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6} [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
+      /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} (?<!\b(?:January|February|March|April|May|June|July|August|September|October|November|December) )\d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6} [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
     ],
     message: 'Contact details. They belong on the site’s own pages, not in an article.',
     matches: [

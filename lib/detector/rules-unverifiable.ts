@@ -137,6 +137,7 @@ export const unverifiableRules: Rule[] = [
       /\b(?:(?:one|two|three|four|six|seven|eight|nine|\d{1,3}) (?:out of|in) (?:every )?(?:two|three|four|five|ten|\d{1,3}\b)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)[- ](?:thirds|quarters|fifths)|half of (?:all|the)|(?:a|one|an) (?:quarter|third|fifth|tenth|half|eighth) of (?:all|the|its|their|every)|(?:double|triple|twice|\d+ times) (?:the|as|more)|(?:doubled|tripled|quadrupled|halved))\b/,
       /\b(?:is|are|was|were|costs?|takes?|lasts?|earns?|pays?|has|have|stands?|runs?|grew|rose|fell|gets?|needs?|uses?|makes?) (?:only |just |about |roughly |nearly |almost |barely )?(?:(?:a|one) (?:third|quarter|fifth|half|tenth|fraction)|half|twice|double|triple|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4}) times) (?:of|as|that|the|those|what)\b/,
       /\b(?:takes?|gives?|gets?|saves?|earns?|brings?|buys?|keeps?|lasts?|wins?|costs?) (?:you|users|customers|clients|families|people|teams|owners|drivers|patients|guests|readers) (?:\w+ ){0,4}\d/,
+      /\b(?:\d[\d,.]{0,12}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty) (?:[\w-]+ )?(?:more|fewer|less|later|earlier|longer|shorter|faster|slower|cheaper|dearer|older|younger|higher|lower|better|heavier|lighter|hotter|cooler|warmer) (?:\w+ ){0,2}than\b/,
     ],
     guards: ['sourced', 'figured'],
     unless: fixedMeasure,

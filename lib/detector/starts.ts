@@ -4,6 +4,13 @@
  * that may begin anywhere is told so (`undefined`) and is run along the text as ever. The answer is the same either way.
  */
 
+/** Words so common that a pattern which begins with one is listed with the word behind it too. */
+const common = new Set(
+  'a an the in on of to at by for from with and or but as so no not it is are was were be has have had its their his her our your you we one all some most many more this that there can will'.split(
+    ' ',
+  ),
+);
+
 /** `exact` words, `prefixes` of words, `signs`: characters that are neither of a word nor a space, `lines`: where a line begins. */
 export type Starts = { exact: Set<string>; prefixes: Set<string>; signs: Set<string>; lines: boolean };
 
@@ -26,7 +33,8 @@ export function startsOf(pattern: RegExp): Starts | undefined {
   try {
     for (const alternative of new Reader(pattern.source).alternatives()) {
       if (!isEdged(alternative)) return undefined;
-      for (const { text, is } of begin(alternative, [{ text: '', is: 'open' }])) {
+      for (const { text: whole, is: how } of begin(alternative, [{ text: '', is: 'open' }])) {
+        const [text, is] = whole.endsWith(' ') ? [whole.trimEnd(), 'exact'] : [whole, how];
         if (is === 'line') starts.lines = true;
         else if (is === 'sign') starts.signs.add(text);
         else if (text === '') return undefined;
@@ -76,7 +84,7 @@ function after(node: Node, open: Begin[]): Begin[] {
     case 'line':
       return open.map(({ text }) => ({ text, is: text ? 'exact' : 'line' }));
     case 'edge':
-      return open.map((each) => (each.text ? { ...each, is: 'exact' } : each));
+      return open.map((each) => (isBetween(each) ? each : { ...each, is: 'exact' }));
     case 'char':
       return [...skipped, ...open.flatMap((each) => taken(node.chars, node.max, each))];
     case 'group': {
@@ -94,6 +102,7 @@ function taken(chars: string[] | 'any', max: number, { text }: Begin): Begin[] {
       const longest: Begin = { text: text + char, is: 'open' };
       return [max === 1 ? longest : longer(longest)];
     }
+    if (char === ' ' && max === 1 && common.has(text)) return [{ text: `${text} `, is: 'open' }];
     if (text) return [{ text, is: 'exact' }];
     if (isSign(char)) return [{ text: char, is: 'sign' }];
     throw new Anywhere();
@@ -104,6 +113,11 @@ function taken(chars: string[] | 'any', max: number, { text }: Begin): Begin[] {
 function longer({ text }: Begin): Begin {
   if (text === '') throw new Anywhere();
   return { text, is: 'prefix' };
+}
+
+/** Whether no word, or only the first one and a space, has been read. */
+function isBetween({ text }: Begin): boolean {
+  return text === '' || text.endsWith(' ');
 }
 
 function isWord(char: string): boolean {
@@ -234,8 +248,11 @@ export class StartPlaces {
       isLine = unit === 10 || unit === 13 || unit === 0x2028 || unit === 0x2029;
       if (isWordUnit(unit)) {
         const start = at;
-        while (isWordUnit(text.charCodeAt(at + 1))) at++;
-        note(this.begunBy(text.slice(start, at + 1)), start);
+        at = endOfWord(text, at);
+        const word = text.slice(start, at + 1);
+        note(this.begunBy(word), start);
+        if (common.has(word) && isWordUnit(text.charCodeAt(at + 2)) && text[at + 1] === ' ')
+          note(this.begunBy(text.slice(start, endOfWord(text, at + 2) + 1)), start);
       } else if (unit !== 32 && !isLine) note(this.signs.get(text[at] as string) ?? none, at);
     }
     return places;
@@ -245,7 +262,7 @@ export class StartPlaces {
     const known = this.known.get(word);
     if (known) return known;
     const which = new Set(this.exact.get(word));
-    for (let length = 1; length <= word.length && length <= 40; length++) {
+    for (let length = word.indexOf(' ') + 1 || 1; length <= word.length && length <= 40; length++) {
       for (const each of this.prefixes.get(word.slice(0, length)) ?? []) which.add(each);
     }
     const answer = [...which];
@@ -253,6 +270,13 @@ export class StartPlaces {
     this.known.set(word, answer);
     return answer;
   }
+}
+
+/** The last offset of the word that stands at this one. */
+function endOfWord(text: string, at: number): number {
+  let last = at;
+  while (isWordUnit(text.charCodeAt(last + 1))) last++;
+  return last;
 }
 
 /** Whether a UTF-16 code unit is one of `\w`. */
