@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as ask, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { connectTo, openDb } from '#db/client.ts';
 import { makeArticle } from '#db/test-article.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { attackFields } from './abuse-fields.ts';
+import { attackSignIn } from './abuse-sign-in.ts';
 import { actionIds, Visitor } from './raw.ts';
 import { endAll, startGalley } from './server.ts';
 
@@ -38,7 +40,7 @@ test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('nobody gets further over HTTP than they may', async () => {
   const data = path.join(folder, 'data');
-  const galley = await startGalley({ GALLEY_DATA: data, IMPORT_URLS: 'on' });
+  const galley = await startGalley({ GALLEY_DATA: data, IMPORT_URLS: 'on', LOG_LEVEL: 'info' });
   const socket = readFileSync(path.join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[4] ?? '';
   const urlFor = (role: string) => `postgres://${role}@localhost/postgres?host=${encodeURIComponent(socket)}`;
   const owner = connectTo(urlFor('postgres'), { max: 1 });
@@ -192,6 +194,34 @@ test('nobody gets further over HTTP than they may', async () => {
   attack(
     'a double publication',
     (await owner`select 1 from version where article_id = ${open.id}`).length !== 1,
+  );
+
+  // What was sent once, sent again.
+  const leaving = await enter('checker2@galley.example');
+  const ghost = new Visitor(galley.url);
+  ghost.cookie = leaving.cookie;
+  const form = new URLSearchParams({ csrfToken: await leaving.csrfToken(), json: 'true' });
+  await leaving.ask('/api/auth/signout', { method: 'POST', body: form });
+  attack('a session after its end', (await (await ghost.ask('/desk')).text()).includes('Sign out'));
+  attack('an action after its end', (await ghost.form('tagAction', page, { tag: 'ghost' })).ok);
+  const newcomer = { email: 'new@galley.example', name: 'New', role: 'editor' };
+  const invited = await admin.act('addStaffAction', '/desk/staff', newcomer);
+  const link = {
+    token: /"token":"([^"]+)"/.exec(invited.text)?.[1] ?? '',
+    password: 'alder birch cedar dogwood',
+  };
+  const opened = async () =>
+    (await stranger.form('setPasswordAction', `/sign-in/link/${link.token}`, link)).leadsTo !== null;
+  expect(await opened(), invited.text).toBe(true);
+  attack('an invitation used twice', await opened());
+  for (let n = 0; n < 3; n++) {
+    await editor.form('createTagAction', '/desk/tags', { name: 'sent again' });
+    await checker.act('signOffReadAction', page, [hidden.head.revisionId]);
+  }
+  attack('a tag twice', (await owner`select 1 from tag where name = 'sent again'`).length !== 1);
+  attack(
+    'a sign-off twice',
+    (await owner`select 1 from sign_off where revision_id = ${hidden.head.revisionId}`).length !== 1,
   );
 
   // Drafts, on every public surface and in the names that Next uses with itself.
@@ -388,8 +418,12 @@ test('nobody gets further over HTTP than they may', async () => {
       );
     }
   }
+  const desk = { db, owner, editor, checker, admin, stranger, writing, checking, attack };
+  await attackFields(desk, payloads);
   for (const formula of ['=HYPERLINK("http://evil.example")', '+1+1', '-1+1', '@SUM(A1)'])
     await editor.form('tagAction', page, { sectionId: section.id, tag: formula });
+  const calculating = { email: 'sum@example.org', name: '=1+1', role: 'editor' };
+  expect((await admin.act('addStaffAction', '/desk/staff', calculating)).ok).toBe(true);
   const csv = await (await admin.ask('/desk/audit/export?format=csv')).text();
   attack(
     'a formula in the audit export',
@@ -404,6 +438,8 @@ test('nobody gets further over HTTP than they may', async () => {
   });
   await new Promise<void>((listening) => inside.listen(0, '127.0.0.1', listening));
   const { port } = inside.address() as AddressInfo;
+  // The last ones this machine itself knows, for addresses inside.
+  const names = ['127.0.0.1.nip.io', hostname(), 'ip6-localhost', 'localhost.localdomain'];
   for (const host of [
     '127.0.0.1',
     'localhost',
@@ -423,8 +459,13 @@ test('nobody gets further over HTTP than they may', async () => {
     '10.0.0.1',
     'x@127.0.0.1',
     'localhost.',
-    '127.0.0.1.nip.io',
     '①②⑦.⓪.⓪.①',
+    '[::127.0.0.1]',
+    '[2002:7f00:1::]',
+    '[fd00::1]',
+    '0x7f.1',
+    '017700000001',
+    ...names,
   ]) {
     attack(
       `an import from ${host}`,
@@ -434,7 +475,7 @@ test('nobody gets further over HTTP than they may', async () => {
     const webhook = await admin.act('addWebhookAction', '/desk/webhooks', {
       url: `https://${host}:${port}/`,
     });
-    attack(`a webhook to ${host}`, webhook.ok && !/^[a-z0-9.]+\.(?:io|)$/.test(host));
+    attack(`a webhook to ${host}`, webhook.ok && !names.includes(host));
   }
   for (const url of [
     'file:///etc/passwd',
@@ -444,11 +485,35 @@ test('nobody gets further over HTTP than they may', async () => {
     `http://127.0.0.1:${port}\\@example.org/`,
   ])
     attack(`an import from ${url}`, (await editor.form('fetchAction', '/desk/import', { url })).ok);
+  const told = await makeArticle({ db }, writing);
+  await told.answerAll(checking);
+  expect((await editor.act('publishAction', page, { articleId: told.id })).ok).toBe(true);
+  const unsent = () =>
+    owner`select 1 from delivery d join webhook w on w.id = d.webhook_id where d.article_id = ${told.id}
+      and not exists (select from delivery_attempt a where a.delivery_id = d.id)`;
+  await expect.poll(async () => (await unsent()).length, { timeout: 60_000 }).toBe(0);
   attack('a visit inside', visits > 0);
   inside.close();
 
+  await attackSignIn(galley.url, galley.accounts, attack);
   expect((await stranger.ask('/readyz')).status).toBe(200);
   expect(await owner`select * from broken_event()`).toHaveLength(0);
+  // The passwords of the demonstration are told before it runs.
+  const [, said = ''] = galley.output().split('Stop it with Ctrl-C.');
+  // What somebody asked for stands there, as they know it themselves.
+  const log = said.replaceAll(/"path":"(?:[^"\\]|\\.)*"/g, '');
+  expect(log).toContain('"answered"');
+  const secrets = [
+    secret,
+    token,
+    link.token,
+    link.password,
+    'xssmark',
+    'guess 1',
+    editor.cookie.split('=').at(-1) ?? '',
+  ];
+  for (const words of [...secrets, ...galley.accounts.map(({ password }) => password)])
+    attack(`“${words}” in the log`, log.includes(words));
   console.log(`Abuse: ${tried} tried, ${succeeded.length} succeeded.`);
   await Promise.all([owner.end(), db.destroy()]);
   await galley.stop();

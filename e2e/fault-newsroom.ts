@@ -346,7 +346,7 @@ export async function openNewsroom(
 
   const working = [...articles.map(write), ...articles.map(read)];
   return {
-    ...{ postmaster, asOwner, behind, asDesk, come, enter, passwordOf, editor, next, savesUnderWay },
+    ...{ postmaster, asOwner, behind, asDesk, come, enter, passwordOf, editor, writer, next, savesUnderWay },
     ...{ importMany, schedule, findLost, findUndone, pagesAreCurrent, acknowledged, received },
     failures: () => failed,
     /** What a reader, or whoever watches the server, is answered with; 0 for nothing. */

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -24,6 +25,7 @@ const others = [
   'connections cut',
   'kill -9 of a backend',
   'slow statements',
+  'every connection busy',
   'a full disk',
   'a clock that jumps',
   'a restart under load',
@@ -104,6 +106,10 @@ async function survive(disk: ReturnType<typeof smallDisk>, clock: ReturnType<typ
           .poll(async () => (await held()) === savesUnderWay.size && savesUnderWay.size)
           .toBeGreaterThan(0);
         const answers = Promise.all(savesUnderWay);
+        // Somebody who has not asked for anything yet does not keep it, nor does who asks on and on.
+        await new Promise((opened) =>
+          connect(Number(new URL(galley.url).port), 'localhost', () => opened(null)).on('error', () => {}),
+        );
         const asked = performance.now();
         const stopped = galley.stop().then(() => performance.now() - asked);
         await expect.poll(() => newsroom.statusAt('/healthz')).not.toBe(200);
@@ -112,9 +118,26 @@ async function survive(disk: ReturnType<typeof smallDisk>, clock: ReturnType<typ
     });
     for (const answer of await answers)
       expect(answer, 'under way when asked to stop').toMatchObject({ ok: true });
-    // Readers who ask on and on do not keep it.
     expect(await stopped, 'milliseconds until it ended').toBeLessThan(15_000);
     await comeBack(env);
+  }
+
+  /** Whoever waits too long for a connection is told to come back, and is served when there is one again. */
+  async function keepAllBusy() {
+    const asked = await behind((sql) =>
+      sql.begin(async (trx) => {
+        await trx`lock table staff_session in access exclusive mode`;
+        const answers = Array.from({ length: 30 }, () => newsroom.writer.ask('/desk'));
+        const refused = answers.map(async (answer) => {
+          const { status, headers } = await answer;
+          return status === 503 ? headers.get('retry-after') : Promise.reject(new Error(`${status}`));
+        });
+        expect(await Promise.any(refused), 'when to come back').toBe('5');
+        return { refused };
+      }),
+    );
+    await Promise.allSettled(asked.refused);
+    expect((await newsroom.writer.ask('/desk')).status, 'as soon as there are some').toBe(200);
   }
 
   async function fillDisk(small: NonNullable<typeof disk>) {
@@ -206,6 +229,7 @@ async function survive(disk: ReturnType<typeof smallDisk>, clock: ReturnType<typ
           await trx`select pg_sleep(1)`;
         }),
       );
+    else if (kind === 'every connection busy') await keepAllBusy();
     else if (kind === 'a restart under load') await restart();
     else if (kind === 'a full disk') {
       if (!disk) return 'nobody may mount a small disk here';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -151,7 +152,11 @@ export async function reachDatabase(
     throw new Error(`There is no database in ${dataFolder} yet. Start Galley once with npm start.`);
   const postgres = await startEmbedded({ dataDir });
   const { hold, isOurs } = await takeData(postgres.url);
-  if (isOurs) await migrate(postgres.url);
+  if (isOurs) {
+    await migrate(postgres.url);
+    // One that was just restored has let nobody in yet. The next start sets the passwords by its secret.
+    await admitRoles(postgres.url, randomUUID());
+  }
   return {
     app: postgres.urlFor('galley_app', 'postgres'),
     owner: postgres.url,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { sql } from 'kysely';
 import next from 'next';
 import { deskDb, readerDb } from '#db/client.ts';
@@ -52,6 +53,12 @@ export async function serve(options: {
     });
   });
 
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
   async function respond(request: IncomingMessage, response: ServerResponse, underWay: RequestUnderWay) {
     if (!isAddress(request.url ?? '')) {
       response
@@ -101,10 +108,16 @@ export async function serve(options: {
     async stop() {
       stopping = true;
       const closed = new Promise((done) => server.close(done));
-      server.closeIdleConnections();
+      // Again and again: an answer that had begun before leaves its connection open, and one opened in advance, as
+      // browsers do, has asked for nothing yet.
+      const sweeping = setInterval(() => {
+        server.closeIdleConnections();
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      }, 50);
       const late = setTimeout(() => server.closeAllConnections(), patience);
       await closed;
       clearTimeout(late);
+      clearInterval(sweeping);
       await published.close();
       await Promise.all([deskDb().destroy(), readerDb().destroy()]);
     },
