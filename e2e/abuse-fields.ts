@@ -226,7 +226,7 @@ export async function attackFields(desk: Desk, own: string[]): Promise<void> {
     '/tags',
     '/corrections',
     '/corrections-policy',
-    '/feed.xml',
+    '/feed.rss',
     '/feed.json',
   ];
   const ofArticle = [`/${slug}`, `/${slug}/versions`, `/api/v1/articles/${slug}`];

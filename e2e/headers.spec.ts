@@ -52,7 +52,7 @@ const desk = [
   '/desk/no-such-page',
   '/sign-in/link/x',
 ];
-const others = ['/feed.xml', '/sitemap.xml', '/robots.txt', '/api/v1/articles', '/api/auth/csrf', '/healthz'];
+const others = ['/feed.rss', '/sitemap.xml', '/robots.txt', '/api/v1/articles', '/api/auth/csrf', '/healthz'];
 const more = [
   '/readyz',
   '/desk/palette?q=dam',

@@ -2,7 +2,7 @@
  * Readers and editors at once, on two cores, against the production build:
  *   npm run bench:load -- [--seconds 60] [--readers 200] [--editors 20] [--views 100000] [--pause MS] [--json FILE]
  * Everything runs on the same two cores: the server, its PostgreSQL, and those who ask. A reader asks for a page and then
- * for the next one after `--pause` milliseconds on average; an editor saves a section and then writes for a second.
+ * for the next one after `--pause` milliseconds on average (0: as fast as it goes); an editor saves a section and then writes for a second.
  * Memory is called flat where the median of the last tenth of the views is at most 1.1 times that of the middle one.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -28,7 +28,7 @@ const { values } = parseArgs({
     readers: { type: 'string', default: '200' },
     editors: { type: 'string', default: '20' },
     views: { type: 'string', default: '100000' },
-    pause: { type: 'string', default: '0' },
+    pause: { type: 'string', default: '1000' },
     json: { type: 'string' },
   },
 });
@@ -89,7 +89,7 @@ async function openNewsroom(url: string): Promise<{ desks: Desk[]; pages: string
     );
     if (!admin || !checker) throw new Error('unreachable');
     const desks: Desk[] = [];
-    const pages = ['/', '/archive', '/feed.xml', '/search?q=dam+%'];
+    const pages = ['/', '/archive', '/feed.rss', '/search?q=dam+%'];
     for (let n = 0; n < editors; n++) {
       const { visitor, actor } = await newEditor(db, admin, url, n);
       const article = await makeArticle({ db }, actor);
