@@ -37,7 +37,11 @@ export default async function setup({ workers }: FullConfig) {
   const all = started.map(({ url, data, accounts }): Running => ({ url, data, accounts }));
   process.env.GALLEY_E2E = JSON.stringify(all);
   return async () => {
-    for (const galley of started) await galley.stop();
+    for (const galley of started) {
+      await galley.stop();
+      const [, said = ''] = galley.output().split('Stop it with Ctrl-C.');
+      if (said.trim()) console.log(`\nWhat ${galley.url} said while it ran:\n${said.trim()}`);
+    }
     await rm(folder, { recursive: true, force: true });
   };
 }
