@@ -194,6 +194,13 @@ test('every function that runs as its owner finds its tables in its own path', a
   expect(found).toEqual([]);
 });
 
+test('no function calls itself: in which order PostgreSQL asks, and so whether that ends, is for its planner to say', async () => {
+  const found = await lines(sql<{ line: string }>`
+    select proname as line from pg_proc
+    where pronamespace = 'public'::regnamespace and prosrc ~ ('\\m' || proname || '\\s*\\(')`);
+  expect(found).toEqual([]);
+});
+
 test('of an article that is not published the reader’s role sees no row, and of none any other table', async () => {
   await makeArticle(desk, await desk.person('editor'));
   const tables = await lines(sql<{ line: string }>`

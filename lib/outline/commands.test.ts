@@ -317,6 +317,24 @@ describe('past the commands', () => {
     });
   });
 
+  test('whose words were moved is found under any plan that the database makes', async () => {
+    const { section } = await twoParts(admin);
+    await split(editor, section);
+    await article.reload();
+    const { revisionId } = article.section('The Wall');
+    const wrote = await desk.owner.transaction().execute(async (trx) => {
+      for (const way of ['indexscan', 'bitmapscan', 'indexonlyscan', 'nestloop'])
+        await sql`set local ${sql.raw(`enable_${way}`)} = off`.execute(trx);
+      const found = await sql<{ isTheirs: boolean }>`
+        select wrote_unread(who, ${revisionId}) as is_theirs
+        from unnest(${[admin.id, editor.id, checker.id]}::uuid[]) with ordinality as people (who, n) order by n`.execute(
+        trx,
+      );
+      return found.rows.map(({ isTheirs }) => isTheirs);
+    });
+    expect(wrote).toEqual([true, true, false]);
+  });
+
   test('text is not taken from another article', async () => {
     const other = await makeArticle(desk, editor);
     const { id: sectionId, revisionId, heading } = article.section('The Plan');
