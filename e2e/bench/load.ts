@@ -2,7 +2,8 @@
  * Readers and editors at once, on two cores, against the production build:
  *   npm run bench:load -- [--seconds 60] [--readers 200] [--editors 20] [--views 100000] [--pause MS] [--json FILE]
  * Everything runs on the same two cores: the server, its PostgreSQL, and those who ask. A reader asks for a page and then
- * for the next one after `--pause` milliseconds on average (0: as fast as it goes); an editor saves a section and then writes for a second.
+ * for the next one after `--pause` milliseconds on average (0: as fast as it goes); an editor saves a section and then
+ * writes for a second.
  * Memory is called flat where the median of the last tenth of the views is at most 1.1 times that of the middle one.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -42,6 +43,8 @@ const alone = 200;
 
 type Figure = { name: string; value: number; target?: number; floor?: number; n: number };
 const figures: Figure[] = [];
+/** Makes each text another one. */
+let mark = 0;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'galley-load-'));
 await measure().finally(() => rmSync(folder, { recursive: true, force: true }));
@@ -124,8 +127,6 @@ async function newEditor(db: ReturnType<typeof openDb>, admin: Actor, url: strin
   if (!actor) throw new Error(`There is no ${email}.`);
   return { visitor, actor };
 }
-
-let mark = 0;
 
 /** One save as the editor's page makes it; milliseconds until its answer has come whole. */
 async function save(desk: Desk): Promise<number> {
