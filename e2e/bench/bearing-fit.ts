@@ -60,6 +60,7 @@ const batches = [
   'twentieth',
   'twentyfirst',
   'twentysecond',
+  'twentythird',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
