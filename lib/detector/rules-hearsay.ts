@@ -1,4 +1,5 @@
 import type { Rule } from './model.ts';
+import { does } from './rules-voices.ts';
 
 /** How many, without saying who. */
 const crowd =
@@ -74,7 +75,7 @@ export const hearsayRules: Rule[] = [
         String.raw`(?<!\b(?:at|than|the|for|of|with|in|to|like|by) )\b(?:${crowd})(?: of)?(?: (?!(?:who|which|that|and|or|but|of)\b)[a-z'-]+){1,4}?${often}(?:${holds})\b`,
       ),
       new RegExp(
-        String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|what|which|where|how) )(?:the |its |local |his )?(?:[\w-]+ )?${peopleNouns}(?: (?:of|in|within|behind|on|across|around|from|with) (?:the |this |such |these |both |all )?[\w-]+(?: [\w-]+)?)?${often}(?:${holds})\b`,
+        String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|what|which|where|how) )(?:the |its |local |his )?(?:[\w-]+ )?${peopleNouns}(?: (?:of|in|within|behind|on|across|around|from|with|along|near) (?:the |this |such |these |both |all )?[\w-]+(?: [\w-]+)?)?${often}(?:${holds}|${does})\b`,
       ),
     ],
     guards: ['cited', 'attributed'],
@@ -83,6 +84,7 @@ export const hearsayRules: Rule[] = [
       'Many delegates felt that the text was weak.',
       'Most reviewers prefer the cheaper one.',
       'Connoisseurs rave about the tawny.',
+      'Shopkeepers along the route tell a different story.',
       'A growing number of parents worry about screens.',
     ],
     misses: ['Most of the ports are small.', 'Numbers of voters rose.', 'Drivers need a licence.'],

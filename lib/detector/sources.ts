@@ -9,11 +9,15 @@ const reporting =
   'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
   'proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
 
-/** Groups that are nobody in particular. */
+/** Groups that are nobody in particular, and what stands before such groups. */
 const nobody =
   'some|many|most|several|few|others|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
   'research|sources|insiders|commentators|supporters|opponents|fans|locals|historians|economists|officials|this|that|' +
-  'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence';
+  'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence|data|statistics|figures|numbers|findings|science|history|' +
+  'tradition|folklore|legend|experience|insiders|friends|colleagues|eyewitnesses|witnesses|neighbours|neighbors|parents|residents|patients|' +
+  'unnamed|anonymous|anecdotal|early|recent|unconfirmed|various|numerous|countless|certain|different|local|leading|senior|top|modern|contemporary|' +
+  'political|medical|legal|constitutional|military|industry|health|security|financial|market|nutrition|environmental|industrial|educational|' +
+  'clinical|academic|economic|technical|digital|foreign|international|national|regional|public|private|independent|outside|business|tech|aviation|art';
 
 /** A capitalised word that is a name, and not the first word of a sentence about nobody. */
 const kindOfPeople =
