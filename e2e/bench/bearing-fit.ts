@@ -61,6 +61,7 @@ const batches = [
   'twentyfirst',
   'twentysecond',
   'twentythird',
+  'twentyfourth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
