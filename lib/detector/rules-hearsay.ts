@@ -36,7 +36,7 @@ export const hearsayRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(
-        String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:said|believed|thought|known|reputed|rumou?red|reported|alleged|presumed|assumed|supposed|understood|claimed|considered|deemed|judged|felt|held|estimated|feared|hoped|suspected|tipped) to (?:\w+)\b${byNobody}`,
+        String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:said|believed|thought|known|reputed|rumou?red|reported|alleged|presumed|assumed|supposed|understood|claimed|considered|deemed|judged|felt|held|estimated|feared|hoped|suspected|tipped) (?:not )?to (?:\w+)\b${byNobody}`,
       ),
       new RegExp(
         String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:regarded|seen|viewed|perceived|described|hailed|praised|touted|heralded|billed|lauded|branded|portrayed|remembered|interpreted|denounced|criticised|criticized|dismissed|derided|mocked|credited|blamed|feted|celebrated|admired|ridiculed|ranked|rated|characteri[sz]ed|painted|credited) (?:as|for|with|among)\b${byNobody}`,
@@ -72,7 +72,7 @@ export const hearsayRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(
-        String.raw`(?<!\b(?:at|than|the|for|of|with|in|to|like|by) )\b(?:${crowd})(?: of)?(?: (?!(?:who|which|that|and|or|but|of)\b)[a-z'-]+){1,4}?${often}(?:${holds})\b`,
+        String.raw`(?<!\b(?:at|than|the|for|of|with|in|to|like|by) )\b(?:${crowd})(?: of)?(?: (?!(?:who|which|that|and|or|but|of)\b)[a-z'-]+){1,4}?${often}(?:${holds}|${does})\b`,
       ),
       new RegExp(
         String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|what|which|where|how) )(?:the |its |local |his )?(?:[\w-]+ )?${peopleNouns}(?: (?:of|in|within|behind|on|across|around|from|with|along|near) (?:the |this |such |these |both |all )?[\w-]+(?: [\w-]+)?)?${often}(?:${holds}|${does})\b`,
