@@ -55,6 +55,9 @@ const accordingTo = new RegExp(
 );
 const bodyAtTheEnd =
   /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said|reveals?|indicates?|states?)\b|, by (?:the|its|his|her|their) [^,.;!?\n]{1,40}\b(?:plan|count|figures|list|rules|map|timetable|estimate|calculation|records|reckoning)\b|\b(?:[Aa]rticle|[Ss]ection|[Pp]aragraph|[Cc]lause|[Cc]hapter|[Aa]nnex) [\w.()]{1,12}(?: of [^,.;!?\n]{1,60})? (?:says|states|declares|requires|provides|forbids|allows|obliges|sets|defines|guarantees)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
+/** A rule of law that is named is a source of what holds under it. */
+const underLaw =
+  /\b[Uu]nder (?:(?:the|its|a|an|this|EU|British|American|German) )?(?:[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?|[Rr]egulations?) \d|\b[Uu]nder the (?:[\p{L}’-]+ ){1,8}?(?:Act|Law|Code|Convention|Directive|Regulation|Treaty|Constitution|Charter|Protocol|Statute|Agreement|Ordinance|Order)\b/u;
 /** "According to" anybody in particular. */
 const accordingToBody =
   /\b[Aa]ccording to (?!(?:some|many|most|several|experts|reports|studies|sources|critics|observers|analysts|research|surveys|scientists|legend|rumou?rs?|popular|tradition|one|a|an|recent|him|the (?:experts|critics|legend|latest|media|internet))\b)\p{L}/u;
@@ -70,7 +73,8 @@ export function isAttributed(sentence: string): boolean {
     accordingToBody.test(sentence) ||
     bodyAtTheEnd.test(sentence) ||
     pronounSaid.test(sentence) ||
-    saidInverted.test(sentence)
+    saidInverted.test(sentence) ||
+    underLaw.test(sentence)
   );
 }
 
