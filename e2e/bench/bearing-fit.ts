@@ -62,6 +62,7 @@ const batches = [
   'twentysecond',
   'twentythird',
   'twentyfourth',
+  'twentyfifth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
