@@ -60,6 +60,9 @@ const batches = [
   'twentieth',
   'twentyfirst',
   'twentysecond',
+  'twentythird',
+  'twentyfourth',
+  'twentyfifth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

@@ -79,7 +79,7 @@ describe('settings', () => {
   test('a rule can be milder or stricter', () => {
     expect(
       withSettings({
-        rulesOff: ['unnamed-group', 'hearsay-crowd'],
+        rulesOff: ['unnamed-group', 'hearsay-crowd', 'voices'],
         severities: { puffery: 'must', 'vague-attribution': 'consider' },
       }),
     ).toEqual(['must puffery: renowned', 'consider vague-attribution: Experts say']);

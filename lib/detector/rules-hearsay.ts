@@ -1,4 +1,5 @@
 import type { Rule } from './model.ts';
+import { does } from './rules-voices.ts';
 
 /** How many, without saying who. */
 const crowd =
@@ -7,11 +8,11 @@ const crowd =
 
 /** Plural nouns of people, by their endings, and some that have none. */
 const peopleNouns =
-  '(?:[\\w-]{2,}(?:ers|ors|ists|ians|eurs|ees|ogues|icians|cates|nents|dents|sultants|ticipants|itants|nauts)|experts|critics|pundits|athletes|sceptics|skeptics|diplomats|locals|fans|parents|patients|agents|students|scholars|guests|clients|tourists|families|women|men|couples|mothers|fathers|folk|people|vets|chefs|coaches|nurses|officials|veterans|aficionados|professionals|specialists|academics|executives|activists|neighbours|neighbors|delegates|candidates|sources|observers)(?<!numbers|orders|papers|matters|letters|members|factors|sensors|motors|doors|floors|colors|errors|computers|offers|powers|centers|rivers|waters|towers|borders|quarters|flowers|chapters|servers|trees|degrees|fees|committees|others)';
+  '(?:[\\w-]{2,}(?:ers|ors|ists|ians|eurs|ees|ogues|icians|cates|nents|dents|sultants|ticipants|itants|nauts)|experts|critics|pundits|athletes|sceptics|skeptics|diplomats|locals|fans|parents|patients|agents|students|scholars|guests|clients|tourists|families|women|men|couples|mothers|fathers|folk|people|vets|foodies|techies|newbies|junkies|chefs|coaches|nurses|officials|veterans|aficionados|professionals|specialists|academics|executives|activists|neighbours|neighbors|delegates|candidates|sources|observers)(?<!numbers|orders|papers|matters|letters|members|factors|sensors|motors|doors|floors|colors|errors|computers|offers|powers|centers|rivers|waters|towers|borders|quarters|flowers|chapters|servers|trees|degrees|fees|committees|others)';
 
 /** Verbs of holding, feeling and saying, with the past where it is spelt differently. */
 const holds =
-  'sa(?:y|id)|think|thought|believed?|fe(?:el|lt)|f(?:ind|ound)|saw|see (?:it|this|that|the|a|him|her|in)|notic(?:e|ed)|prefer(?:red)?|lov(?:e|ed)|hat(?:e|ed)|favou?r(?:ed)?|fear(?:ed)?|worr(?:y|ied)|hop(?:e|ed)|expect(?:ed)?|(?:dis)?agreed?|argued?|claim(?:ed)?|suspect(?:ed)?|suggest(?:ed)?|consider(?:ed)?|regard(?:ed)?|view(?:ed)?|swear|swore|rav(?:e|ed)|prais(?:e|ed)|critici[sz]ed?|welcom(?:e|ed)|oppos(?:e|ed)|doubt(?:ed)?|question(?:ed)?|wonder(?:ed)?|report(?:ed)?|recommend(?:ed)?|advis(?:e|ed)|complain(?:ed)?|assum(?:e|ed)|insist(?:ed)?|maintain(?:ed)?|predict(?:ed)?|warn(?:ed)?|credit(?:ed)?|blam(?:e|ed)|describ(?:e|ed)|call(?:ed)? (?:it|this|him|her|them|the)|hail(?:ed)?|dismiss(?:ed)?|remember(?:ed)?|admir(?:e|ed)|appreciat(?:e|ed)|trust(?:ed)?|relied|rely on|point(?:ed)? (?:to|out)|not(?:e|ed) that|not(?:e|ed) how|conced(?:e|ed)|contend(?:ed)?|caution(?:ed)?|speculat(?:e|ed)|attribut(?:e|ed)|trac(?:e|ed)|cit(?:e|ed)|tout(?:ed)?|urg(?:e|ed)|deem(?:ed)?|label(?:led|ed)?|accus(?:e|ed)|mock(?:ed)?|lament(?:ed)?|celebrat(?:e|ed)|rank(?:ed)?|rat(?:e|ed)|vouch|testif(?:y|ied)|attest(?:ed)?|interpret(?:ed)?|estimat(?:e|ed)|acknowledg(?:e|ed)|admit(?:ted)?|stress(?:ed)?|emphasi[sz]ed?|highlight(?:ed)?|draw a|drew a|liken(?:ed)?|compared? (?:it|him|her|them)|underestimated?|overlook(?:ed)?|struggl(?:e|ed)|seek|sought|want(?:ed)?|wish(?:ed)?|take issue|took issue|remain(?:ed)? (?:sceptical|skeptical|unconvinced|convinced|doubtful|wary|divided|concerned)|express(?:ed)?|voic(?:e|ed)|debat(?:e|ed)|disput(?:e|ed)|rais(?:e|ed) (?:the|questions?|concerns?|doubts?|alarm|eyebrows)|float(?:ed)?|bristl(?:e|ed)|balk(?:ed)?|grumbl(?:e|ed)|shrug(?:ged)?|scoff(?:ed)?|sneer(?:ed)?|groan(?:ed)?|cheer(?:ed)?|applaud(?:ed)?|embrac(?:e|ed)|shun(?:ned)?|flock(?:ed)?|gush(?:ed)?|puzzl(?:e|ed)|foresee|foresaw|envisage|(?:is|are|was|were) (?:\\w+ly )?(?:convinced|sceptical|skeptical|worried|concerned|critical|unconvinced|divided|pessimistic|optimistic|quick to|keen to|certain that|sure that|of the opinion|adamant|unhappy|unimpressed|delighted|surprised|satisfied|alarmed|wary|torn|reluctant)';
+  'sa(?:y|id)|think|thought|believed?|fe(?:el|lt)|f(?:ind|ound)|saw|see (?:it|this|that|the|a|him|her|in)|notic(?:e|ed)|prefer(?:red)?|lov(?:e|ed)|hat(?:e|ed)|favou?r(?:ed)?|fear(?:ed)?|worr(?:y|ied)|hop(?:e|ed)|expect(?:ed)?|(?:dis)?agreed?|argued?|claim(?:ed)?|suspect(?:ed)?|suggest(?:ed)?|consider(?:ed)?|regard(?:ed)?|view(?:ed)?|swear|swore|rav(?:e|ed)|prais(?:e|ed)|critici[sz]ed?|welcom(?:e|ed)|oppos(?:e|ed)|doubt(?:ed)?|question(?:ed)?|wonder(?:ed)?|report(?:ed)?|recommend(?:ed)?|advis(?:e|ed)|complain(?:ed)?|assum(?:e|ed)|insist(?:ed)?|maintain(?:ed)?|predict(?:ed)?|warn(?:ed)?|credit(?:ed)?|blam(?:e|ed)|describ(?:e|ed)|call(?:ed)? (?:it|this|him|her|them|the)|hail(?:ed)?|dismiss(?:ed)?|remember(?:ed)?|admir(?:e|ed)|appreciat(?:e|ed)|trust(?:ed)?|relied|rely on|point(?:ed)? (?:to|out)|not(?:e|ed) that|not(?:e|ed) how|conced(?:e|ed)|contend(?:ed)?|caution(?:ed)?|speculat(?:e|ed)|attribut(?:e|ed)|trac(?:e|ed)|cit(?:e|ed)|tout(?:ed)?|urg(?:e|ed)|deem(?:ed)?|label(?:led|ed)?|accus(?:e|ed)|mock(?:ed)?|lament(?:ed)?|celebrat(?:e|ed)|rank(?:ed)?|rat(?:e|ed)|cherish(?:ed)?|savou?r(?:ed)?|vouch|testif(?:y|ied)|attest(?:ed)?|interpret(?:ed)?|estimat(?:e|ed)|acknowledg(?:e|ed)|admit(?:ted)?|stress(?:ed)?|emphasi[sz]ed?|highlight(?:ed)?|draw a|drew a|liken(?:ed)?|compared? (?:it|him|her|them)|underestimated?|overlook(?:ed)?|struggl(?:e|ed)|seek|sought|want(?:ed)?|wish(?:ed)?|take issue|took issue|remain(?:ed)? (?:sceptical|skeptical|unconvinced|convinced|doubtful|wary|divided|concerned)|express(?:ed)?|voic(?:e|ed)|debat(?:e|ed)|disput(?:e|ed)|rais(?:e|ed) (?:the|questions?|concerns?|doubts?|alarm|eyebrows)|float(?:ed)?|bristl(?:e|ed)|balk(?:ed)?|grumbl(?:e|ed)|shrug(?:ged)?|scoff(?:ed)?|sneer(?:ed)?|groan(?:ed)?|cheer(?:ed)?|applaud(?:ed)?|embrac(?:e|ed)|shun(?:ned)?|flock(?:ed)?|gush(?:ed)?|puzzl(?:e|ed)|foresee|foresaw|envisage|(?:is|are|was|were) (?:\\w+ly )?(?:convinced|sceptical|skeptical|worried|concerned|critical|unconvinced|divided|pessimistic|optimistic|quick to|keen to|certain that|sure that|of the opinion|adamant|unhappy|unimpressed|delighted|surprised|satisfied|alarmed|wary|torn|reluctant)';
 
 const often =
   "(?: (?:have|has|had|also|even|still|now|often|widely|long|do|did|don't|strongly|generally|rightly|privately|openly|quietly|rarely|usually|all|would|will|may|might|can|\\w+ly)){0,3} ";
@@ -35,7 +36,7 @@ export const hearsayRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(
-        String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:said|believed|thought|known|reputed|rumou?red|reported|alleged|presumed|assumed|supposed|understood|claimed|considered|deemed|judged|felt|held|estimated|feared|hoped|suspected|tipped) to (?:\w+)\b${byNobody}`,
+        String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:said|believed|thought|known|reputed|rumou?red|reported|alleged|presumed|assumed|supposed|understood|claimed|considered|deemed|judged|felt|held|estimated|feared|hoped|suspected|tipped) (?:not )?to (?:\w+)\b${byNobody}`,
       ),
       new RegExp(
         String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:regarded|seen|viewed|perceived|described|hailed|praised|touted|heralded|billed|lauded|branded|portrayed|remembered|interpreted|denounced|criticised|criticized|dismissed|derided|mocked|credited|blamed|feted|celebrated|admired|ridiculed|ranked|rated|characteri[sz]ed|painted|credited) (?:as|for|with|among)\b${byNobody}`,
@@ -71,10 +72,10 @@ export const hearsayRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(
-        String.raw`(?<!\b(?:at|than|the|for|of|with|in|to|like|by) )\b(?:${crowd})(?: of)?(?: (?!(?:who|which|that|and|or|but|of)\b)[a-z'-]+){1,4}?${often}(?:${holds})\b`,
+        String.raw`(?<!\b(?:at|than|the|for|of|with|in|to|like|by) )\b(?:${crowd})(?: of)?(?: (?!(?:who|which|that|and|or|but|of)\b)[a-z'-]+){1,4}?${often}(?:${holds}|${does})\b`,
       ),
       new RegExp(
-        String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|what|which|where|how) )(?:the |its |local |his )?(?:[\w-]+ )?${peopleNouns}(?: (?:of|in|within|behind|on|across|around|from|with) (?:the |this |such |these |both |all )?[\w-]+(?: [\w-]+)?)?${often}(?:${holds})\b`,
+        String.raw`(?:^|[;:,] |\b(?:but|and|while|as|that|although|because|what|which|where|how) )(?:the |its |local |his )?(?:[\w-]+ )?${peopleNouns}(?: (?:of|in|within|behind|on|across|around|from|with|along|near) (?:the |this |such |these |both |all )?[\w-]+(?: [\w-]+)?)?${often}(?:${holds}|${does})\b`,
       ),
     ],
     guards: ['cited', 'attributed'],
@@ -83,6 +84,7 @@ export const hearsayRules: Rule[] = [
       'Many delegates felt that the text was weak.',
       'Most reviewers prefer the cheaper one.',
       'Connoisseurs rave about the tawny.',
+      'Shopkeepers along the route tell a different story.',
       'A growing number of parents worry about screens.',
     ],
     misses: ['Most of the ports are small.', 'Numbers of voters rose.', 'Drivers need a licence.'],

@@ -207,7 +207,7 @@ export const unverifiableRules: Rule[] = [
     ],
     guards: ['sourced', 'conditional'],
     unless:
-      /\bwithin \w+ (?:days|weeks|months|hours)\b|\b(?:has|have|need|needs) to be \w+(?:ed|en|wn|lt|id|de|ut|nt) (?:before|to the|to an?|within|by|at|with|in|on|from|under|when|if)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
+      /\bwithin \w+ (?:days|weeks|months|hours)\b|\bby (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:has|have|need|needs) to be \w+(?:ed|en|wn|lt|id|de|ut|nt) (?:before|to the|to an?|within|by|at|with|in|on|from|under|when|if)\b|\b(?:laws?|rules?|regulations?|directive|acts? of|the act|statute|court|contract|treaty|constitution|licen[cs]e|permit|applicants?|by law|from (?:\w+ )?20\d\d|under (?:the|article|section)|eligible|terms)\b/,
     message: 'The article says what ought to be done. Whose demand is it?',
     matches: ['The United States needs to develop a strategy.', 'Congress must act.'],
     misses: ['Applicants, the ministry says, must be at least 18.', 'A muster of troops.'],

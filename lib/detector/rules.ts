@@ -4,19 +4,23 @@ import { pitchPassageRule, publisherNameRule } from './publisher.ts';
 import { addressRules } from './rules-address.ts';
 import { claimRules } from './rules-claims.ts';
 import { hearsayRules } from './rules-hearsay.ts';
+import { pitchRules } from './rules-pitch.ts';
 import { promotionalRules } from './rules-promotional.ts';
 import { pufferyRules } from './rules-puffery.ts';
 import { unverifiableRules } from './rules-unverifiable.ts';
+import { voiceRules } from './rules-voices.ts';
 
 /** All rules; the order is that of the settings page. */
 export const rules: readonly Rule[] = [
   publisherNameRule,
   ...promotionalRules,
   ...addressRules,
+  ...pitchRules,
   ...pufferyRules,
   pitchPassageRule,
   ...unverifiableRules,
   ...hearsayRules,
+  ...voiceRules,
   ...claimRules,
   bareClaimRule,
 ];

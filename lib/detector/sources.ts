@@ -9,11 +9,18 @@ const reporting =
   'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
   'proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
 
-/** Groups that are nobody in particular. */
+/** What looks like a verb of saying but is a noun: “the Gulf states are”. */
+const asNoun = '(?! (?:are|were|have|had|was|is)\\b)';
+
+/** Groups that are nobody in particular, and what stands before such groups. */
 const nobody =
   'some|many|most|several|few|others|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
   'research|sources|insiders|commentators|supporters|opponents|fans|locals|historians|economists|officials|this|that|' +
-  'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence';
+  'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence|data|statistics|figures|numbers|findings|science|history|' +
+  'tradition|folklore|legend|experience|insiders|friends|colleagues|eyewitnesses|witnesses|neighbours|neighbors|parents|residents|patients|' +
+  'unnamed|anonymous|anecdotal|early|recent|unconfirmed|various|numerous|countless|certain|different|local|leading|senior|top|modern|contemporary|' +
+  'political|medical|legal|constitutional|military|industry|health|security|financial|market|nutrition|environmental|industrial|educational|' +
+  'clinical|academic|economic|technical|digital|foreign|international|national|regional|public|private|independent|outside|business|tech|aviation|art|opposition|ordinary|key|state|reviewers|online|past|previous';
 
 /** A capitalised word that is a name, and not the first word of a sentence about nobody. */
 const kindOfPeople =
@@ -22,7 +29,7 @@ const kindOfPeople =
 const nameStart = `(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
 const saidByName = new RegExp(
-  String.raw`${name}(?:,[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
+  String.raw`${name}(?:,[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
   'u',
 );
 const pronounSaid = new RegExp(
@@ -39,7 +46,7 @@ const body =
   'clerk|officer|official|chief|head|president|professor|owner|founder|manager|lawyer|prosecutor|coroner|leader|patrol|service|' +
   'registry|group|panel|project|programme|initiative|centre|center|laboratory|observatory|academy|society|alliance|station|broadcaster|tribunal|inspectorate|directorate|councillor|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
 const bodySaid = new RegExp(
-  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b`,
+  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
   'u',
 );
 const accordingTo = new RegExp(
@@ -48,6 +55,9 @@ const accordingTo = new RegExp(
 );
 const bodyAtTheEnd =
   /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said|reveals?|indicates?|states?)\b|, by (?:the|its|his|her|their) [^,.;!?\n]{1,40}\b(?:plan|count|figures|list|rules|map|timetable|estimate|calculation|records|reckoning)\b|\b(?:[Aa]rticle|[Ss]ection|[Pp]aragraph|[Cc]lause|[Cc]hapter|[Aa]nnex) [\w.()]{1,12}(?: of [^,.;!?\n]{1,60})? (?:says|states|declares|requires|provides|forbids|allows|obliges|sets|defines|guarantees)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
+/** A rule of law that is named is a source of what holds under it. */
+const underLaw =
+  /\b[Uu]nder (?:(?:the|its|a|an|this|EU|British|American|German) )?(?:[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?|[Rr]egulations?) \d|\b[Uu]nder the (?:[\p{L}’-]+ ){1,8}?(?:Act|Law|Code|Convention|Directive|Regulation|Treaty|Constitution|Charter|Protocol|Statute|Agreement|Ordinance|Order)\b/u;
 /** "According to" anybody in particular. */
 const accordingToBody =
   /\b[Aa]ccording to (?!(?:some|many|most|several|experts|reports|studies|sources|critics|observers|analysts|research|surveys|scientists|legend|rumou?rs?|popular|tradition|one|a|an|recent|him|the (?:experts|critics|legend|latest|media|internet))\b)\p{L}/u;
@@ -63,7 +73,8 @@ export function isAttributed(sentence: string): boolean {
     accordingToBody.test(sentence) ||
     bodyAtTheEnd.test(sentence) ||
     pronounSaid.test(sentence) ||
-    saidInverted.test(sentence)
+    saidInverted.test(sentence) ||
+    underLaw.test(sentence)
   );
 }
 
