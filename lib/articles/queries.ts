@@ -87,7 +87,8 @@ function matching({ titled, state, tag, personId, flags, from, to }: ArticleFilt
     ...(tag
       ? [
           sql`exists (select from section s join section_tag st on st.section_id = s.id join tag on tag.id = st.tag_id
-            where s.article_id = article.id and s.removed_at is null and tag.name = ${tag})`,
+            where s.article_id = article.id and s.removed_at is null
+              and tag.id in (select coalesce(merged_into, id) from tag where name = ${tag}))`,
         ]
       : []),
     ...(personId

@@ -32,9 +32,13 @@ export function splitBody(
   return { first, heading, second };
 }
 
-/** Joins two bodies; the heading of the second stays as a line in bold between them. */
+/**
+ * Joins two bodies; the heading of the second stays as a line in bold between them. Where both call different notes by
+ * one name, those of the second get another, so that each mark leads to the note that it led to.
+ */
 export function joinBodies(first: string, heading: string, second: string): string {
   const [above, below] = [taken(first), taken(second)];
+  rename(below, above.cited);
   const children = [...above.blocks];
   if (heading) {
     const strong = { type: 'strong' as const, children: [{ type: 'text' as const, value: heading }] };
@@ -49,6 +53,33 @@ export function joinBodies(first: string, heading: string, second: string): stri
 function taken(body: string): { blocks: RootContent[]; cited: Cited[] } {
   const { children } = parseMarkdown(body);
   return { blocks: children.filter((node) => !isCited(node)), cited: children.filter(isCited) };
+}
+
+/** Gives the notes of a body new names where others have theirs and say something else. */
+function rename({ blocks, cited }: { blocks: RootContent[]; cited: Cited[] }, others: Cited[]): void {
+  const used = new Set([...cited, ...others].map(({ identifier }) => identifier));
+  const written = new Set(others.map(asText));
+  const names = new Map<string, string>();
+  for (const note of cited) {
+    const isTaken = others.some(
+      ({ type, identifier }) => type === note.type && identifier === note.identifier,
+    );
+    if (!isTaken || written.has(asText(note))) continue;
+    let number = 1;
+    while (used.has(String(number))) number++;
+    used.add(String(number));
+    names.set(`${note.type} ${note.identifier}`, String(number));
+  }
+  if (names.size === 0) return;
+  visit({ type: 'root', children: [...blocks, ...cited] } as Root, (node) => {
+    if (!('identifier' in node)) return;
+    const kind = node.type.startsWith('footnote') ? 'footnoteDefinition' : 'definition';
+    const name = names.get(`${kind} ${node.identifier}`);
+    if (!name) return;
+    // What is called by its own words goes on saying them.
+    if ('referenceType' in node) node.referenceType = 'full';
+    Object.assign(node, { identifier: name, label: name });
+  });
 }
 
 function isCited(node: RootContent): node is Cited {

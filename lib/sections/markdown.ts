@@ -44,8 +44,21 @@ export function parseMarkdown(markdown: string): Root {
       ? text
       : ({ type: 'paragraph', children: [text], position } satisfies Paragraph);
   });
+  visit(tree, 'link', (node, index, parent) => {
+    const [only] = node.children;
+    if (!parent || index === undefined || only?.type !== 'text' || ADDRESS.test(only.value)) return;
+    if (node.url === `mailto:${only.value}`) parent.children[index] = only;
+  });
   return tree;
 }
+
+/**
+ * What Markdown takes for an address between angle brackets (CommonMark 0.31, 6.5), which is how one is written. GFM finds
+ * more of them in bare text, such as name@two_words.org: they would be written with brackets that are then read as text,
+ * and get another pair with each save.
+ */
+const ADDRESS =
+  /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 
 /** Paragraphs on a line each that begin with a letter, without any character that Markdown reads as a mark. */
 const PLAIN = /^(?:\p{L}(?:[^\p{C}\p{Z}\\`*_[\]<>&|~#@]| (?! |\n|$))*(?:\n\n|$))+$/u;
@@ -75,8 +88,11 @@ function isPhrasingParent(node: Nodes): boolean {
 
 /** Writes a syntax tree as Markdown in the one spelling that Galley stores; ends without a newline. */
 export function writeMarkdown(tree: Root): string {
-  return writer.stringify(tree).trim();
+  return withoutEdges(writer.stringify(tree));
 }
+
+/** Without empty lines at both ends. A space that cannot be broken stays: “&nbsp;- so” without it is an item of a list. */
+export const withoutEdges = (markdown: string) => markdown.replace(/^\n+|\n+$/g, '');
 
 /** The same for a stretch of a body, which may begin with a space that cannot be broken. */
 export function writeStretch(children: RootContent[]): string {

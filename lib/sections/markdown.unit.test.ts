@@ -29,6 +29,21 @@ describe('the stored spelling of a body', () => {
   });
 });
 
+test('text that is nearly something else stays what it is, however often it is saved', () => {
+  for (const body of [
+    'Write to press@two_words.org now',
+    '[press@two_words.org](mailto:press@two_words.org)',
+  ]) {
+    const stored = normalise(body);
+    expect(normalise(stored)).toBe(stored);
+    expect(sectionText('', stored).text).toBe(sectionText('', body).text);
+  }
+  expect(normalise('press@words.org')).toBe('<press@words.org>');
+  // A space that cannot be broken keeps the line from being an item of a list.
+  expect(sectionText('', normalise('\u00a0- so')).text).toBe('\u00a0- so');
+  expect(sectionText('', normalise('# Learn #\u00a0')).text).toBe('Learn #\u00a0');
+});
+
 describe('what readers get of a body', () => {
   test.each([
     ['a script', 'Text <script>alert(1)</script>', /<script/i],

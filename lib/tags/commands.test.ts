@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { listArticles } from '#lib/articles/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { readTagged, readTags } from '#lib/versions/queries.ts';
@@ -110,6 +111,32 @@ describe('what the tags are', () => {
     await expect(
       desk.db.insertInto('sectionTag').values({ sectionId: plan, tagId, addedBy: editor.id }).execute(),
     ).rejects.toMatchObject({ constraint_name: 'tag_merged' });
+  });
+
+  test('a name that was merged is answered for, and can be that of the tag that took its place', async () => {
+    const article = await makeArticle(desk, editor);
+    const head = article.head.id;
+    for (const tag of ['canals', 'waterways']) await tagSection(editor, desk.db, { sectionId: head, tag });
+    const waterways = await idOf('waterways');
+    await mergeTags(editor, desk.db, { tagId: await idOf('canals'), into: 'waterways' });
+    const taken = { code: 'taken', message: expect.stringContaining('was merged into “waterways”') };
+    expect(await createTag(editor, desk.db, { name: 'canals', ...look })).toMatchObject(taken);
+    const other = await createTag(editor, desk.db, { name: 'ponds', ...look });
+    const ponds = other.ok ? other.tagId : '';
+    expect(await changeTag(editor, desk.db, { tagId: ponds, name: 'canals', ...look })).toMatchObject(taken);
+    const found = async (tag: string) =>
+      (await listArticles(editor, desk.db, { tag, page: 1 })).articles.map(({ id }) => id);
+    expect(await found('canals')).toEqual([article.id]);
+
+    expect(await changeTag(editor, desk.db, { tagId: waterways, name: 'canals', ...look })).toEqual({
+      ok: true,
+    });
+    await article.reload();
+    expect(article.head.tags).toEqual(['canals']);
+    expect(await found('waterways')).toEqual([article.id]);
+    await untagSection(editor, desk.db, { sectionId: head, tag: 'waterways' });
+    await article.reload();
+    expect(article.head.tags).toEqual([]);
   });
 
   test('many articles are tagged together, or none', async () => {

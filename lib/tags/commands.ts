@@ -78,13 +78,19 @@ async function removeTag(
     .deleteFrom('sectionTag')
     .using('tag')
     .whereRef('tag.id', '=', 'sectionTag.tagId')
-    .where('tag.name', '=', tag)
+    .where('tag.id', 'in', (eb) =>
+      // Whoever types the name of one that was merged means the one that took its place.
+      eb
+        .selectFrom('tag as named')
+        .select((named) => named.fn.coalesce('named.mergedInto', 'named.id').as('id'))
+        .where('named.name', '=', tag),
+    )
     .where('sectionTag.sectionId', '=', sectionId)
-    .returning('tag.id')
+    .returning(['tag.id', 'tag.name'])
     .executeTakeFirst();
   if (!row) return false;
   const action = 'section.untagged';
-  await record(actor, trx, { action, articleId, sectionId, subjectId: row.id, detail: { tag } });
+  await record(actor, trx, { action, articleId, sectionId, subjectId: row.id, detail: { tag: row.name } });
   return true;
 }
 
@@ -126,6 +132,8 @@ export async function createTag(actor: Actor, db: Db, tag: NewTag): Promise<Answ
   if (!mayManageTags(actor)) return refuse('not-allowed', mayNotManage);
   return orRefusal(
     db.transaction().execute(async (trx): Promise<Answer<{ tagId: string }>> => {
+      const merged = await mergedName(trx, tag.name);
+      if (merged) return nameMerged(tag.name, merged.into);
       const id = newId();
       await trx
         .insertInto('tag')
@@ -147,7 +155,14 @@ export async function changeTag(actor: Actor, db: Db, { tagId, ...to }: ChangedT
     db.transaction().execute(async (trx): Promise<Answer> => {
       const before = await lockedTag(trx, tagId);
       if (!before) return refuse('missing', 'This tag does not exist any more.');
+      const merged = await mergedName(trx, to.name);
+      if (merged && merged.intoId !== tagId) return nameMerged(to.name, merged.into);
+      // A name that was merged into this one is its own: the two change places.
+      const rename = async (id: string, name: string) =>
+        trx.updateTable('tag').set({ name }).where('id', '=', id).execute();
+      if (merged) await rename(merged.id, merged.id);
       await trx.updateTable('tag').set(to).where('id', '=', tagId).execute();
+      if (merged) await rename(merged.id, before.name);
       await record(actor, trx, {
         ...{ action: 'tag.changed', subjectId: tagId },
         detail: { tag: to.name, ...(before.name !== to.name && { before: before.name }) },
@@ -206,6 +221,22 @@ export async function mergeTags(
     }),
   );
 }
+
+/** The tag that had this name, and the one that it was merged into. */
+async function mergedName(trx: Trx, name: string) {
+  return trx
+    .selectFrom('tag')
+    .innerJoin('tag as other', 'other.id', 'tag.mergedInto')
+    .select(['tag.id', 'other.id as intoId', 'other.name as into'])
+    .where('tag.name', '=', name)
+    .executeTakeFirst();
+}
+
+const nameMerged = (name: string, into: string) =>
+  refuse(
+    'taken',
+    `“${name}” was merged into “${into}”, and whoever types it gets that. Choose another name.`,
+  );
 
 async function lockedTag(trx: Trx, tagId: string): Promise<{ id: string; name: string } | undefined> {
   return trx
