@@ -42,6 +42,7 @@ const topOf = (page: Page, words: string) =>
 
 test('a text is written in where it is read, and nothing moves', async ({ browser }) => {
   const { page, url } = await openWhole(browser);
+  await expect(page.getByRole('complementary').getByRole('link', { name: 'Part 1' })).toBeVisible();
   await inspect(page, 'whole');
   const words = page.getByText(paragraph(1742));
   await words.scrollIntoViewIfNeeded();
@@ -83,6 +84,12 @@ test('a text is written in where it is read, and nothing moves', async ({ browse
 test('keys lead from section to section, and a draft is carried along', async ({ browser }) => {
   const { page, url } = await openWhole(browser, 3);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  // On a phone the outline would stand before the text.
+  const outline = page.getByRole('complementary').getByRole('link', { name: 'Part 1' });
+  await expect(outline).toBeHidden();
+  await page.getByText('Outline', { exact: true }).click();
+  await expect(outline).toBeVisible();
   await section(page, 'Title and dek').getByRole('link', { name: 'Revise Title and dek' }).press('Enter');
   await expect(page.getByLabel('Title', { exact: true })).toHaveValue(/The Whole Lock/);
   await expect(editor(page)).toBeFocused();

@@ -134,6 +134,37 @@ test('a draft outlives the server that is killed while somebody types, and the b
 
 const richText = (page: Page) => page.locator('.rich');
 
+const tool = (page: Page, name: string) =>
+  page.getByRole('toolbar').getByRole('button', { name, exact: true });
+
+/** What a browser does on Ctrl-V after something was copied in another program. */
+async function paste(page: Page, html: string, plain: string) {
+  await page.evaluate(
+    ([html, plain]) => {
+      const data = new DataTransfer();
+      data.setData('text/html', html);
+      data.setData('text/plain', plain);
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector('.rich')?.dispatchEvent(event);
+    },
+    [html, plain] as const,
+  );
+}
+
+/** Moves the caret by keys faster than a hand does: the browser tells the editor where it is a moment later. */
+async function caret(page: Page, ...keys: string[]) {
+  for (const key of keys) await page.keyboard.press(key);
+  await page.evaluate(() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told))));
+}
+
+/** What stands in the rich editor, as Markdown. */
+async function asMarkdown(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+  const markdown = await source(page).inputValue();
+  await asItLooks(page);
+  return markdown;
+}
+
 /** Opens a section as it looks. */
 async function asItLooks(page: Page) {
   await page.getByRole('button', { name: 'As it looks' }).click();
@@ -158,32 +189,31 @@ test('a text is written as it looks, and stored as Markdown; looking at it chang
     page.getByRole('status').filter({ hasText: 'Nothing changed: this is revision 1.' }),
   ).toBeVisible();
 
-  const tool = (name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true });
   await richText(page).getByRole('cell', { name: '412' }).click();
-  await tool('Add a row below').click();
-  await tool('Add a column after').click();
-  await tool('Remove this column').click();
+  await tool(page, 'Add a row below').click();
+  await tool(page, 'Add a column after').click();
+  await tool(page, 'Remove this column').click();
   await richText(page).getByText('The lock was built').click();
   await page.keyboard.press('Home');
   await page.keyboard.type('Of ');
-  await tool('Bold').click();
+  await tool(page, 'Bold').click();
   await page.keyboard.type('oak');
-  await tool('Bold').click();
+  await tool(page, 'Bold').click();
   await page.keyboard.type('. ');
-  await tool('Link').click();
+  await tool(page, 'Link').click();
   await page.getByLabel('Address of the link').fill('no address');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Give a full address')).toBeVisible();
   await page.getByLabel('Address of the link').fill('https://example.org/lock');
   await page.keyboard.press('Enter');
-  await tool('Image').click();
+  await tool(page, 'Image').click();
   await page.getByLabel('Address of the image').fill('https://example.org/gate.jpg');
   await page.getByRole('button', { name: 'Set' }).click();
   await expect(page.getByText('Say what the image shows')).toBeVisible();
   await inspect(page, 'section-rich-image');
   await page.getByLabel('What it shows, in words').fill('A gate');
   await page.getByRole('button', { name: 'Set' }).click();
-  await tool('Footnote').click();
+  await tool(page, 'Footnote').click();
   await page.keyboard.type('Lock register, 1931.');
   await expect(draftState(page)).toHaveAttribute('data-state', 'saved');
   await page.getByRole('button', { name: 'Save revision' }).click();
@@ -205,18 +235,10 @@ test('what is pasted from Word comes in clean, and what does not fit is edited a
   await richText(page).getByText('The lock was built').click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.setData(
-      'text/html',
-      `<html><body><!--StartFragment--><p class=MsoNormal style="color:red">It has <b>two</b> gates.<o:p></o:p></p>
-      <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>Oak</p><!--EndFragment--></body></html>`,
-    );
-    data.setData('text/plain', 'It has two gates.\nOak');
-    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    document.querySelector('.rich')?.dispatchEvent(paste);
-  });
-  await expect(richText(page).getByText('Oak')).toBeVisible();
+  const html = `<html><body><!--StartFragment--><p class=MsoNormal style="color:red">It has <b>two</b> gates.<o:p></o:p></p>
+    <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>Oak</p><!--EndFragment--></body></html>`;
+  await paste(page, html, 'It has two gates.\r\nOak');
+  await expect(richText(page).getByRole('listitem').getByText('Oak')).toBeVisible();
   await page.getByRole('button', { name: 'Markdown', exact: true }).click();
   await expect(source(page)).toHaveValue('The lock was built in 1931.\n\nIt has **two** gates.\n\n- Oak');
 
@@ -252,4 +274,188 @@ test('two editors who write as it looks: the second is shown the merge and goes 
   );
   await amara.getByRole('button', { name: 'Save revision' }).click();
   await expect(amara.getByRole('status').filter({ hasText: 'Saved as revision 3' })).toBeVisible();
+});
+
+test('what is typed right after a press of the toolbar is in the text, however busy the browser is', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await openSection(page);
+  await asItLooks(page);
+  await richText(page).getByText('The lock was built').click();
+  await page.keyboard.press('Home');
+  // The next frame is long in coming.
+  await page.evaluate(() => {
+    const soon = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (draw) => window.setTimeout(() => soon(draw), 1_000);
+  });
+  await tool(page, 'Bold').click();
+  await page.keyboard.type('Oak');
+  await tool(page, 'Bold').click();
+  await page.keyboard.type('. ');
+  await tool(page, 'Link').click();
+  await page.getByLabel('Address of the link').fill('https://example.org/lock');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' says so. ');
+  await tool(page, 'Footnote').click();
+  await page.keyboard.type('Register.');
+  expect(await asMarkdown(page)).toBe(
+    '**Oak**. <https://example.org/lock> says so. [^1]The lock was built in 1931.\n\n[^1]: Register.',
+  );
+});
+
+test('what is pasted stands at once where it was pasted, before what is typed meanwhile, also with no answer', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await openSection(page);
+  await asItLooks(page);
+  await richText(page).getByText('The lock was built').click();
+  await caret(page, 'End');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/desk/sections/paste', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await paste(page, '<p> It has <b>two</b> gates,</p>', ' It has two gates,');
+  await page.keyboard.type(' of oak.');
+  await expect(richText(page)).toHaveText('The lock was built in 1931.It has two gates, of oak.');
+  answer();
+  await expect(richText(page).locator('strong')).toHaveText('two');
+  expect(await asMarkdown(page)).toBe('The lock was built in 1931.It has **two** gates, of oak.');
+
+  // No answer, and nothing but HTML in the clipboard: the words are there all the same.
+  await page.unroute('**/desk/sections/paste');
+  await page.route('**/desk/sections/paste', (route) => route.abort());
+  await richText(page).getByText('The lock was built').click();
+  await caret(page, 'End');
+  await page.keyboard.press('Enter');
+  await paste(page, '<p>One <i>line</i></p><p>and another</p>', '');
+  expect(await asMarkdown(page)).toMatch(/of oak\.\n\nOne line\n\nand another$/);
+  await page.unroute('**/desk/sections/paste');
+
+  // One step back takes back the whole of it.
+  await richText(page).getByText('and another').click();
+  await caret(page, 'End');
+  await page.keyboard.press('Enter');
+  await paste(page, '<ul><li>Oak</li><li>Iron</li></ul>', 'Oak\nIron');
+  await expect(richText(page).getByRole('listitem')).toHaveText(['Oak', 'Iron']);
+  await page.keyboard.press('Control+z');
+  await expect(richText(page)).not.toContainText('Oak');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(richText(page).getByRole('listitem')).toHaveText(['Oak', 'Iron']);
+
+  // Items come into the list in which the caret is.
+  await richText(page).getByText('Iron').click();
+  await caret(page, 'End');
+  await page.keyboard.press('Enter');
+  await paste(page, '<ul><li>Tar</li><li>Lead</li></ul>', 'Tar\nLead');
+  await expect(richText(page).getByRole('listitem')).toHaveText(['Oak', 'Iron', 'Tar', 'Lead']);
+});
+
+test('a footnote goes where its mark goes, and keeps its own words', async ({ browser }) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  const url = await openSection(page);
+  await source(page).fill('The lock was built in 1931.[^1]\n\n[^1]: Register.');
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved as revision 2' })).toBeVisible();
+  await asItLooks(page);
+  const word = `<p>It leaked.<sup><a href="#_ftn1" name="_ftnref1">[1]</a></sup></p>
+    <div><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> Diary.</p></div></div>`;
+  await richText(page).getByText('The lock was built').click();
+  await caret(page, 'Home');
+  await page.keyboard.press('Enter');
+  await caret(page, 'ArrowUp');
+  await paste(page, word, 'It leaked.[1]');
+  await expect(richText(page)).toContainText('Diary.');
+  const both = 'It leaked.[^2]\n\nThe lock was built in 1931.[^1]\n\n[^1]: Register.\n\n[^2]: Diary.';
+  expect(await asMarkdown(page)).toBe(both);
+
+  // Copied in the same section, the mark leads to the same note; in another one, to a copy of it.
+  const copy = async (words: string) => {
+    await richText(page).getByText(words).click();
+    await caret(page, 'Home', 'Shift+End');
+    await page.keyboard.press('Control+c');
+  };
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await copy('The lock was built');
+  await caret(page, 'End');
+  await page.keyboard.press('Control+v');
+  const twice = both.replace('1931.[^1]', '1931.[^1]The lock was built in 1931.[^1]');
+  expect(await asMarkdown(page)).toBe(twice);
+  await copy('It leaked.');
+  await page.goto(`${url}?`);
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await richText(page).getByText('The lock was built').click();
+  await caret(page, 'Home');
+  await page.keyboard.press('Enter');
+  await caret(page, 'ArrowUp');
+  // As another section whose first note says something else has it.
+  await page.keyboard.press('Control+v');
+  await expect(richText(page)).toContainText('Diary.');
+
+  // An empty note goes with its mark.
+  await richText(page).getByText('Register.').click();
+  await caret(page, 'Home', 'Shift+End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  expect(await asMarkdown(page)).toBe('It leaked.[^2]\n\nThe lock was built in 1931.\n\n[^2]: Diary.');
+  await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+  await source(page).fill('![](https://example.org/gate.jpg) Built.\n\n[^1]: Register.');
+  await expect(page.getByText('An image has no words that say what it shows')).toBeVisible();
+  await expect(page.getByText('No mark in the text leads to note 1')).toBeVisible();
+});
+
+test('what is typed while two texts are compared is in neither, and is never lost by choosing one', async ({
+  browser,
+}) => {
+  const [edith, amara] = [
+    await signIn(browser, 'editor@galley.example'),
+    await signIn(browser, 'admin@galley.example'),
+  ];
+  const url = await openSection(edith, 'The lock was built in 1931. It leaked. It was mended.');
+  await amara.goto(url);
+  await source(edith).fill('So. The lock was built in 1931. It leaked. It was mended.');
+  await edith.getByRole('button', { name: 'Save revision' }).click();
+  await expect(edith.getByRole('status').filter({ hasText: 'Saved as revision 2' })).toBeVisible();
+  await source(amara).fill('The lock was built in 1931. It leaked. It was mended. At last.');
+  await amara.getByRole('button', { name: 'Save revision' }).click();
+  const panel = amara.getByRole('region', { name: 'Conflict' });
+  // What the other one brings is marked.
+  await expect(panel.locator('ins')).toHaveText('So. ');
+  await source(amara).press('End');
+  await source(amara).pressSequentially(' By hand.');
+  await expect(panel.getByRole('button', { name: 'Take the merged text' })).toHaveCount(0);
+  await panel.getByRole('button', { name: 'Compare again' }).click();
+  await panel.getByRole('button', { name: 'Take the merged text' }).click();
+  await expect(source(amara)).toHaveValue(
+    'So. The lock was built in 1931. It leaked. It was mended. At last. By hand.',
+  );
+});
+
+test('a draft that the server cannot keep just now is sent again by itself, and the tab asks before it goes', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await openSection(page);
+  let isDown = true;
+  await page.route('**/draft', (route) =>
+    isDown && route.request().method() === 'PUT'
+      ? route.fulfill({
+          status: 503,
+          json: { ok: false, code: 'unavailable', message: 'The database cannot be reached just now.' },
+        })
+      : route.continue(),
+  );
+  const asks = () =>
+    page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  await source(page).fill('Typed while the database was down.');
+  await expect(draftState(page)).toHaveAttribute('data-state', 'offline');
+  expect(await asks()).toBe(true);
+  isDown = false;
+  await expect(draftState(page)).toHaveAttribute('data-state', 'saved');
+  expect(await asks()).toBe(false);
 });

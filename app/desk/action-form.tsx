@@ -37,7 +37,10 @@ export function ActionForm({
     const values: Record<string, string> = {};
     for (const [name, value] of data) if (typeof value === 'string') values[name] = value;
     try {
-      return { answer: await action(data), values };
+      const answer = await action(data);
+      // It is done: the next press asks again.
+      if (answer.ok) setAsked(false);
+      return { answer, values };
     } catch (error) {
       if (isNavigation(error)) throw error;
       const message = 'The server did not answer. Nothing was changed; try again in a moment.';

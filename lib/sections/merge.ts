@@ -1,8 +1,11 @@
 import { diffArrays } from 'diff';
 
-/** A stretch of a merged text: settled, or with both wordings where the two sides disagree. */
+/**
+ * A stretch of a merged text: settled, with what stands there in `mine`, or with both wordings where the two sides
+ * disagree.
+ */
 export type Chunk =
-  | { type: 'agreed'; text: string }
+  | { type: 'agreed'; text: string; mine: string }
   | { type: 'conflict'; base: string; mine: string; theirs: string };
 
 /** `text` is the whole merged text; where the sides disagree it has `mine`, and the chunk has both. */
@@ -37,10 +40,10 @@ function pieces(text: string): string[] {
 
 function mergePieces(base: string[], mine: string[], theirs: string[]): Merged {
   const chunks: Chunk[] = [];
-  const agree = (text: string) => {
+  const agree = (text: string, mine = text) => {
     const last = chunks.at(-1);
-    if (last?.type === 'agreed') last.text += text;
-    else if (text) chunks.push({ type: 'agreed', text });
+    if (last?.type === 'agreed') Object.assign(last, { text: last.text + text, mine: last.mine + mine });
+    else if (text || mine) chunks.push({ type: 'agreed', text, mine });
   };
   let at = 0;
   for (const region of regions(base, [...hunks(base, mine, 'mine'), ...hunks(base, theirs, 'theirs')])) {
@@ -55,7 +58,7 @@ function mergePieces(base: string[], mine: string[], theirs: string[]): Merged {
       );
     const sides = { base: base.slice(start, end).join(''), mine: wording('mine'), theirs: wording('theirs') };
     if (sides.mine === sides.theirs || sides.theirs === sides.base) agree(sides.mine);
-    else if (sides.mine === sides.base) agree(sides.theirs);
+    else if (sides.mine === sides.base) agree(sides.theirs, sides.mine);
     else chunks.push({ type: 'conflict', ...sides });
   }
   agree(base.slice(at).join(''));

@@ -166,3 +166,12 @@ describe('whatever the texts', () => {
     );
   });
 });
+
+test('what is settled says what stands there in one’s own text, so that what the other brings can be shown', () => {
+  const base = 'One. Two. Three. Four.';
+  const { chunks } = merge3(base, 'One, mine. Two. Three. Four.', 'One. Three. Four. Five.');
+  const agreed = chunks.filter((chunk) => chunk.type === 'agreed');
+  expect(agreed).toHaveLength(chunks.length);
+  expect(agreed.map(({ mine }) => mine).join('')).toBe('One, mine. Two. Three. Four.');
+  expect(agreed.map(({ text }) => text).join('')).toBe('One, mine. Three. Four. Five.');
+});

@@ -2,14 +2,16 @@ import type {
   AlignType,
   BlockContent,
   DefinitionContent,
+  List,
   ListItem,
   Nodes,
   PhrasingContent,
   RootContent,
   Table,
 } from 'mdast';
+import { visit } from 'unist-util-visit';
 import { tooIntricate } from './intricacy.ts';
-import { normalise, parseMarkdown, writeStretch } from './markdown.ts';
+import { normalise, parseMarkdown, withoutEdges, writeStretch } from './markdown.ts';
 
 /** A body as the rich editor holds it: ProseMirror's JSON in the schema of app/desk/sections/…/rich-schema.ts. */
 export type Rich = { type: string; attrs?: Attrs; content?: Rich[]; text?: string; marks?: Mark[] };
@@ -51,7 +53,9 @@ export function richOfTyped(body: string): ReturnType<typeof richOf> {
 
 /** Markdown that was not written by Galley, such as what was pasted: what cannot be shown richly stays as its source. */
 export function richBlocksOf(markdown: string): Rich[] {
-  return parseMarkdown(markdown).children.map((node) => {
+  const tree = parseMarkdown(markdown);
+  visit(tree, 'list', putUnder);
+  return tree.children.map((node) => {
     try {
       return blockOf(node);
     } catch (error) {
@@ -59,6 +63,17 @@ export function richBlocksOf(markdown: string): Rich[] {
       return { type: 'paragraph', content: [{ type: 'text', text: writeStretch([node]) }] };
     }
   });
+}
+
+/** Google Docs hands a deeper list over as an item of its own, without words, and not as part of the item above it. */
+function putUnder(list: List): void {
+  list.children = list.children.reduce<ListItem[]>((items, item) => {
+    const above = items.at(-1);
+    const isDeeper = item.children.length > 0 && item.children.every(({ type }) => type === 'list');
+    if (above && isDeeper) above.children.push(...item.children);
+    else items.push(item);
+    return items;
+  }, []);
 }
 
 function blockOf(node: RootContent): Rich {
@@ -171,11 +186,8 @@ function linesOf(value: string, marks: Mark[]): Rich[] {
 
 /** Writes a rich document as a body. */
 export function markdownOf(doc: Rich): string {
-  return stretchesOf(doc.content ?? [], ({ type }) => type)
-    .map(markdownOfStretch)
-    .filter(Boolean)
-    .join('\n\n')
-    .trim();
+  const stretches = stretchesOf(doc.content ?? [], ({ type }) => type).map(markdownOfStretch);
+  return withoutEdges(stretches.filter(Boolean).join('\n\n'));
 }
 
 /**

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settle } from '#lib/import/body.ts';
 import { readDocument } from '#lib/import/read.ts';
+import { normalise } from './markdown.ts';
 import { markdownOf, type Rich, richBlocksOf, richOf, richOfTyped } from './rich.ts';
 
 const paragraph = (...content: Rich[]): Rich => ({ type: 'doc', content: [{ type: 'paragraph', content }] });
@@ -119,6 +120,58 @@ describe('what is made in the rich editor', () => {
   test('takes in pasted Markdown whole, what it cannot show as its source', () => {
     const content = richBlocksOf('One *two*\n\n[a]: https://example.org');
     expect(markdownOf({ type: 'doc', content })).toMatch(/^One \*two\*.*example\.org$/s);
+  });
+
+  test('has a deeper list that was pasted as an item of its own under the item above it', () => {
+    const content = richBlocksOf('- one\n- - deep\n  - deeper\n- two');
+    expect(markdownOf({ type: 'doc', content })).toBe('- one\n  - deep\n  - deeper\n- two');
+  });
+});
+
+describe('what is written in the rich editor', () => {
+  const bits =
+    'the|lock| |1931|-|–|*|_|[1]|(c)|A&B|#1|naïve|“so”|"q"|~20%|$5|. |, |1. |2) |+|=|>|<| |www.example.org|C#|中文|👍|\\\\|`';
+  const typed = fc.array(fc.constantFrom(...bits.split('|'), '|'), { minLength: 1, maxLength: 4 });
+  const line = fc
+    .array(fc.tuple(typed, fc.constantFrom('', 'bold', 'italic', 'strike')), { minLength: 1, maxLength: 4 })
+    .map((pieces) => pieces.map(([value, mark]) => text(`a${value.join('')}b`, ...(mark ? [mark] : []))));
+  const block = (type: string, content: Rich[], attrs = {}): Rich => ({ type, attrs, content });
+  const inItem = (content: Rich[]) => block('listItem', [block('paragraph', content)]);
+  const inCell = (type: string) => (content: Rich[]) => block(type, [block('paragraph', content)]);
+  const blocks = fc.array(
+    fc.oneof(
+      line.map((content) => block('paragraph', content)),
+      line.map((content) => block('heading', content, { level: 2 })),
+      fc.array(line, { minLength: 1, maxLength: 3 }).map((items) => block('bulletList', items.map(inItem))),
+      fc
+        .array(line, { minLength: 1, maxLength: 3 })
+        .map((items) => block('orderedList', items.map(inItem), { start: 1 })),
+      line.map((content) => block('blockquote', [block('paragraph', content)])),
+      fc
+        .tuple(line, line)
+        .map(([head, cell]) =>
+          block('table', [
+            block('tableRow', [inCell('tableHeader')(head)]),
+            block('tableRow', [inCell('tableCell')(cell)]),
+          ]),
+        ),
+    ),
+    { minLength: 1, maxLength: 4 },
+  );
+  const wordsOf = ({ text = '', content = [] }: Rich): string => text + content.map(wordsOf).join('');
+
+  test('is stored with all its words, and comes back to be written in', () => {
+    fc.assert(
+      fc.property(blocks, (content) => {
+        const stored = normalise(markdownOf({ type: 'doc', content }));
+        expect(normalise(stored)).toBe(stored);
+        const read = richOf(stored);
+        expect(read).toMatchObject({ ok: true });
+        const said = (doc: Rich) => wordsOf(doc).replaceAll(/\s/g, '');
+        expect(read.ok && said(read.doc)).toBe(said({ type: 'doc', content }));
+      }),
+      { numRuns: Number(process.env.GALLEY_PROPERTY_RUNS ?? 400) },
+    );
   });
 });
 

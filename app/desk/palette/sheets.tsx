@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useKeysSwitch } from '../queue/keys-switch.ts';
 import type { Destination } from './keys.tsx';
 
@@ -175,6 +175,17 @@ const keys: [string, [string, string][]][] = [
     ],
   ],
   [
+    'In a text, as it looks',
+    [
+      ['Ctrl B, ⌘ B', 'Bold'],
+      ['Ctrl I, ⌘ I', 'Italic'],
+      ['Ctrl Z, ⌘ Z', 'Undo'],
+      ['Ctrl ⇧ Z, ⌘ ⇧ Z', 'Redo'],
+      ['Tab, ⇧ Tab', 'Item deeper, less deep; next, previous cell'],
+      ['⇧ Enter', 'New line in the paragraph'],
+    ],
+  ],
+  [
     'Writing the whole article',
     [
       ['e, Enter', 'Write in the section'],
@@ -216,7 +227,12 @@ function Help() {
             {those.map(([key, what]) => (
               <div key={key}>
                 <dt>
-                  <kbd>{key}</kbd>
+                  {key.split(', ').map((each, n) => (
+                    <Fragment key={each}>
+                      {n > 0 && ' '}
+                      <kbd>{each}</kbd>
+                    </Fragment>
+                  ))}
                 </dt>
                 <dd>{what}</dd>
               </div>

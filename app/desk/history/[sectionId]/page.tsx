@@ -157,6 +157,7 @@ function Revision({
             submit="Restore"
             confirm={`Make revision ${number} the newest text?`}
             buttonClass="small"
+            done="Its text is the newest one."
           >
             <input type="hidden" name="sectionId" value={section.id} />
             <input type="hidden" name="number" value={number} />

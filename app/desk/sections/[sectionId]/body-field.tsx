@@ -1,8 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
+import { gapsIn } from '#lib/sections/gaps.ts';
 import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
 import type { RichHandle } from './rich-editor.tsx';
 
@@ -51,6 +52,7 @@ export function BodyField({
   const { times } = loaded;
   const refuse = useCallback((why: string) => setUnfit({ times, why }), [times]);
 
+  const gaps = useMemo(() => gapsIn(body), [body]);
   const isSource = view === 'markdown' || (view === 'rich' && why !== null);
   const ready = useRef(onReady);
   ready.current = onReady;
@@ -119,6 +121,11 @@ export function BodyField({
             Markdown: *emphasis*, **strong**, [link](https://…), lists with “- ”, tables with “|”.
           </small>
         </>
+      )}
+      {gaps.length > 0 && (
+        <p role="status" className="quiet">
+          {gaps.join(' ')}
+        </p>
       )}
     </div>
   );

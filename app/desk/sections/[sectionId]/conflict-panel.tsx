@@ -1,6 +1,7 @@
 'use client';
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import { diffWords } from '#lib/sections/diff.ts';
 import type { Chunk, Merged } from '#lib/sections/merge.ts';
 import type { Conflict } from '#lib/sections/model.ts';
 
@@ -9,10 +10,13 @@ type Choices = Record<string, 'mine' | 'theirs'>;
 /** Two texts on one base: what both agree on is merged, and where they disagree the author chooses, place by place. */
 export function ConflictPanel({
   conflict,
+  isPast,
   onTake,
 }: {
   conflict: Conflict;
-  onTake: (chosen: { heading: string; body: string }) => void;
+  /** The author has written on since: both have to be compared again. */
+  isPast: boolean;
+  onTake: (chosen: { heading: string; body: string }, form: HTMLFormElement | null) => void;
 }) {
   const { merged, newest, mine } = conflict;
   const [choices, setChoices] = useState<Choices>({});
@@ -22,14 +26,19 @@ export function ConflictPanel({
     heading: choose('heading', merged.heading, choices),
     body: choose('body', merged.body, choices),
   };
+  const take =
+    (text: { heading: string; body: string }) =>
+    ({ currentTarget }: { currentTarget: HTMLButtonElement }) =>
+      onTake(text, currentTarget.form);
   return (
     <section className="conflict" aria-label="Conflict">
       <p>
         {open.length === 0
           ? `Your changes and ${newest.author}’s do not touch. Take both, read them once, and save.`
           : `You and ${newest.author} changed the same words. Choose for each place; everything else is merged.`}
+        {open.length === 0 && ' What that changes in your text is marked.'}
       </p>
-      {merged.heading.clean || (
+      {(!merged.heading.clean || merged.heading.text !== mine.heading) && (
         <Chunks
           field="heading"
           merged={merged.heading}
@@ -45,17 +54,26 @@ export function ConflictPanel({
         choices={choices}
         onChoose={setChoices}
       />
-      <div className="buttons">
-        <button type="button" className="primary" disabled={!decided} onClick={() => onTake(chosen)}>
-          Take the merged text
-        </button>
-        <button type="button" onClick={() => onTake(mine)}>
-          Take mine
-        </button>
-        <button type="button" onClick={() => onTake(newest)}>
-          Take {newest.author}’s
-        </button>
-      </div>
+      {isPast ? (
+        <div className="buttons">
+          <button type="submit" className="primary">
+            Compare again
+          </button>
+          <span className="quiet">You have written on since both were compared.</span>
+        </div>
+      ) : (
+        <div className="buttons">
+          <button type="button" className="primary" disabled={!decided} onClick={take(chosen)}>
+            Take the merged text
+          </button>
+          <button type="button" onClick={take(mine)}>
+            Take mine
+          </button>
+          <button type="button" onClick={take(newest)}>
+            Take {newest.author}’s
+          </button>
+        </div>
+      )}
     </section>
   );
 }
@@ -77,7 +95,7 @@ function Chunks({
     <div className="diff">
       {merged.chunks.map((chunk, index) => {
         const key = `${field}-${index}`;
-        if (chunk.type === 'agreed') return <span key={key}>{chunk.text}</span>;
+        if (chunk.type === 'agreed') return <Words key={key} before={chunk.mine} after={chunk.text} />;
         return (
           <fieldset key={key} className="choice">
             <legend>Choose one</legend>
@@ -90,7 +108,7 @@ function Chunks({
                 />
                 <span>
                   <small>{side === 'mine' ? 'Yours' : `${author}’s`}</small>
-                  {chunk[side] || '(nothing)'}
+                  {chunk[side] ? <Words before={chunk.base} after={chunk[side]} /> : '(nothing)'}
                 </span>
               </label>
             ))}
@@ -100,6 +118,15 @@ function Chunks({
     </div>
   );
 }
+
+/** What becomes of words; worked out once, and not with each key that is pressed below. */
+const Words = memo(function Words({ before, after }: { before: string; after: string }) {
+  return diffWords(before, after).map(({ type, text }, index) => {
+    const Tag = type === 'added' ? 'ins' : type === 'removed' ? 'del' : 'span';
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one comparison never move
+    return <Tag key={index}>{text}</Tag>;
+  });
+});
 
 function openChunks(field: string, merged: Merged): string[] {
   return merged.chunks.flatMap((chunk, index) => (chunk.type === 'conflict' ? [`${field}-${index}`] : []));

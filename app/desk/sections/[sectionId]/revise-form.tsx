@@ -75,7 +75,8 @@ export function ReviseForm({
   };
   const [note, setNote] = useState('');
   const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  /** With the text that was to be saved. */
+  const [conflict, setConflict] = useState<(Conflict & { sent: Sent }) | null>(null);
   const [pending, startTransition] = useTransition();
   // The page is rendered anew after each save; what the detector has to know stays that of the first rendering.
   const [context] = useState(writing);
@@ -154,7 +155,7 @@ export function ReviseForm({
         setSaved(text);
         return;
       }
-      if ('conflict' in answer) setConflict(answer.conflict);
+      if ('conflict' in answer) setConflict({ ...answer.conflict, sent });
       setMessage({ ok: false, text: answer.message });
     });
   }
@@ -200,8 +201,12 @@ export function ReviseForm({
       <CompanyNote present={present} newest={theirs} base={base.number} />
       {conflict && (
         <ConflictPanel
+          key={JSON.stringify([conflict.newest.id, conflict.sent])}
           conflict={conflict}
-          onTake={(chosen) => {
+          isPast={isPast(conflict.sent, { heading, body })}
+          onTake={(chosen, form) => {
+            // What was typed since the texts were compared is in none of them.
+            if (isPast(conflict.sent, read())) return form?.requestSubmit();
             setHeading(chosen.heading);
             load(chosen.body);
             setBase(conflict.newest);
@@ -277,6 +282,11 @@ export function ReviseForm({
     </form>
   );
 }
+
+type Sent = { heading: string; body: string };
+
+/** Whether somebody has written on since. */
+const isPast = (sent: Sent, now: Sent) => sent.heading !== now.heading || sent.body !== now.body;
 
 /** Where the suggested words stand in the text as it is by now; those that were edited since are not marked. */
 function marksIn({ body, suggestions }: Suggestions, now: string): Mark[] {

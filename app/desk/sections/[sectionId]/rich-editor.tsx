@@ -4,9 +4,11 @@ import { Editor, getSchema } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
-import { markdownOfStretch, type Rich, richBlocksOf, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
+import { withoutEdges } from '#lib/sections/markdown.ts';
+import { markdownOfStretch, type Rich, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
 import { holdPlace, type Place, seenPlace, spotOf } from './place.ts';
 import { marksKey, SuggestedWords } from './rich-marks.ts';
+import { takePaste } from './rich-paste.ts';
 import { extensions } from './rich-schema.ts';
 import { RichToolbar } from './rich-toolbar.tsx';
 
@@ -61,7 +63,7 @@ export default function RichEditor(props: RichEditorProps) {
       ...{ element: place.current, extensions: [...extensions, SuggestedWords], content: read.doc },
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich body' },
-        handlePaste: (_, event) => takePaste(made, event.clipboardData),
+        handlePaste: (_, event, slice) => takePaste(made, event.clipboardData, slice),
         handleDOMEvents: {
           pointerover: (_, { target }) => {
             const words = target instanceof Element ? target.closest<HTMLElement>('[data-mark]') : null;
@@ -97,7 +99,8 @@ export default function RichEditor(props: RichEditorProps) {
         const own = set?.filter(({ spec }) => (spec as { id: string }).id === id) ?? [];
         const [words] = own;
         if (!words) return false;
-        made.chain().setTextSelection(words).focus().scrollIntoView().run();
+        made.view.focus();
+        made.chain().setTextSelection(words).scrollIntoView().run();
         return true;
       },
       goTo: (at) => {
@@ -106,6 +109,8 @@ export default function RichEditor(props: RichEditorProps) {
         const spot = at && spotOf(dom, at);
         const caret = spot ? made.view.posAtDOM(spot.node, spot.offset) : 'start';
         made.commands.focus(caret, { scrollIntoView: false });
+        // That gives it the focus a frame later: what is typed until then would go elsewhere.
+        made.view.focus();
       },
       seen: () => seenPlace(made.view.dom),
     };
@@ -153,11 +158,13 @@ class Writer {
   private readonly written = new WeakMap<Node, string>();
 
   write(doc: Node): string {
-    return stretchesOf(doc.children, ({ type }) => type.name)
-      .map((blocks) => this.writeStretch(blocks))
-      .filter(Boolean)
-      .join('\n\n')
-      .trim();
+    const stretches = stretchesOf(doc.children, ({ type }) => type.name);
+    return withoutEdges(
+      stretches
+        .map((blocks) => this.writeStretch(blocks))
+        .filter(Boolean)
+        .join('\n\n'),
+    );
   }
 
   private writeStretch(blocks: Node[]): string {
@@ -167,47 +174,5 @@ class Writer {
     const markdown = markdownOfStretch(blocks.map((block) => block.toJSON()));
     if (only && others.length === 0) this.written.set(only, markdown);
     return markdown;
-  }
-}
-
-/** Takes in what was copied elsewhere, cleaned by the server; as plain text when that does not answer. */
-function takePaste(editor: Editor, data: DataTransfer | null): boolean {
-  const html = data?.getData('text/html');
-  const plain = data?.getData('text/plain') ?? '';
-  if (!html || html.includes('data-pm-slice') || editor.isActive('codeBlock')) return false;
-  cleaned(html).then((markdown) => {
-    if (editor.isDestroyed) return;
-    if (editor.isActive('table')) editor.commands.insertContent(plain.replaceAll(/\s+/g, ' '));
-    else if (markdown === null) editor.commands.insertContent(paragraphs(plain));
-    else {
-      const blocks = richBlocksOf(markdown);
-      const [only] = blocks;
-      const isLine = blocks.length === 1 && only?.type === 'paragraph';
-      editor.commands.insertContent(isLine ? (only.content ?? []) : blocks);
-    }
-  });
-  return true;
-}
-
-const paragraphs = (text: string) =>
-  text
-    .split(/\n\s*\n/)
-    .filter((value) => value.trim())
-    .map((value) => ({
-      ...{ type: 'paragraph', content: [{ type: 'text', text: value.replaceAll(/\s+/g, ' ') }] },
-    }));
-
-async function cleaned(html: string): Promise<string | null> {
-  try {
-    const body = JSON.stringify({ html });
-    const response = await fetch('/desk/sections/paste', {
-      method: 'POST',
-      body,
-      signal: AbortSignal.timeout(10_000),
-    });
-    const answer = await response.json();
-    return answer.ok ? answer.markdown : null;
-  } catch {
-    return null;
   }
 }

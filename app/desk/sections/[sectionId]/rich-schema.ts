@@ -2,7 +2,9 @@ import { type AnyExtension, Extension, type Mark, Node } from '@tiptap/core';
 import { Code } from '@tiptap/extension-code';
 import { ListItem } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import type { EditorState, Transaction } from '@tiptap/pm/state';
 import StarterKit from '@tiptap/starter-kit';
+import { CarriedNotes } from './rich-notes.ts';
 
 /** What Markdown says and the editor does not show: kept as it came in. */
 const Kept = Extension.create({
@@ -42,16 +44,20 @@ const Image = Node.create({
 const FootnoteReference = Node.create({
   name: 'footnoteReference',
   ...{ group: 'inline', inline: true, atom: true },
-  addAttributes: () => ({ identifier: { default: '' }, label: { default: '' } }),
+  // What its note says, only while it is carried to another place: see rich-notes.ts.
+  addAttributes: () => ({ identifier: { default: '' }, label: { default: '' }, note: { default: null } }),
   parseHTML: () => [
     {
       tag: 'sup[data-footnote]',
-      getAttrs: ({ dataset }) => ({ identifier: dataset.footnote, label: dataset.label }),
+      getAttrs: ({ dataset: { footnote, label, note = null } }) => ({ identifier: footnote, label, note }),
     },
   ],
   renderHTML: ({ node: { attrs } }) => [
     'sup',
-    { 'data-footnote': attrs.identifier, 'data-label': attrs.label },
+    {
+      ...{ 'data-footnote': attrs.identifier, 'data-label': attrs.label },
+      ...(attrs.note && { 'data-note': attrs.note }),
+    },
     `[${attrs.label}]`,
   ],
 });
@@ -71,7 +77,23 @@ const FootnoteDefinition = Node.create({
     { 'data-footnote': attrs.identifier, 'data-label': attrs.label },
     0,
   ],
+  addKeyboardShortcuts() {
+    return { Backspace: () => this.editor.commands.command(({ state, tr }) => removeEmptyNote(state, tr)) };
+  },
 });
+
+/** An empty note in which somebody deletes once more goes, and its marks with it. */
+function removeEmptyNote({ selection: { $from, empty }, doc }: EditorState, tr: Transaction): boolean {
+  const note = $from.node(-1);
+  if (!empty || note?.type.name !== 'footnoteDefinition' || note.content.size > 2) return false;
+  const { identifier } = note.attrs;
+  tr.delete($from.before(-1), $from.after(-1));
+  doc.descendants((node, at) => {
+    if (node.type.name !== 'footnoteReference' || node.attrs.identifier !== identifier) return;
+    tr.delete(tr.mapping.map(at), tr.mapping.map(at + node.nodeSize));
+  });
+  return true;
+}
 
 /** In Markdown emphasis may stand in emphasis. */
 const Kit = StarterKit.extend({
@@ -93,8 +115,14 @@ export const extensions = [
   // In Markdown code may stand in emphasis, and an item may begin with anything.
   Code.extend({ excludes: '' }),
   ListItem.extend({ content: 'block+' }),
-  Table.configure({ resizable: false }),
+  // A cell has no second line: Enter leads on, as Tab does.
+  Table.extend({
+    addKeyboardShortcuts() {
+      const keys = this.parent?.() ?? {};
+      return { ...keys, Enter: (props) => this.editor.isActive('table') && (keys.Tab?.(props) ?? false) };
+    },
+  }).configure({ resizable: false }),
   // A cell has one paragraph: Markdown can hold no more.
   ...[TableRow, TableCell.extend({ content: 'paragraph' }), TableHeader.extend({ content: 'paragraph' })],
-  ...[Kept, SoftBreak, Image, FootnoteReference, FootnoteDefinition],
+  ...[Kept, SoftBreak, Image, FootnoteReference, FootnoteDefinition, CarriedNotes],
 ];

@@ -26,7 +26,11 @@ export function RichToolbar({ editor }: { editor: Editor }) {
   }, [editor]);
 
   const run = (command: (chain: ReturnType<Editor['chain']>) => ReturnType<Editor['chain']>) => () => {
-    command(editor.chain().focus()).run();
+    command(goOn(editor)).run();
+  };
+  const answered = () => {
+    editor.view.focus();
+    setAsking(null);
   };
   const level = [1, 2, 3, 4, 5, 6].find((level) => editor.isActive('heading', { level }));
   const isTable = editor.isActive('table');
@@ -39,7 +43,7 @@ export function RichToolbar({ editor }: { editor: Editor }) {
           value={level ? String(level) : ''}
           disabled={isTable}
           onChange={({ target: { value } }) => {
-            const chain = editor.chain().focus();
+            const chain = goOn(editor);
             if (value) chain.setHeading({ level: Number(value) as 1 }).run();
             else chain.setParagraph().run();
           }}
@@ -118,8 +122,8 @@ export function RichToolbar({ editor }: { editor: Editor }) {
           ↷
         </Tool>
       </div>
-      {asking === 'link' && <AskLink editor={editor} onDone={() => setAsking(null)} />}
-      {asking === 'image' && <AskImage editor={editor} onDone={() => setAsking(null)} />}
+      {asking === 'link' && <AskLink editor={editor} onDone={answered} />}
+      {asking === 'image' && <AskImage editor={editor} onDone={answered} />}
     </>
   );
 }
@@ -161,6 +165,15 @@ function rove(event: KeyboardEvent<HTMLDivElement>) {
   tools.at((at + step) % tools.length)?.focus();
 }
 
+/**
+ * Goes on in the text. At once: Tiptap's own `focus` waits for the next frame, and what is typed until then, while the
+ * browser is at work, would go to the button that was pressed and be lost.
+ */
+function goOn(editor: Editor): ReturnType<Editor['chain']> {
+  editor.view.focus();
+  return editor.chain().scrollIntoView();
+}
+
 /** Puts a footnote's mark where the caret is, and its text at the end, to be written at once. */
 function addFootnote(editor: Editor) {
   let highest = 0;
@@ -168,9 +181,7 @@ function addFootnote(editor: Editor) {
     if (type.name.startsWith('footnote')) highest = Math.max(highest, Number.parseInt(attrs.label, 10) || 0);
   });
   const attrs = { identifier: String(highest + 1), label: String(highest + 1) };
-  editor
-    .chain()
-    .focus()
+  goOn(editor)
     .command(({ state }) => !state.selection.$to.parent.type.spec.code)
     .setTextSelection(editor.state.selection.to)
     .insertContent({ type: 'footnoteReference', attrs })
@@ -191,14 +202,14 @@ function AskLink({ editor, onDone }: { editor: Editor; onDone: () => void }) {
     if (!isAddress(href.trim())) return setWrong(addressNeeded);
     const link = { href: href.trim() };
     const { empty } = editor.state.selection;
-    const chain = editor.chain().focus();
+    const chain = goOn(editor);
     if (empty && !editor.isActive('link'))
       chain.insertContent({ type: 'text', text: link.href, marks: [{ type: 'link', attrs: link }] }).run();
     else chain.extendMarkRange('link').setLink(link).run();
     onDone();
   };
   const remove = () => {
-    editor.chain().focus().extendMarkRange('link').unsetLink().run();
+    goOn(editor).extendMarkRange('link').unsetLink().run();
     onDone();
   };
   return (
@@ -226,7 +237,7 @@ function AskImage({ editor, onDone }: { editor: Editor; onDone: () => void }) {
       return setWrong('Give the image’s address, beginning with https://.');
     if (!alt.trim()) return setWrong('Say what the image shows, for those who do not see it.');
     const attrs = { title: null, ...own, src: src.trim(), alt: alt.trim() };
-    editor.chain().focus().insertContent({ type: 'image', attrs }).run();
+    goOn(editor).insertContent({ type: 'image', attrs }).run();
     onDone();
   };
   return (

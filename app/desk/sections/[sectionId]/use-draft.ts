@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Draft } from '#lib/drafts/model.ts';
-import type { Answer } from '#lib/refusal.ts';
+import type { Answer, RefusalCode } from '#lib/refusal.ts';
 import { readDropped, readUnsaved, type Typed, unsavedKey, writeDropped, writeUnsaved } from './unsaved.ts';
 
 /** How long after a key the text is sent, and sent again after no answer, in milliseconds. */
@@ -10,6 +10,9 @@ const soon = 2_000;
 const again = 4_000;
 /** How long an answer is waited for, in milliseconds. */
 const patience = 10_000;
+
+/** Refusals that end by themselves, or elsewhere: what was typed is sent again. */
+const passes: ReadonlySet<RefusalCode> = new Set(['signed-out', 'unavailable', 'too-often']);
 
 /** Where what was typed is by now; `untouched` when nothing was. */
 export type DraftState = 'untouched' | 'saving' | 'saved' | 'offline' | 'signed-out' | 'conflict' | 'refused';
@@ -98,11 +101,11 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
         at.isOnServer = true;
         at.instead = null;
         setState('saved');
-      } else if (answer && answer.code !== 'signed-out') {
+      } else if (answer && !passes.has(answer.code)) {
         setState(answer.code === 'conflict' ? 'conflict' : 'refused');
         setRefusal(answer.message);
         return;
-      } else setState(answer ? 'signed-out' : 'offline');
+      } else setState(answer?.code === 'signed-out' ? 'signed-out' : 'offline');
       if (JSON.stringify(textOf(now.current.read())) !== at.sent)
         at.timer = setTimeout(() => send(), answer?.ok ? soon : again);
     },
@@ -183,8 +186,18 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     };
   }, [key, send, textOf, windowId]);
 
+  // Closing the tab would take along what it alone keeps.
+  const isHereAlone = changed && !['untouched', 'saving', 'saved'].includes(state);
+  useEffect(() => {
+    if (!isHereAlone) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isHereAlone]);
+
   return {
-    state,
+    // Until the first of what was typed is sent.
+    state: changed && state === 'untouched' ? ('saving' as const) : state,
     refusal,
     restored,
     /** The windows whose draft the fields hold. */

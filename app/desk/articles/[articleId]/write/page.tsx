@@ -13,6 +13,7 @@ import { When } from '../../../when.tsx';
 import { count, excerpt } from '../../../words.ts';
 import { headingOf, markedSection } from '../marked-section.ts';
 import { OutlineList } from '../outline-list.tsx';
+import { OutlineFold } from './outline-fold.tsx';
 import { WritingDesk } from './writing-desk.tsx';
 
 type Props = { params: Promise<{ articleId: string }> };
@@ -36,10 +37,9 @@ export default async function Write(props: Props) {
   return (
     <div className="article-desk">
       <aside className="outline">
-        <details open>
-          <summary>Outline</summary>
+        <OutlineFold>
           <OutlineList sections={article.sections} />
-        </details>
+        </OutlineFold>
       </aside>
       <div className="galley">
         <div className="article-bar">
