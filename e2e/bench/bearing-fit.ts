@@ -64,6 +64,7 @@ const batches = [
   'twentyfourth',
   'twentyfifth',
   'twentysixth',
+  'twentyseventh',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
