@@ -72,6 +72,9 @@ export const addressRules: Rule[] = [
       new RegExp(
         `^${lead}(?:negotiate|relax|breathe|plan ahead|persevere|practi[sc]e|stay (?:safe|calm|hydrated|active|informed|curious|alert|tuned|focused|positive|put|warm|cool|dry|patient)|work (?:out|hard|smart)|think (?:twice|again|big|ahead|carefully|long)|measure twice|start (?:small|early|now|slowly|low)|go (?:slow|easy|slowly|big|early|green)|talk to (?:your|a|an|the|one)|speak to (?:your|a|an|the|one)|hold (?:the|your|it|still|on)|limit (?:your|screen|alcohol|caffeine|sugar|salt|the|how)|aim (?:for|to|at)|swap \\w+ for|trade \\w+ for|set (?:yourself|aside|a|an|the|your|realistic|clear) |cut (?:back|down|out)|lay|place (?:the|a|your|it)|press (?:the|down|it)|cover (?:with|the|it)|heat (?:the|a|some)|cook (?:the|for|over|until)|season (?:with|to)|serve (?:with|hot|warm|cold|the|immediately|over|at)|top with|layer|line (?:the|a)|grease|roll out|let (?:it|the|them|stand|cool|rest|your)|water (?:the|it|them|your)|plant (?:the|them|it)|stretch|lift (?:the|your)|lower (?:the|your)|rest (?:for|your|the)|repeat|document|record (?:the|your|every)|file (?:a|your|the)|report (?:it|any|the)|review (?:your|the)|research|budget for|track|test (?:the|your)|compare (?:at least|several|the|your)|reduce (?:the|your|stress)|check (?:the|your|that|whether|with|if|for))\\b(?: [^.;:!?\\n]{1,60})?`,
       ),
+      new RegExp(
+        `^(?:please,? )?(?:(?:do not|don't) (?:even |just |ever )?[a-z]+|(?:never|always) (?:${verbs}|${plainVerbs}))\\b[^.;:!?\\n]{0,60}`,
+      ),
       /^(?:please )?(?:do |just |always |never )?be (?:\w+ly |very |as |a little )?(?:honest|wary|careful|mindful|aware|patient|realistic|cautious|consistent|specific|flexible|open|polite|respectful|gentle|generous|creative|proactive|yourself|on time|on guard|on the lookout|vigilant|clear|confident|calm|curious|firm|thorough|skeptical|sceptical|warned|advised|selective|strategic|present|grateful|good to|nice to)\b/,
     ],
     unless:
