@@ -108,6 +108,20 @@ export const pitchRules: Rule[] = [
     misses: ['The tickets were printed in Leipzig.', 'Members of the club voted.'],
   },
   {
+    id: 'rate-offered',
+    kind: 'promotional',
+    category: 'call-to-action',
+    severity: 'should',
+    blocks: prose,
+    patterns: [
+      /\b(?:pays?|earns?|yields?|returns?|offers?) (?:you |savers |customers |members )?(?:up to |as much as |a |an |from |over )?\d[\d.,]{0,6} ?(?:%|percent|per cent)(?: (?:interest|a year|per year|a month|for|on|guaranteed|apr|aer|cash ?back|back)|[.!])/,
+    ],
+    guards: ['attributed', 'cited', 'dated'],
+    message: 'Terms of an offer. Say whose it is, of what date, and where it is written.',
+    matches: ['Linden Bank pays 3.1% for twelve months.', 'The card earns 5% cash back.'],
+    misses: ['The bank paid 3 percent in 1921.', 'The field yields 4 tonnes.'],
+  },
+  {
     id: 'beckoning',
     kind: 'promotional',
     category: 'call-to-action',
