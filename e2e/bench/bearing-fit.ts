@@ -63,6 +63,8 @@ const batches = [
   'twentythird',
   'twentyfourth',
   'twentyfifth',
+  'twentysixth',
+  'twentyseventh',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
@@ -74,6 +76,7 @@ const names = [...inArticles]
   .filter(([sign, articles]) => !sign.startsWith('word ') || articles.size >= articlesToAWord)
   .map(([sign]) => sign)
   .sort();
+const placeOf = new Map(names.map((name, i) => [name, i]));
 
 if (process.argv.includes('--write')) write();
 else compare();
@@ -168,58 +171,78 @@ function chance({ names, weights, constant }: Model, { signs }: Row): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Logistic regression on signs brought to the same spread, by Newton's method. */
+/**
+ * Logistic regression by Newton's method, each weight held down by the spread of its sign, as if the signs had been
+ * brought to the same spread first. A sentence has few of the signs, so only pairs of those that it has are summed.
+ */
 function fitted(train: Row[]): Model {
-  const columns = names.map((name) => train.map((row) => row.signs.get(name) ?? 0));
-  const means = columns.map((column) => column.reduce((a, b) => a + b, 0) / column.length);
-  const spreads = columns.map(
-    (column, i) =>
-      Math.sqrt(column.reduce((total, x) => total + (x - (means[i] ?? 0)) ** 2, 0) / column.length) || 1,
-  );
-  const points = train.map((_, r) =>
-    Float64Array.from([
-      ...columns.map((column, i) => ((column[r] ?? 0) - (means[i] ?? 0)) / (spreads[i] ?? 1)),
-      1,
-    ]),
-  );
   const size = names.length + 1;
+  const held = new Float64Array(size);
+  const points = train.map(({ signs }) => {
+    const own = [...signs].flatMap(([sign, much]): [number, number][] => {
+      const at = placeOf.get(sign);
+      return at === undefined || much === 0 ? [] : [[at, much]];
+    });
+    own.sort(([a], [b]) => a - b);
+    return [...own, [size - 1, 1] as [number, number]];
+  });
+  const [sums, squares] = [new Float64Array(size), new Float64Array(size)];
+  for (const point of points) {
+    for (const [i, x] of point) {
+      sums[i] = (sums[i] ?? 0) + x;
+      squares[i] = (squares[i] ?? 0) + x * x;
+    }
+  }
+  for (let i = 0; i < size - 1; i++) {
+    const mean = (sums[i] ?? 0) / train.length;
+    held[i] = damping * ((squares[i] ?? 0) / train.length - mean * mean || 1);
+  }
   let solution = new Array<number>(size).fill(0);
-  for (let round = 0; round < 8; round++) {
-    const slope = solution.map((weight, i) => (i < size - 1 ? damping * weight : 0));
+  for (let round = 0; round < 10; round++) {
+    const slope = solution.map((weight, i) => (held[i] ?? 0) * weight);
     const curve = solution.map((_, i) => {
       const line = new Float64Array(size);
-      if (i < size - 1) line[i] = damping;
+      line[i] = held[i] ?? 0;
       return line;
     });
     for (const [r, point] of points.entries()) {
-      const p = 1 / (1 + Math.exp(-point.reduce((total, x, i) => total + x * (solution[i] ?? 0), 0)));
-      for (let i = 0; i < size; i++) {
-        slope[i] = (slope[i] ?? 0) + (p - Number(train[r]?.flag)) * (point[i] ?? 0);
+      const p = 1 / (1 + Math.exp(-point.reduce((total, [i, x]) => total + x * (solution[i] ?? 0), 0)));
+      const off = p - Number(train[r]?.flag);
+      for (const [k, [i, x]] of point.entries()) {
+        slope[i] = (slope[i] ?? 0) + off * x;
         const line = curve[i] as Float64Array;
-        const weight = p * (1 - p) * (point[i] ?? 0);
-        for (let j = i; j < size; j++) line[j] = (line[j] ?? 0) + weight * (point[j] ?? 0);
+        const weight = p * (1 - p) * x;
+        for (let l = k; l < point.length; l++) {
+          const [j, y] = point[l] as [number, number];
+          line[j] = (line[j] ?? 0) + weight * y;
+        }
       }
     }
     for (const [i, line] of curve.entries()) for (let j = 0; j < i; j++) line[j] = curve[j]?.[i] ?? 0;
     const step = solved(curve, slope);
     solution = solution.map((weight, i) => weight - (step[i] ?? 0));
   }
-  const weights = names.map((_, i) => (solution[i] ?? 0) / (spreads[i] ?? 1));
-  const constant =
-    (solution[size - 1] ?? 0) - weights.reduce((total, weight, i) => total + weight * (means[i] ?? 0), 0);
-  return { names, weights, constant };
+  return { names, weights: solution.slice(0, -1), constant: solution[size - 1] ?? 0 };
 }
 
 /** Solves `matrix · x = right` by elimination. */
 function solved(matrix: Float64Array[], right: number[]): number[] {
-  const lines = matrix.map((line, i) => [...line, right[i] ?? 0]);
+  const lines = matrix.map((line, i) => Float64Array.from([...line, right[i] ?? 0]));
+  const width = lines.length + 1;
   for (const [i, line] of lines.entries()) {
     const pivot = line[i] || 1e-9;
-    for (const [k, other] of lines.entries()) {
-      if (k === i) continue;
+    for (let k = i + 1; k < lines.length; k++) {
+      const other = lines[k] as Float64Array;
       const factor = (other[i] ?? 0) / pivot;
-      if (factor) for (let j = i; j < line.length; j++) other[j] = (other[j] ?? 0) - factor * (line[j] ?? 0);
+      if (factor) for (let j = i; j < width; j++) other[j] = (other[j] ?? 0) - factor * (line[j] ?? 0);
     }
   }
-  return lines.map((line, i) => (line.at(-1) ?? 0) / (line[i] || 1e-9));
+  const answer = new Array<number>(lines.length).fill(0);
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i] as Float64Array;
+    let rest = line[width - 1] ?? 0;
+    for (let j = i + 1; j < lines.length; j++) rest -= (line[j] ?? 0) * (answer[j] ?? 0);
+    answer[i] = rest / (line[i] || 1e-9);
+  }
+  return answer;
 }

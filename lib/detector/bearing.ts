@@ -35,16 +35,26 @@ export function isStatement(text: string): boolean {
 export const fewestToWeigh = 6;
 
 /** From this likelihood on, a sentence is a bare claim. */
-export const bareFrom = 0.65;
+export const bareFrom = 0.55;
 
 /**
  * Below which likelihood a rule's hit is let go, because the sentence stands on something. What blocks publishing and
- * what speaks for the publisher never is.
+ * what speaks for the publisher never is; what nobody in particular says, and what is guessed, hardly ever.
  */
 export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' | 'category'>): number {
   if (severity === 'must') return 0;
-  if (severity === 'consider') return 0.45;
-  return category === 'self-promotion' || category === 'call-to-action' || category === 'contact' ? 0 : 0.1;
+  if (severity === 'consider') return 0.2;
+  switch (category) {
+    case 'self-promotion':
+    case 'call-to-action':
+    case 'contact':
+      return 0;
+    case 'vague-attribution':
+    case 'speculation':
+      return 0.01;
+    default:
+      return 0.1;
+  }
 }
 
 /** A sentence and what the rules made of it. */
@@ -84,6 +94,10 @@ const signWords: Record<string, string> = {
     'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half first second third fourth fifth',
   unit: 'year years month months week weeks day days hour hours minute minutes seconds metre metres kilometre kilometres gram grams kilo kilos litre litres degree degrees euro euros dollar dollars pound pounds percent cent page pages',
   pair: 'both each other another either same',
+  matter:
+    'air water oil gas blood bone bones muscle muscles nerve nerves cell cells tissue gland glands filter motor engine wheel wheels brake brakes pump valve pipe pipes wire cable cables screen battery sensor sensors tank lamp glass steel iron copper wood stone stones sand clay rock ice snow salt acid metal plastic paper leaf leaves root roots seed seeds flower flowers bark egg eggs milk flour sugar dough wave waves light heat sound dust river lake sea coast island bay hill valley road rail track bridge tower wall roof floor door gate shaft deck tooth teeth jaw knee hip spine lung lungs liver kidney stomach bacteria virus spores molecule molecules atom atoms server servers disk file files row column',
+  works:
+    'consists consist contains contain includes include measures measure weighs weigh joins join lies lie sits sit stands stand belongs belong begins begin ends end holds hold covers cover carries carry pulls pull pushes push absorbs absorb scatters scatter blocks block converts convert turns turn runs run spreads stores store sends send flows flow melts melt boils boil freezes freeze grows feeds feed breeds breed eats digests digest moves move rotates rotate bends bend stretches press presses connects connect separates separate parts mixes mix ferments dissolves dissolve evaporates falls rises leads lead leaves faces takes asks',
   told: 'called named found kept held made built used taken paid shown set left run given stood won lost went came took gave told began became wrote met sold bought sent rose fell grew spoke broke chose drew drove led lay saw sat spent brought thought taught fought sought knew',
 };
 
@@ -148,6 +162,7 @@ export function signsOf({ text, attributed }: Weighed): Map<string, number> {
   const date = dated.test(text);
   if (attributed) add('attributed');
   if (date) add('date');
+  if (attributed && (date || digits)) add('grounded');
   if (digits) add('number');
   if (digits > 1) add('numbers');
   if (capitals) add('name');
@@ -188,7 +203,9 @@ export function signsInText(all: Weighed[]): Map<string, number>[] {
     if (each.has('number') && [i - 1, i - 2].some((at) => signs[at]?.has('number') && all[at]?.attributed))
       each.set('run', 1);
     const near = [i - 2, i - 1, i + 1, i + 2].filter((at) => at >= 0 && at < all.length);
-    each.set('text flagged', share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4));
+    // What says who and when stands on that, however much the text around it sells.
+    const around = share(allFlagged - (flagged[i] ?? 0), all.length - 1, 0.4);
+    each.set('text flagged', each.has('grounded') ? Math.min(around, 0.4) : around);
     each.set('text sourced', share(allSourced - (sourced[i] ?? 0), all.length - 1, 0.3));
     each.set('text addressed', share(allAddressed - (addressed[i] ?? 0), all.length - 1, 0.1));
     each.set('near flagged', sum(near.map((at) => flagged[at] ?? 0)) / near.length);

@@ -8,13 +8,20 @@ import type { Rule } from './model.ts';
 
 /** Base forms that are no nouns, so that hardly anything but an order begins with them. */
 const verbs =
-  'ask|apply|become|begin|book|bring|browse|build|buy|choose|claim|click|come|compare|consider|create|cut|decide|discover|ditch|download|earn|eat|elevate|embark|embrace|empower|enjoy|enquire|enrol|enroll|enter|escape|expect|explore|feel|fill|find|follow|forget|get|give|go|grab|harness|hear|immerse|imagine|improve|increase|indulge|inquire|invite|join|keep|kick|know|lace|learn|leave|lean|let|listen|log|lose|make|maximi[sz]e|meet|mention|navigate|opt|own|pamper|pick|pop|prepare|protect|pull|put|quote|reach|read|receive|redeem|register|relax|rely|remember|request|reserve|ring|save|say|scan|scroll|secure|see|select|send|settle|share|sip|sit|skip|slip|soak|speak|spend|spread|start|stay|step|stick|stop|stroll|submit|subscribe|surround|swap|take|tap|tell|think|throw|treat|tuck|try|tune|turn|type|unleash|unlock|unwind|upgrade|use|venture|wait|wake|wander|watch|wear|win|write';
+  'ask|apply|become|begin|book|bring|browse|build|buy|choose|claim|click|come|compare|consider|create|cut|decide|discover|ditch|download|earn|eat|elevate|embark|embrace|empower|enjoy|enquire|enrol|enroll|enter|escape|expect|explore|feel|fill|find|follow|forget|get|give|go|grab|harness|hear|immerse|imagine|improve|increase|indulge|inquire|invite|join|keep|kick|know|lace|learn|leave|lean|let|listen|log|lose|make|maximi[sz]e|meet|mention|navigate|opt|own|pamper|pick|pop|prepare|protect|pull|put|quote|reach|read|receive|redeem|register|relax|rely|remember|request|reserve|ring|save|say|scan|scroll|secure|see|select|send|settle|share|sip|sit|skip|slip|soak|sound|speak|spend|spread|start|stay|step|stick|stop|stroll|submit|subscribe|surround|swap|take|tap|tell|think|throw|treat|tuck|try|tune|turn|type|unleash|unlock|unwind|upgrade|use|venture|wait|wake|wander|watch|wear|win|write';
 /** Those that are also the participle of what a sentence may begin with: "Set in 1920, the film". */
 const alsoParticiples =
   '(?!(?:cut|put|read|let|spread|become|come|quote) (?:in|on|at|by|from|into|to|for|as|with|between)\\b)';
 /** Base forms that are nouns too: "Trust in the bank fell". */
 const nounVerbs =
   'balance|boost|call|challenge|change|chat|check|contact|design|donate|dream|drink|drive|drop|email|exchange|experience|focus|help|hire|hope|host|invest|link|list|live|look|love|mail|mark|measure|mix|move|name|note|order|pack|park|pay|phone|picture|plan|play|promise|push|quiz|rate|rent|rest|ride|run|search|set|shop|show|sign|sleep|split|stop by|store|study|support|switch|talk|taste|test|text|tour|track|travel|trust|visit|vote|walk|work|bank|face|stock|top|top up|wrap|gift|bid|note down|trial';
+
+/** Base forms that nothing else begins a sentence with, so that any object may follow. */
+const plainVerbs =
+  'bring|wear|eat|avoid|choose|carry|ask|follow|consult|preheat|rinse|simmer|whisk|knead|peel|grate|sprinkle|drizzle|marinate|combine|remove|dissolve|discard|refrigerate|chop|slice|dice|mince|toss|fry|bake|garnish|pour|squeeze|blend|stir|soak|wash|wipe|scrub|prune|sow|dig|inspect|install|insert|attach|fasten|tighten|loosen|bend|inhale|exhale|collect|gather|verify|confirm|determine|identify|calculate|evaluate|assess|analy[sz]e|beware|maintain|manage|prioriti[sz]e|minimi[sz]e|maximi[sz]e|refrain|resist|weigh|refuse|accept|allow|ensure|establish|examine|familiari[sz]e|notify|obtain|organi[sz]e|provide|purchase|recycle|reflect|remind|renew|replace|rotate|sanitize|separate|tackle|tidy|unplug|forget|remember|keep|learn|expect|enjoy|consider|prepare|protect|pay attention|steer clear|opt|stick|switch off|add|apply|seek|speak up|show up|grab|ditch|embrace|nurture|cultivate|practise|appreciate|celebrate|respect|cherish|savou?r|wander|sip|admire|marvel|explore';
+/** After which a first word was no order: “Save the Children is”, “Try scoring was”. */
+const finite =
+  '(?:is|are|was|were|has|have|had|by|of|and|or|rates?|prices?|levels?|costs?|scoring|bans?|traders?|writers?|makers?|trade|hours?|patterns?|from)\\b';
 
 const afterAny = '(?:the|a|an|our|your|yours|us|you|yourself|yourselves|this|these|those|it|them|one of)\\b';
 const afterVerb = `(?:${afterAny}|(?:that|in|on|to|for|with|at|from|into|onto|through|out|up|over|down|back|off|by|here|there|now|today|tonight|more|some|any|every|each|all|how|what|why|where|when|who|whether|about|around|away|ahead|along|before|until|only|straight|directly|online|early|free|as|between|like|no|plenty|both|once|beyond|under|which|if|better|less|within|and|or)\\b|[.!]|$)`;
@@ -55,6 +62,38 @@ export const addressRules: Rule[] = [
     ],
   },
   {
+    id: 'bare-order',
+    kind: 'promotional',
+    category: 'call-to-action',
+    severity: 'should',
+    blocks: ['paragraph', 'item'],
+    patterns: [
+      new RegExp(`^${lead}(?:${plainVerbs}) (?!${finite})[\\w'-]+`),
+      new RegExp(
+        `^${lead}(?:negotiate|relax|breathe|plan ahead|persevere|practi[sc]e|stay (?:safe|calm|hydrated|active|informed|curious|alert|tuned|focused|positive|put|warm|cool|dry|patient)|work (?:out|hard|smart)|think (?:twice|again|big|ahead|carefully|long)|measure twice|start (?:small|early|now|slowly|low)|go (?:slow|easy|slowly|big|early|green)|talk to (?:your|a|an|the|one)|speak to (?:your|a|an|the|one)|hold (?:the|your|it|still|on)|limit (?:your|screen|alcohol|caffeine|sugar|salt|the|how)|aim (?:for|to|at)|swap \\w+ for|trade \\w+ for|set (?:yourself|aside|a|an|the|your|realistic|clear) |cut (?:back|down|out)|lay|place (?:the|a|your|it)|press (?:the|down|it)|cover (?:with|the|it)|heat (?:the|a|some)|cook (?:the|for|over|until)|season (?:with|to)|serve (?:with|hot|warm|cold|the|immediately|over|at)|top with|layer|line (?:the|a)|grease|roll out|let (?:it|the|them|stand|cool|rest|your)|water (?:the|it|them|your)|plant (?:the|them|it)|stretch|lift (?:the|your)|lower (?:the|your)|rest (?:for|your|the)|repeat|document|record (?:the|your|every)|file (?:a|your|the)|report (?:it|any|the)|review (?:your|the)|research|budget for|track|test (?:the|your)|compare (?:at least|several|the|your)|reduce (?:the|your|stress)|check (?:the|your|that|whether|with|if|for))\\b(?: [^.;:!?\\n]{1,60})?`,
+      ),
+      new RegExp(
+        `^(?:please,? )?(?:(?:do not|don't) (?:even |just |ever )?[a-z]+|(?:never|always) (?:${verbs}|${plainVerbs}))\\b[^.;:!?\\n]{0,60}`,
+      ),
+      /^(?:please )?(?:do |just |always |never )?be (?:\w+ly |very |as |a little )?(?:honest|wary|careful|mindful|aware|patient|realistic|cautious|consistent|specific|flexible|open|polite|respectful|gentle|generous|creative|proactive|yourself|on time|on guard|on the lookout|vigilant|clear|confident|calm|curious|firm|thorough|skeptical|sceptical|warned|advised|selective|strategic|present|grateful|good to|nice to)\b/,
+    ],
+    unless:
+      /^(?:research|repeat|stretch|track|grease|layer|document|lay|practi[sc]e) (?:is|was|has|had|were|are|by|of|in|at|on|from|into|shows?|showed|suggests?|found|finds|offenders?)\b/,
+    message: 'Tells the reader what to do. Cut it, or say what is the case.',
+    matches: [
+      'Bring cash, since few stalls take cards.',
+      'Preheat the oven to 200 degrees.',
+      'Be wary of deals that look too good.',
+      'Plan ahead.',
+    ],
+    misses: [
+      'Carry trade losses were high.',
+      'Report writers met in Bath.',
+      'Research has a budget of its own.',
+      'Placed in the oven, it swells.',
+    ],
+  },
+  {
     id: 'leading-question',
     kind: 'promotional',
     category: 'call-to-action',
@@ -79,6 +118,19 @@ export const addressRules: Rule[] = [
       'Who pays for it?',
       'Does it hurt?',
     ],
+  },
+  {
+    id: 'exclamation',
+    kind: 'promotional',
+    category: 'call-to-action',
+    severity: 'should',
+    blocks: ['paragraph', 'item'],
+    needs: /!/,
+    patterns: [/\b[\w'’-]+![”"’)]?$/],
+    guards: ['attributed'],
+    message: 'The article raises its voice. Say it with a full stop, or cut it.',
+    matches: ['Sound off in the comments!', 'What a goal that was!'],
+    misses: ['“Stop!” she said.', 'Yahoo! was founded in 1994.'],
   },
   {
     id: 'slogan',
@@ -126,6 +178,20 @@ export const addressRules: Rule[] = [
       'That is why the treaty was founded on trust.',
       'The platform has 40 metres of roof.',
     ],
+  },
+  {
+    id: 'title-to-you',
+    kind: 'promotional',
+    category: 'self-promotion',
+    severity: 'should',
+    blocks: ['heading'],
+    patterns: [
+      /\b(?:we|our|i|my)\b[^.?!\n]{0,60}\byou(?:r|'re|'ll)?\b|\byour?\b[^.?!\n]{0,60}\b(?:we|our|us)\b/,
+    ],
+    guards: ['asking'],
+    message: 'A title in which the publisher turns to the reader. Say what the text tells.',
+    matches: ['# Our Plan for Homes You Can Afford', '# Your Home Is Our Passion'],
+    misses: ['# What Our Patients Say', '# How You Apply'],
   },
   {
     id: 'offer-terms',

@@ -3,6 +3,9 @@ import type { Rule } from './model.ts';
 const selfMessage = 'The article speaks for its publisher here. Cut it, or move it to the site’s own pages.';
 const everywhere: Rule['blocks'] = ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'];
 
+/** Not headings: “What Our Patients Say” announces, what comes under it sells. */
+const spoken: Rule['blocks'] = ['paragraph', 'item', 'cell', 'header-cell', 'caption'];
+
 const weOrOur = /\b(?:we|our|us)\b/;
 
 /** Rules for text in which the publisher speaks for itself, or to the reader as a customer. */
@@ -12,6 +15,7 @@ export const promotionalRules: Rule[] = [
     kind: 'promotional',
     category: 'self-promotion',
     severity: 'must',
+    blocks: spoken,
     needs: weOrOur,
     patterns: [
       /\bwe(?: are|'re) (?:\w+ly )?(?:committed|dedicated|proud|passionate|devoted|delighted|excited|thrilled|pleased|here (?:to|for)|your)\b/,
@@ -97,7 +101,7 @@ export const promotionalRules: Rule[] = [
     severity: 'must',
     needs: /\?/,
     patterns: [
-      /(?:^|[.!?:] )(?:got (?:a|any|more|something)\b|(?:have you )?ever wonder(?:ed)?\b|wondering\b|still (?:have|got|unsure|confused|not|wondering|looking)\b|not sure\b|thinking (?:of|about)\b|why not (?:try|ask|give|join|see|book|visit|take|come|drop|start|call|treat|make|let|pop|check|get|be|download|share|order|subscribe|one)\b|sounds? (?:good|familiar|interesting)\b|do you have (?:more|any|other|further|a) questions?|do you want to (?:learn|know|find out|discover|see|stay|make|improve|get)|are you (?:curious|ready|looking|tired of|interested|searching|struggling|planning|dreaming)|(?:looking|searching|ready) (?:for|to)\b|want to (?:learn|know|find|see|get|try|stay|make)|curious (?:about|to)|(?:do you )?(?:still )?have (?:a |more |any |other |further )?(?:questions?|doubts?)\b|need (?:help|advice|assistance|more information))[^.?!\n]{0,160}\?/,
+      /(?:^|[.!?:] )(?:got (?:a|any|more|something)\b|(?:have you )?ever wonder(?:ed)?\b|wondering\b|still (?:have|got|unsure|confused|not|wondering|looking)\b|not sure\b|thinking (?:of|about)\b|why not (?:try|ask|give|join|see|book|visit|take|come|drop|start|call|treat|make|let|pop|check|get|be|download|share|order|subscribe|one)\b|sounds? (?:good|familiar|interesting)\b|do you have (?:(?:more|any|other|further|a) questions?|(?:an?|any|your|some) (?:[\w-]+ ){0,2}(?:theory|stor(?:y|ies)|tips?|ideas?|comments?|favou?rites?|memor(?:y|ies)|suggestions?|opinions?|views?|recipes?|topics?|experiences?|problems?|trips?|projects?|passion|dreams?|goals?|events?|doubts?|thoughts|concerns)\b)|do you want to (?:learn|know|find out|discover|see|stay|make|improve|get)|are you (?:curious|ready|looking|tired of|interested|searching|struggling|planning|dreaming)|(?:looking|searching|ready) (?:for|to)\b|want to (?:learn|know|find|see|get|try|stay|make)|curious (?:about|to)|(?:do you )?(?:still )?have (?:a |more |any |other |further )?(?:questions?|doubts?)\b|need (?:help|advice|assistance|more information))[^.?!\n]{0,160}\?/,
     ],
     message: 'A question put to the reader to lead them on. Cut it.',
     matches: [
@@ -147,6 +151,7 @@ export const promotionalRules: Rule[] = [
     kind: 'promotional',
     category: 'self-promotion',
     severity: 'consider',
+    blocks: spoken,
     needs: weOrOur,
     patterns: [
       /\b(?:we|we've|we'll)\b(?! (?:all )?(?:see|know|think of|call|breathe|live|eat|feel|use|look at|hear|perceive|understand|find|found|experience|tested|measured|asked|weighed|counted|compared|analysed|analyzed|observed|collected)\b)/,
