@@ -278,10 +278,15 @@ class PageReader {
 
   private list(node: Tree.Element) {
     const items = node.childNodes.filter(tree.isElementNode).filter((child) => !isHidden(child));
-    const children = items.flatMap((item): ListItem[] => {
+    const children: ListItem[] = [];
+    for (const item of items) {
       const nodes = this.inside(item.tagName === 'li' ? item : wrapperOf(item));
-      return nodes.length > 0 ? [{ type: 'listItem', spread: false, children: nodes as never }] : [];
-    });
+      const above = children.at(-1);
+      // Google Docs puts a list of the next level beside the item that it belongs to.
+      if (above && (item.tagName === 'ul' || item.tagName === 'ol'))
+        above.children.push(...(nodes as never[]));
+      else if (nodes.length > 0) children.push({ type: 'listItem', spread: false, children: nodes as never });
+    }
     const start = node.tagName === 'ol' ? Number(attribute(node, 'start') ?? 1) || 1 : null;
     return { type: 'list' as const, ordered: node.tagName === 'ol', start, spread: false, children };
   }

@@ -69,6 +69,13 @@ describe('what was pasted with its formatting', () => {
     expect(draft.items[0]?.body ?? draft.dek).toBe('Plain **bold**');
   });
 
+  test('a list of the next level, which Google Docs puts beside the item above it, belongs to that item', () => {
+    const draft = pasted(
+      '<h1>T</h1><ul><li>one</li><ul><li>deep</li><ul><li>deeper</li></ul></ul><li>two</li></ul><p>End.</p>',
+    );
+    expect(draft.items[0]?.body).toBe('- one\n  - deep\n    - deeper\n- two\n\nEnd.');
+  });
+
   test('nothing that runs is kept', () => {
     const draft = pasted(
       '<h1>T</h1><p onclick="x()">Text <a href="javascript:alert(1)">one</a> <a href="data:text/html,x">two</a><svg><script>alert(1)</script></svg><img src=x onerror=alert(1)></p>',
