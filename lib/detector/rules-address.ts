@@ -126,7 +126,7 @@ export const addressRules: Rule[] = [
     severity: 'should',
     blocks: ['paragraph', 'item'],
     needs: /!/,
-    patterns: [/\b[\w'’-]+![”"’)]?$/],
+    patterns: [/\b[\w'’-]{1,20}![”"’)]?$/],
     guards: ['attributed'],
     message: 'The article raises its voice. Say it with a full stop, or cut it.',
     matches: ['Sound off in the comments!', 'What a goal that was!'],

@@ -40,6 +40,7 @@ export const pitchRules: Rule[] = [
     category: 'self-promotion',
     severity: 'should',
     blocks: prose,
+    needs: /\b(?:i|my|me|ours)\b/,
     patterns: [
       /(?:^|[,;:–—] |\b(?:that|as|and|but|because|when|if|so|which|what|than|while|since|where|how|like) )i(?:'m|'ve|'d|'ll| (?:am|have|was|had|will|would|can|can't|cannot|could|couldn't|don't|didn't|do|did|know|knew|love|loved|think|thought|believe|promise|use|used|never|always|recommend|like|liked|found|find|hope|want|wanted|need|suggest|tried|try|made|make|went|saw|felt|feel|say|said|got|bought|grew|learned|started|must|should|may|might|usually|often|swear|prefer|keep|wrote|live|work|also|really|personally|highly)) \w+/,
       /\b(?:in my (?:opinion|view|experience|book|humble|house|family|kitchen|case)|as a (?:mother|father|mum|mom|dad|parent|doctor|nurse|teacher|chef|traveller|coach|trainer|dietitian|lawyer|local|former \w+|long-time \w+) (?:of \w+ ?\w*)?, (?:i|we|you)|my (?:own |personal |favou?rite |husband|wife|partner|kids|children|family|mother|grandmother|mum|mom|dad|father|readers|advice|recipe|tip|tips|top|go-to|experience|love|journey|story|blog|channel|book|clients|patients|students|garden|kitchen|house)\b|trust me\b|if you ask me|take it from me|ours is\b|ask me\b|tell me\b)/,
