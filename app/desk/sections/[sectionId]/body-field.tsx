@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
 import { gapsIn } from '#lib/sections/gaps.ts';
 import { type Mark, MarkedTextarea } from './marked-textarea.tsx';
@@ -14,6 +14,8 @@ const RichEditor = dynamic(() => import('./rich-editor.tsx'), {
 
 /** Which view a person likes is remembered by their browser. */
 const VIEW = 'galley view';
+/** How long the keys rest before it is looked for what is missing, in milliseconds. */
+const rest = 400;
 
 /** A section's text, as it looks or as Markdown. Both are views of one body; what does not fit the first is shown in the second. */
 export function BodyField({
@@ -52,7 +54,7 @@ export function BodyField({
   const { times } = loaded;
   const refuse = useCallback((why: string) => setUnfit({ times, why }), [times]);
 
-  const gaps = useMemo(() => gapsIn(body), [body]);
+  const gaps = useGaps(body);
   const isSource = view === 'markdown' || (view === 'rich' && why !== null);
   const ready = useRef(onReady);
   ready.current = onReady;
@@ -129,4 +131,17 @@ export function BodyField({
       )}
     </div>
   );
+}
+
+/** What readers will not get of a text, looked for when the keys rest. */
+function useGaps(body: string): string[] {
+  const [gaps, setGaps] = useState<string[]>([]);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const found = gapsIn(body);
+      setGaps((known) => (known.join() === found.join() ? known : found));
+    }, rest);
+    return () => clearTimeout(timer);
+  }, [body]);
+  return gaps;
 }
