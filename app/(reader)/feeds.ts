@@ -17,7 +17,7 @@ export function rss(articles: PublishedArticle[]): string {
 <link>${url}/${article.slug}</link>
 <guid isPermaLink="false">${idOf(article)}</guid>
 <pubDate>${article.firstPublishedAt.toUTCString()}</pubDate>
-<description>${summary(article)}</description>
+<description>${asHtml(summary(article))}</description>
 <content:encoded>${content(article)}</content:encoded>
 </item>
 `,
@@ -26,7 +26,7 @@ export function rss(articles: PublishedArticle[]): string {
 <channel>
 <title>${name}</title>
 <link>${url}/</link>
-<description>${description || `What ${name} has published`}</description>
+<description>${asHtml(description || `What ${name} has published`)}</description>
 <language>${language}</language>
 <atom:link href="${url}/feed.rss" rel="self" type="application/rss+xml"/>
 ${items}</channel>
@@ -81,6 +81,9 @@ export function jsonFeed(articles: PublishedArticle[]): string {
     })),
   });
 }
+
+/** What RSS calls a description is HTML in which readers run what looks like it; plain words are written so there. */
+const asHtml = (text: string) => html`${text}`.html;
 
 /** The article's own id: it stays when the address changes, so that no feed reader shows the article twice. */
 const idOf = (article: PublishedArticle) => `urn:uuid:${article.id}`;

@@ -229,6 +229,14 @@ describe('feeds', () => {
   });
 });
 
+test('what looks like HTML in a dek is words in RSS, whose descriptions are HTML, and in Atom, whose summaries are not', () => {
+  const dek = 'Write `<img onerror=x>` so.';
+  expect(rss([{ ...article, dek }])).toContain(
+    '<description>Write &amp;lt;img onerror=x&amp;gt; so.</description>',
+  );
+  expect(atom([{ ...article, dek }])).toContain('<summary>Write &lt;img onerror=x&gt; so.</summary>');
+});
+
 describe('the sitemap', () => {
   const articles = Array.from({ length: 5 }, (_, i) => ({ slug: `a-${i}`, publishedAt: at(1) }));
 
