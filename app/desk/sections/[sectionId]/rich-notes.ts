@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { Fragment, type Node, Slice } from '@tiptap/pm/model';
 import { type EditorState, Plugin, type Transaction } from '@tiptap/pm/state';
+import { ReplaceAroundStep, ReplaceStep, type Step } from '@tiptap/pm/transform';
 
 const MARK = 'footnoteReference';
 const NOTE = 'footnoteDefinition';
@@ -20,11 +21,21 @@ export const CarriedNotes = Extension.create({
           transformPasted: bareSlice,
         },
         appendTransaction: (made, _, state) =>
-          made.some(({ docChanged }) => docChanged) ? settle(state) : null,
+          made.some(({ steps }) => steps.some(bringsNotes)) ? settle(state) : null,
       }),
     ];
   },
 });
+
+/** Whether a step puts in marks with what their notes say. It looks at what is put in alone: it is asked at each key. */
+function bringsNotes(step: Step): boolean {
+  if (!(step instanceof ReplaceStep || step instanceof ReplaceAroundStep)) return false;
+  let brings = false;
+  step.slice.content.descendants(({ type, attrs }) => {
+    brings ||= type.name === MARK && Boolean(attrs.note);
+  });
+  return brings;
+}
 
 /** Text from elsewhere, whose marks have their notes with them and not beside them. */
 export function withOwnNotes(content: Fragment): Fragment {
