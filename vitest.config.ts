@@ -5,13 +5,19 @@ export default defineConfig({
     projects: [
       {
         // Properties run many cases: a slow machine may take its time.
-        test: { name: 'unit', include: ['{lib,db,app,.ci}/**/*.unit.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'unit',
+          include: ['{lib,db,app,.ci}/**/*.unit.test.ts'],
+          setupFiles: '.ci/properties.ts',
+          testTimeout: 120_000,
+        },
       },
       {
         test: {
           name: 'database',
           include: ['{lib,db,app,.ci}/**/*.test.ts'],
           exclude: ['**/*.unit.test.ts', '**/node_modules/**'],
+          setupFiles: '.ci/properties.ts',
           globalSetup: 'db/test-server.ts',
           // The work is PostgreSQL's for the most part, which would rest while one of two cores waits for the other.
           maxWorkers: 2,

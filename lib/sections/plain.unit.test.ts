@@ -76,10 +76,10 @@ test('text without a mark has the tree that the parser gives it', () => {
   fc.assert(
     fc.property(text, (parts) => {
       const markdown = parts.flat().join('');
-      // HTML becomes text in `parseMarkdown` alone.
-      if (!markdown.includes('<')) expect(parseMarkdown(markdown)).toEqual(parser.parse(markdown));
+      // HTML, and what GFM alone takes for an address, become text in `parseMarkdown`.
+      if (!/<|@\S*_/.test(markdown)) expect(parseMarkdown(markdown)).toEqual(parser.parse(markdown));
     }),
-    { numRuns: 2_000 },
+    { numRuns: Number(process.env.GALLEY_PROPERTY_RUNS ?? 2_000) },
   );
 });
 
