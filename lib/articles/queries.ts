@@ -61,8 +61,8 @@ const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
   scheduled: sql`exists (select from schedule where schedule.article_id = article.id and outcome is null)`,
   withdrawn: sql`exists (select from publication p join withdrawal w on w.version_id = p.version_id
     where p.article_id = article.id)`,
-  ready: sql`not exists (select from section s cross join lateral revision_blockers(s.revision_id)
-    where s.article_id = article.id and s.removed_at is null) and not ${isAsPublished}`,
+  ready: sql`not ${isAsPublished} and not exists (select from revision_blockers(array(
+    select revision_id from section where article_id = article.id and removed_at is null)))`,
 };
 
 const flagStates: Record<keyof typeof articleFlags, RawBuilder<unknown>> = {

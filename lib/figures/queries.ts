@@ -13,8 +13,8 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
       sql`
       with waiting as (
         select extract(epoch from now() - coalesce(f.confirmed_at, f.raised_at)) / 86400 as days
-        from section s cross join lateral revision_blockers(s.revision_id) b join flag f on f.id = b.flag_id
-        where s.removed_at is null)
+        from revision_blockers(array(select revision_id from section where removed_at is null)) b
+        join flag f on f.id = b.flag_id)
       select name, (select count(*)::float from waiting where days >= lo and days < hi) as value
       from (values (1, 'under 1 day', 0, 1), (2, '1 to 3 days', 1, 4), (3, '4 to 7 days', 4, 8),
         (4, '8 to 30 days', 8, 31), (5, 'over 30 days', 31, 1e9)) as age (n, name, lo, hi)

@@ -168,14 +168,15 @@ export async function readUnsigned(actor: Actor, db: Db): Promise<UnsignedArticl
   if (!mayRead(actor)) return [];
   const { rows } = await sql<UnsignedArticle>`
     select article.id as article_id, title.heading as article, n.unsigned, n.open_flags
-    from article
+    from (
+      select section.article_id, count(*) filter (where b.blocker = 'unsigned')::int as unsigned,
+        count(*) filter (where b.blocker <> 'unsigned')::int as open_flags
+      from revision_blockers(array(select revision_id from section where removed_at is null)) b
+      join section on section.revision_id = b.revision_id
+      group by section.article_id) n
+    join article on article.id = n.article_id
     join section head on head.article_id = article.id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    cross join lateral (
-      select count(*) filter (where b.blocker = 'unsigned')::int as unsigned,
-        count(*) filter (where b.blocker <> 'unsigned')::int as open_flags
-      from section s cross join lateral revision_blockers(s.revision_id) b
-      where s.article_id = article.id and s.removed_at is null) n
     where n.unsigned > 0
     order by n.open_flags, article.created_at
     limit 200`.execute(db);

@@ -34,15 +34,12 @@ export async function dismissNotice(actor: Actor, db: Db, noticeId: string): Pro
  * they put it away.
  */
 export async function tellIfUnblocked(actor: Actor, trx: Trx, articleId: string): Promise<void> {
-  const blocked = await trx
-    .selectFrom('section')
-    .select('section.id')
-    .where('section.articleId', '=', articleId)
-    .where('section.removedAt', 'is', null)
-    .where(sql<boolean>`exists (select from revision_blockers(section.revision_id))`)
-    .limit(1)
-    .executeTakeFirst();
-  if (blocked) return;
+  const blocked = await sql`
+    select from revision_blockers(array(
+      select revision_id from section where article_id = ${articleId} and removed_at is null)) limit 1`.execute(
+    trx,
+  );
+  if (blocked.rows.length > 0) return;
   const told = await trx
     .selectFrom('notice')
     .select('staffId')

@@ -51,8 +51,8 @@ export async function readPreview(db: Db, token: string): Promise<Previewed | nu
 
 async function readGate(trx: Trx, articleId: string): Promise<{ inTheWay: number }> {
   const { rows } = await sql<{ inTheWay: number }>`
-    select count(*)::int as in_the_way from section cross join lateral revision_blockers(section.revision_id)
-    where section.article_id = ${articleId} and section.removed_at is null`.execute(trx);
+    select count(*)::int as in_the_way from revision_blockers(array(
+      select revision_id from section where article_id = ${articleId} and removed_at is null))`.execute(trx);
   return rows[0] ?? { inTheWay: 0 };
 }
 

@@ -48,7 +48,11 @@ export async function publishIn(
   if (override && !mayOverride(actor))
     return refuse('not-allowed', 'Only the managing editor publishes over open flags.');
   if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
-  const blockers = await readBlockers(actor, trx, articleId);
+  const [blockers, seen, isNews] = await Promise.all([
+    readBlockers(actor, trx, articleId),
+    readStanding(actor, trx, articleId),
+    hasNews(trx, articleId),
+  ]);
   if (override && blockers.length === 0)
     return refuse('invalid', 'Nothing is open any more: publish it as usual.');
   if (blockers.some(({ blocker }) => blocker === 'unsigned' || !override))
@@ -59,9 +63,8 @@ export async function publishIn(
       ),
       blockers,
     };
-  const seen = await readStanding(actor, trx, articleId);
   if (seen.withdrawal?.kind === 'retracted') return refuse('invalid', retracted);
-  if (!(await hasNews(trx, articleId))) return refuse('invalid', 'Readers see exactly this text already.');
+  if (!isNews) return refuse('invalid', 'Readers see exactly this text already.');
   if (correction && seen.versions.length === 0)
     return refuse('invalid', 'Readers have seen nothing yet that could be corrected.');
   const version = await makeVersion(actor, trx, articleId);
@@ -170,42 +173,32 @@ const retracted =
 
 /** Is the outline of newest revisions, a tag in it or a verified claim another than what readers see? */
 export async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
-  const published = await trx
-    .selectFrom('publication')
-    .innerJoin('versionSection as vs', 'vs.versionId', 'publication.versionId')
-    .select(['vs.revisionId', 'vs.kind', 'vs.depth', 'vs.numbered'])
-    .select(
-      sql`array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = vs.section_id order by 1)`.as(
-        'tags',
-      ),
-    )
-    .select(
-      sql`array(select d.id from version_verdict vv join verdict d on d.id = vv.verdict_id and d.kind = 'verified'
-        where vv.version_id = vs.version_id and vv.section_id = vs.section_id order by 1)`.as('verified'),
-    )
-    .where('publication.articleId', '=', articleId)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('withdrawal').whereRef('withdrawal.versionId', '=', 'vs.versionId'))),
-    )
-    .orderBy('vs.position')
-    .execute();
-  const draft = await trx
-    .selectFrom('section')
-    .select(['revisionId', 'kind', 'depth', 'numbered'])
-    .select(
-      sql`array(select name from tag join section_tag on tag_id = tag.id where section_id = section.id order by 1)`.as(
-        'tags',
-      ),
-    )
-    .select(
-      sql`array(select d.id from anchor a join verdict d on d.id = a.verdict_id and d.kind = 'verified'
-        where a.revision_id = section.revision_id order by 1)`.as('verified'),
-    )
-    .where('articleId', '=', articleId)
-    .where('removedAt', 'is', null)
-    .orderBy('position')
-    .execute();
-  return JSON.stringify(published) !== JSON.stringify(draft);
+  const { rows } = await sql<{ isNews: boolean }>`
+    with seen as (
+      select version_id from publication p
+      where article_id = ${articleId} and not exists (select from withdrawal w where w.version_id = p.version_id)),
+    published (fact) as (
+      select row(row_number() over (order by position), revision_id, kind, depth, numbered)::text
+        from version_section join seen using (version_id)
+      union all
+      select row(section_id, name)::text from edition_tag join seen using (version_id)
+      union all
+      select row(section_id, d.id)::text from version_verdict join seen using (version_id)
+        join verdict d on d.id = verdict_id and d.kind = 'verified'),
+    draft (fact) as (
+      select row(row_number() over (order by position), revision_id, kind, depth, numbered)::text
+        from section where article_id = ${articleId} and removed_at is null
+      union all
+      select row(section.id, tag.name)::text from section join section_tag on section_id = section.id
+        join tag on tag.id = tag_id where article_id = ${articleId} and removed_at is null
+      union all
+      select row(section.id, d.id)::text from section join anchor a using (revision_id)
+        join verdict d on d.id = a.verdict_id and d.kind = 'verified'
+        where article_id = ${articleId} and removed_at is null)
+    select exists ((table published except table draft) union all (table draft except table published)) as is_news`.execute(
+    trx,
+  );
+  return rows[0]?.isNews ?? true;
 }
 
 async function makeVersion(actor: Actor, trx: Trx, articleId: string) {

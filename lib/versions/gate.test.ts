@@ -6,6 +6,7 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { record } from '#lib/audit/commands.ts';
 import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
+import { addSection } from '#lib/outline/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from './commands.ts';
@@ -397,12 +398,14 @@ describe('raw SQL as the application’s role', () => {
   test('cannot add to a version that is complete', async () => {
     await article.answerAll(checker);
     await publish(editor, desk.db, article.id);
-    const { rows } = await sql<{
-      id: string;
-    }>`select id from version where article_id = ${article.id}`.execute(desk.db);
+    const late = { articleId: article.id, kind: 'section', heading: 'Late', depth: 1 } as const;
+    expect(await addSection(editor, desk.db, late)).toMatchObject({ ok: true });
+    await article.answerAll(checker);
     const add = sql`
-      insert into version_section select version_id, article_id, 99, section_id, revision_id, sign_off_id, kind, depth, numbered
-      from version_section where version_id = ${rows[0]?.id} limit 1`;
+      insert into version_section (version_id, article_id, position, section_id, revision_id, sign_off_id, kind, depth, numbered)
+      select v.id, v.article_id, 99, s.id, s.revision_id, o.id, s.kind, s.depth, s.numbered
+      from version v join section s using (article_id) join sign_off o on o.revision_id = s.revision_id
+      where s.id = ${article.section('Late').id}`;
     await expect(add.execute(desk.db)).rejects.toMatchObject({ constraint_name: 'version_never_changes' });
   });
 });

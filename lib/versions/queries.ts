@@ -23,7 +23,7 @@ import type {
 /** Everything that keeps an article's newest text from readers, in the order of the text. Empty when it may be published. */
 export async function readBlockers(actor: Actor, db: Db, articleId: string): Promise<Blocker[]> {
   if (!mayRead(actor)) return [];
-  const sections = await db
+  const reading = db
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')
     .innerJoin('staff', 'staff.id', 'revision.authorId')
@@ -39,7 +39,7 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     .where('section.removedAt', 'is', null)
     .orderBy('section.position')
     .execute();
-  const { rows } = await sql<{
+  const blocking = sql<{
     sectionId: string;
     blocker: Blocker['blocker'];
     flagId: string | null;
@@ -47,13 +47,14 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     assignee: string | null;
   }>`
     select section.id as section_id, b.blocker, b.flag_id, anchor.quote, staff.name as assignee
-    from section
-      cross join lateral revision_blockers(section.revision_id) b
+    from revision_blockers(array(
+        select revision_id from section where article_id = ${articleId} and removed_at is null)) b
+      join section on section.revision_id = b.revision_id
       left join anchor on anchor.flag_id = b.flag_id and anchor.revision_id = section.revision_id
       left join flag_assigned on flag_assigned.flag_id = b.flag_id
       left join staff on staff.id = flag_assigned.staff_id
-    where section.article_id = ${articleId} and section.removed_at is null
     order by section.position, b.flag_id is null, anchor.start_at`.execute(db);
+  const [sections, { rows }] = await Promise.all([reading, blocking]);
   const labels = outlineNumbers(sections);
   return sections.flatMap(({ author, ...section }, index) => {
     const name = sectionName({ ...section, kind: section.kind as SectionKind, label: labels[index] ?? null });

@@ -250,8 +250,9 @@ export async function observedFlags(db: Kysely<DB>, articleId: string): Promise<
 export async function observedBlockers(db: Db, articleId: string): Promise<string[]> {
   const { rows } = await sql<{ said: string }>`
     select coalesce(b.flag_id::text, s.id || ' ' || b.blocker) as said
-    from section s cross join lateral revision_blockers(s.revision_id) b
-    where s.article_id = ${articleId} and s.removed_at is null`.execute(db);
+    from revision_blockers(array(
+      select revision_id from section where article_id = ${articleId} and removed_at is null)) b
+    join section s on s.revision_id = b.revision_id`.execute(db);
   return rows.map(({ said }) => said).sort();
 }
 
