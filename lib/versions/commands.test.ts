@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
+import { joinSections } from '#lib/outline/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import { signOff, withdrawSignOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -121,34 +122,45 @@ describe('publishing', () => {
     });
   });
 
-  test('does not count a sign-off any more that another’s withdrawal has left without independence', async () => {
-    article = await makeArticle(desk, editor);
-    await article.answerAll(checker);
-    const admin = await desk.person('admin', 'Amara');
-    const standing = async () => {
-      await article.reload();
-      return article.section('After the Dam');
-    };
-    const revising = async (actor: Actor, body: string) => {
-      const { id, revisionId, heading } = await standing();
-      const saved = await saveRevision(actor, desk.db, {
-        sectionId: id,
-        basedOn: revisionId,
-        heading,
-        body,
-        note: '',
-      });
-      expect(saved).toMatchObject({ ok: true });
-    };
-    await revising(admin, 'The valley filled, says Amara.');
-    const written = (await standing()).revisionId;
-    expect(await signOff(checker, desk.db, [written])).toEqual({ ok: true });
-    await revising(editor, 'The valley filled, says Amara. The town moved.');
-    expect(await signOff(admin, desk.db, [(await standing()).revisionId])).toEqual({ ok: true });
-    expect(await readBlockers(editor, desk.db, article.id)).toEqual([]);
-    await withdrawSignOff(checker, desk.db, written);
-    expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'gate-closed' });
-  });
+  test.each(['there', 'in the section that it was moved into'])(
+    'does not count a sign-off any more that another’s withdrawal has left without independence, %s',
+    async (where) => {
+      article = await makeArticle(desk, editor);
+      await article.answerAll(checker);
+      const admin = await desk.person('admin', 'Amara');
+      const standing = async () => {
+        await article.reload();
+        return article.section('After the Dam');
+      };
+      const revising = async (actor: Actor, body: string) => {
+        const { id, revisionId, heading } = await standing();
+        const saved = await saveRevision(actor, desk.db, {
+          sectionId: id,
+          basedOn: revisionId,
+          heading,
+          body,
+          note: '',
+        });
+        expect(saved).toMatchObject({ ok: true });
+      };
+      await revising(admin, 'The valley filled, says Amara.');
+      const written = (await standing()).revisionId;
+      expect(await signOff(checker, desk.db, [written])).toEqual({ ok: true });
+      if (where === 'there') await revising(editor, 'The valley filled, says Amara. The town moved.');
+      else {
+        const above = article.section('The Plan');
+        const joined = { sectionId: (await standing()).id, basedOn: written };
+        const into = { into: above.id, intoBasedOn: above.revisionId };
+        expect(await joinSections(editor, desk.db, { ...joined, ...into })).toMatchObject({ ok: true });
+        await article.reload();
+      }
+      const next = where === 'there' ? await standing() : article.section('The Plan');
+      expect(await signOff(admin, desk.db, [next.revisionId])).toEqual({ ok: true });
+      expect(await readBlockers(editor, desk.db, article.id)).toEqual([]);
+      await withdrawSignOff(checker, desk.db, written);
+      expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: false, code: 'gate-closed' });
+    },
+  );
 
   test('says so when readers see this very text already', async () => {
     article = await makeArticle(desk, editor);
