@@ -58,6 +58,8 @@ export function writeArray(values: unknown, write: (value: unknown) => string): 
   return `{${parts.join(',')}}`;
 }
 
+const unmarked = /[^"\\]*/y;
+
 /** The text of an array as values, nested as it is. */
 export function readArray(text: string, read: (text: string) => unknown): unknown[] {
   // Before the first brace may stand bounds, as in [0:1]={a,b}.
@@ -76,13 +78,18 @@ export function readArray(text: string, read: (text: string) => unknown): unknow
   }
 
   function quoted(): unknown {
-    let value = '';
-    for (at++; text[at] !== '"'; at++) {
-      if (text[at] === '\\') at++;
-      value += text[at];
-    }
+    // In pieces as long as they come: an article letter by letter is a million strings to clear away.
+    let value = run(++at);
+    while (text[at] === '\\') value += (text[at + 1] ?? '') + run(at + 2);
     at++;
     return read(value);
+  }
+
+  function run(from: number): string {
+    unmarked.lastIndex = from;
+    const [found = ''] = unmarked.exec(text) ?? [];
+    at = from + found.length;
+    return found;
   }
 
   function bare(): unknown {
