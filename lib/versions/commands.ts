@@ -48,11 +48,7 @@ export async function publishIn(
   if (override && !mayOverride(actor))
     return refuse('not-allowed', 'Only the managing editor publishes over open flags.');
   if (!(await lockArticle(trx, articleId))) return refuse('missing', 'This article does not exist.');
-  const [blockers, seen, isNews] = await Promise.all([
-    readBlockers(actor, trx, articleId),
-    readStanding(actor, trx, articleId),
-    hasNews(trx, articleId),
-  ]);
+  const blockers = await readBlockers(actor, trx, articleId);
   if (override && blockers.length === 0)
     return refuse('invalid', 'Nothing is open any more: publish it as usual.');
   if (blockers.some(({ blocker }) => blocker === 'unsigned' || !override))
@@ -63,8 +59,9 @@ export async function publishIn(
       ),
       blockers,
     };
+  const seen = await readStanding(actor, trx, articleId);
   if (seen.withdrawal?.kind === 'retracted') return refuse('invalid', retracted);
-  if (!isNews) return refuse('invalid', 'Readers see exactly this text already.');
+  if (!(await hasNews(trx, articleId))) return refuse('invalid', 'Readers see exactly this text already.');
   if (correction && seen.versions.length === 0)
     return refuse('invalid', 'Readers have seen nothing yet that could be corrected.');
   const version = await makeVersion(actor, trx, articleId);

@@ -23,7 +23,7 @@ import type {
 /** Everything that keeps an article's newest text from readers, in the order of the text. Empty when it may be published. */
 export async function readBlockers(actor: Actor, db: Db, articleId: string): Promise<Blocker[]> {
   if (!mayRead(actor)) return [];
-  const reading = db
+  const sections = await db
     .selectFrom('section')
     .innerJoin('revision', 'revision.id', 'section.revisionId')
     .innerJoin('staff', 'staff.id', 'revision.authorId')
@@ -39,7 +39,7 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     .where('section.removedAt', 'is', null)
     .orderBy('section.position')
     .execute();
-  const blocking = sql<{
+  const { rows } = await sql<{
     sectionId: string;
     blocker: Blocker['blocker'];
     flagId: string | null;
@@ -54,7 +54,6 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
       left join flag_assigned on flag_assigned.flag_id = b.flag_id
       left join staff on staff.id = flag_assigned.staff_id
     order by section.position, b.flag_id is null, anchor.start_at`.execute(db);
-  const [sections, { rows }] = await Promise.all([reading, blocking]);
   const labels = outlineNumbers(sections);
   return sections.flatMap(({ author, ...section }, index) => {
     const name = sectionName({ ...section, kind: section.kind as SectionKind, label: labels[index] ?? null });
@@ -292,7 +291,6 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .where((eb) => (number === undefined ? eb('newest', '=', true) : eb('number', '=', number)))
         .executeTakeFirst();
       if (!version) return null;
-      // Together, so that they go to the database without waiting for one another.
       const [versions, { firstPublishedAt }, checkers, tags, text] = await Promise.all([
         seen.select(['number', 'publishedAt', 'correction']).orderBy('number', 'desc').execute(),
         trx
