@@ -29,13 +29,15 @@ export function connectTo(url: string, options: postgres.Options<Record<string, 
 }
 
 /**
- * How long PostgreSQL lets things take before it ends them, in milliseconds: a statement, a wait for a lock, and a
- * transaction in which nothing happens. What a person waits for ends long before.
+ * PostgreSQL's settings for each connection. First how long it lets things take before it ends them, in milliseconds: a
+ * statement, a wait for a lock, and a transaction in which nothing happens. What a person waits for ends long before.
  */
 const limits = {
   statement_timeout: 30_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 60_000,
+  // Queries here take milliseconds; compiling one takes hundreds (PostgreSQL's manual, "When to JIT?").
+  jit: 'off',
 };
 
 /**
