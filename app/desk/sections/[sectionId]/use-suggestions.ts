@@ -4,8 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
 import type { Asked, Found } from './writing-worker.ts';
 
-/** How long the keys have to rest before the text is looked at, in milliseconds. */
-const rest = 250;
+/**
+ * How long the keys have to rest before the text is looked at, in milliseconds: longer than from one time that the rich
+ * editor tells of its keys to the next, or a long text would be looked at again and again beneath the keys.
+ */
+const rest = 500;
 
 /** After this long without a first answer there will be none, in milliseconds. */
 const patience = 15_000;
