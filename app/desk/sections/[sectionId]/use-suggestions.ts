@@ -40,12 +40,14 @@ export function useSuggestions(heading: string, body: string, context: WritingCo
   }, []);
 
   useEffect(() => {
+    // What is there when the page is opened is read at once.
+    const wait = asked.current.number === 0 ? 0 : rest;
     const timer = setTimeout(() => {
       asked.current = { number: asked.current.number + 1, body };
       worker.current?.postMessage({
         ...{ number: asked.current.number, heading, body, context },
       } satisfies Asked);
-    }, rest);
+    }, wait);
     return () => clearTimeout(timer);
   }, [heading, body, context]);
 
