@@ -132,6 +132,36 @@ test('a draft outlives the server that is killed while somebody types, and the b
   await rm(folder, { recursive: true, force: true });
 });
 
+test('the tab keeps what was typed a moment ago, also when it is left before the server has it', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, 'editor@galley.example');
+  await openSection(page);
+  await page.addInitScript(() => Object.assign(window, { keptHere: JSON.stringify({ ...sessionStorage }) }));
+  const keptHere = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  await page.context().setOffline(true);
+  await source(page).press('ControlOrMeta+End');
+  await page.keyboard.type(' Typed in a tunnel.');
+  await expect.poll(keptHere).toContain('Typed in a tunnel.');
+  await page.context().setOffline(false);
+  for (const [view, field] of [
+    ['markdown', source(page)],
+    ['rich', richText(page)],
+  ] as const) {
+    await page.evaluate((view) => localStorage.setItem('galley view', view), view);
+    await page.reload();
+    await field.press('ControlOrMeta+End');
+    await page.keyboard.type(` Left in ${view}.`);
+    await page.reload();
+    await expect(field).toBeVisible();
+    // Before anything else ran in the page.
+    expect(await page.evaluate(() => (window as unknown as { keptHere: string }).keptHere)).toContain(
+      `in a tunnel.${view === 'rich' ? ' Left in markdown.' : ''} Left in ${view}.`,
+    );
+  }
+  await expect(richText(page)).toHaveText(/Typed in a tunnel\. Left in markdown\. Left in rich\.$/);
+});
+
 const richText = (page: Page) => page.locator('.rich');
 
 const tool = (page: Page, name: string) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from './model.ts';
-import { align, readSource, shiftSpans } from './source-spans.ts';
+import { align, editBetween, readSource, shiftSpans } from './source-spans.ts';
 import { suggestWhileWriting } from './writing.ts';
 
 /** The parts of the source for some visible words. */
@@ -72,8 +72,25 @@ describe('after an edit', () => {
     ['of nothing', before, [4, 7], [4, 7]],
     ['that deletes it', 'One  three two.', [4, 7], null],
   ])('%s a span is where its words are', (_, after, [start = 0, end = 0], moved) => {
-    expect(shiftSpans([{ start, end }], before, after)).toEqual(
+    expect(shiftSpans([{ start, end }], editBetween(before, after))).toEqual(
       moved && [{ start: moved[0], end: moved[1] }],
+    );
+  });
+
+  test('the edit between any two texts makes the second of the first, and is no larger than it must be', () => {
+    const text = fc
+      .array(fc.constantFrom('a', 'b', 'ab'.repeat(3000)), { maxLength: 8 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(text, text, text, text, (head, cut, put, tail) => {
+        const [before, after] = [head + cut + tail, head + put + tail];
+        const { start, end, shift } = editBetween(before, after);
+        const replaced = after.slice(start, end + shift);
+        expect(before.slice(0, start) + replaced + before.slice(end)).toBe(after);
+        const inner = before.slice(start, end);
+        expect(inner !== '' && replaced !== '' && inner[0] === replaced[0]).toBe(false);
+        expect(inner !== '' && replaced !== '' && inner.at(-1) === replaced.at(-1)).toBe(false);
+      }),
     );
   });
 });

@@ -6,8 +6,12 @@ import {
   type PointerEvent,
   type RefObject,
   type SyntheticEvent,
+  useLayoutEffect,
+  useMemo,
   useRef,
+  useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import type { Span } from '#lib/detector/source-spans.ts';
 
 /** Words to underline in the text. */
@@ -28,6 +32,11 @@ type Props = {
  */
 export function MarkedTextarea({ field, value, marks, pointed, onPoint, ...rest }: Props) {
   const under = useRef<HTMLDivElement>(null);
+  const drawn = useFramed(useMemo(() => ({ text: value, marks, pointed }), [value, marks, pointed]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a text that grew can be scrolled further
+  useLayoutEffect(() => {
+    if (under.current && field.current) under.current.scrollTop = field.current.scrollTop;
+  }, [drawn]);
 
   const pointAt = (event: PointerEvent) => {
     const [mark] = document
@@ -43,7 +52,7 @@ export function MarkedTextarea({ field, value, marks, pointed, onPoint, ...rest 
   return (
     <div className="marked">
       <div ref={under} className="under body" aria-hidden="true">
-        <Underlined text={value} marks={marks} pointed={pointed} />
+        <Underlined {...drawn} />
       </div>
       <textarea
         {...rest}
@@ -59,6 +68,16 @@ export function MarkedTextarea({ field, value, marks, pointed, onPoint, ...rest 
       />
     </div>
   );
+}
+
+/** What was last given, at the beginning of the next frame: no key waits for it, and it is painted with what they wrote. */
+function useFramed<T>(given: T): T {
+  const [framed, setFramed] = useState(given);
+  useLayoutEffect(() => {
+    const frame = requestAnimationFrame(() => flushSync(() => setFramed(given)));
+    return () => cancelAnimationFrame(frame);
+  }, [given]);
+  return framed;
 }
 
 /** Line by line, so that a key costs the browser and React one line and not the whole text. */

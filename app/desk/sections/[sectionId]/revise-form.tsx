@@ -13,7 +13,7 @@ import {
   useTransition,
 } from 'react';
 import type { SectionKind } from '#lib/articles/model.ts';
-import { shiftSpans } from '#lib/detector/source-spans.ts';
+import { editBetween, shiftSpans } from '#lib/detector/source-spans.ts';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
 import type { Draft } from '#lib/drafts/model.ts';
 import type { Conflict } from '#lib/sections/model.ts';
@@ -83,6 +83,13 @@ export function ReviseForm({
   const known = useSuggestions(heading, body, context);
   const marks = useMemo(() => marksIn(known, body), [known, body]);
   const [pointed, setPointed] = useState<string | null>(null);
+  // Each key tells what the caret points at. To set the same again can have React draw all that is due within the key.
+  const lastPointed = useRef(pointed);
+  const point = useCallback((id: string | null) => {
+    if (id === lastPointed.current) return;
+    lastPointed.current = id;
+    setPointed(id);
+  }, []);
   const headingField = useRef<HTMLInputElement>(null);
   const bodyField = useRef<HTMLTextAreaElement>(null);
   const rich = useRef<RichHandle>(null);
@@ -163,16 +170,19 @@ export function ReviseForm({
   // The list is drawn anew only when its entries change, not with every key: it keeps this one function.
   const marked = useRef(marks);
   marked.current = marks;
-  const choose = useCallback(({ id, start, end }: WritingSuggestion) => {
-    if (rich.current?.select(id)) return setPointed(id);
-    const own = marked.current.filter((mark) => mark.id === id);
-    const field = own.length > 0 ? bodyField.current : headingField.current;
-    field?.focus();
-    field?.setSelectionRange(own[0]?.start ?? start, own.at(-1)?.end ?? end);
-    const words = document.querySelector<HTMLElement>(`[data-mark="${CSS.escape(id)}"]`);
-    if (words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
-    setPointed(id);
-  }, []);
+  const choose = useCallback(
+    ({ id, start, end }: WritingSuggestion) => {
+      if (rich.current?.select(id)) return point(id);
+      const own = marked.current.filter((mark) => mark.id === id);
+      const field = own.length > 0 ? bodyField.current : headingField.current;
+      field?.focus();
+      field?.setSelectionRange(own[0]?.start ?? start, own.at(-1)?.end ?? end);
+      const words = document.querySelector<HTMLElement>(`[data-mark="${CSS.escape(id)}"]`);
+      if (words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
+      point(id);
+    },
+    [point],
+  );
 
   return (
     <form onSubmit={save} className="stack">
@@ -241,14 +251,14 @@ export function ReviseForm({
           rich={rich}
           onChange={setBody}
           onLoad={load}
-          onPoint={setPointed}
+          onPoint={point}
           onReady={begin}
         />
         <SuggestionList
           suggestions={known.suggestions}
           failed={known.failed}
           pointed={pointed}
-          onPoint={setPointed}
+          onPoint={point}
           onChoose={choose}
         />
       </div>
@@ -290,9 +300,8 @@ const isPast = (sent: Sent, now: Sent) => sent.heading !== now.heading || sent.b
 
 /** Where the suggested words stand in the text as it is by now; those that were edited since are not marked. */
 function marksIn({ body, suggestions }: Suggestions, now: string): Mark[] {
+  const edit = editBetween(body, now);
   return (suggestions ?? [])
-    .flatMap(({ id, kind, spans }) =>
-      (shiftSpans(spans, body, now) ?? []).map((span) => ({ ...span, id, kind })),
-    )
+    .flatMap(({ id, kind, spans }) => (shiftSpans(spans, edit) ?? []).map((span) => ({ ...span, id, kind })))
     .sort((a, b) => a.start - b.start);
 }

@@ -11,13 +11,19 @@ const Kept = Extension.create({
   name: 'kept',
   addGlobalAttributes() {
     const kept = (value: unknown) => ({ default: value, rendered: false });
+    // Items with space between them, as readers see them.
+    const spread = {
+      default: false,
+      parseHTML: ({ dataset }: HTMLElement) => dataset.spread !== undefined,
+      renderHTML: ({ spread }: Record<string, unknown>) => (spread ? { 'data-spread': '' } : {}),
+    };
     return [
       {
         types: ['bold', 'italic', 'strike', 'link'],
         attributes: { at: kept(null), of: kept(null), to: kept(null) },
       },
       { types: ['paragraph'], attributes: { spaced: { ...kept(false), keepOnSplit: false } } },
-      { types: ['bulletList', 'orderedList', 'listItem'], attributes: { spread: kept(false) } },
+      { types: ['bulletList', 'orderedList', 'listItem'], attributes: { spread } },
       { types: ['listItem'], attributes: { checked: kept(null) } },
       { types: ['codeBlock'], attributes: { meta: kept(null) } },
     ];

@@ -37,6 +37,12 @@ export function RichToolbar({ editor }: { editor: Editor }) {
   return (
     <>
       <div role="toolbar" aria-label="Formatting" className="formatting" onKeyDown={rove}>
+        <Tool name="Undo" disabled={!editor.can().undo()} onPress={run((chain) => chain.undo())}>
+          ↶
+        </Tool>
+        <Tool name="Redo" disabled={!editor.can().redo()} onPress={run((chain) => chain.redo())}>
+          ↷
+        </Tool>
         <select
           aria-label="Kind of paragraph"
           tabIndex={0}
@@ -115,12 +121,6 @@ export function RichToolbar({ editor }: { editor: Editor }) {
             </Tool>
           </>
         )}
-        <Tool name="Undo" disabled={!editor.can().undo()} onPress={run((chain) => chain.undo())}>
-          ↶
-        </Tool>
-        <Tool name="Redo" disabled={!editor.can().redo()} onPress={run((chain) => chain.redo())}>
-          ↷
-        </Tool>
       </div>
       {asking === 'link' && <AskLink editor={editor} onDone={answered} />}
       {asking === 'image' && <AskImage editor={editor} onDone={answered} />}

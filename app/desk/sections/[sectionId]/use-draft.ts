@@ -5,6 +5,8 @@ import type { Draft } from '#lib/drafts/model.ts';
 import type { Answer, RefusalCode } from '#lib/refusal.ts';
 import { readDropped, readUnsaved, type Typed, unsavedKey, writeDropped, writeUnsaved } from './unsaved.ts';
 
+/** How long after a key this tab keeps the text, in milliseconds: to write a long one at each key would hold up the keys. */
+const atOnce = 100;
 /** How long after a key the text is sent, and sent again after no answer, in milliseconds. */
 const soon = 2_000;
 const again = 4_000;
@@ -41,8 +43,8 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
   const [restored, setRestored] = useState(false);
   const [looked, setLooked] = useState(false);
   const [windowId] = useState(() => crypto.randomUUID());
-  const now = useRef({ read, changed });
-  now.current = { read, changed };
+  const now = useRef({ read, changed, typed });
+  now.current = { read, changed, typed };
   const run = useRef({
     turn: 0,
     /** The window whose draft this one goes on with. */
@@ -52,6 +54,8 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     isOnServer: false,
     isHeld: false,
     timer: undefined as ReturnType<typeof setTimeout> | undefined,
+    /** Set while what was typed is not yet kept by this tab. */
+    keeping: undefined as ReturnType<typeof setTimeout> | undefined,
     underway: null as Promise<unknown> | null,
   });
 
@@ -60,6 +64,20 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       return { sectionId, basedOn: base.id, heading, body, note };
     },
     [sectionId],
+  );
+
+  const keep = useCallback(
+    (typed: Typed) => {
+      const at = run.current;
+      clearTimeout(at.keeping);
+      at.keeping = undefined;
+      if (!isChanged(typed)) return;
+      writeDropped(key, []);
+      // A draft that is only looked at is in no tab's keeping: the next reload may find a newer one.
+      const isLookedAt = at.isOnServer && at.turn === 0 && JSON.stringify(textOf(typed)) === at.sent;
+      if (!isLookedAt) writeUnsaved(key, { ...typed, windowId });
+    },
+    [key, textOf, windowId],
   );
 
   const send = useCallback(
@@ -133,19 +151,17 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     setLooked(true);
   }, []);
 
-  const { base, heading, body, note } = typed;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was typed is to be kept
   useEffect(() => {
     if (!looked) return;
     const at = run.current;
     if (changed) {
-      writeDropped(key, []);
-      // A draft that is only looked at is in no tab's keeping: the next reload may find a newer one.
-      const isLookedAt =
-        at.isOnServer && at.turn === 0 && JSON.stringify(textOf(now.current.read())) === at.sent;
-      if (!isLookedAt) writeUnsaved(key, { base, heading, body, note, windowId });
+      at.keeping ??= setTimeout(() => keep(now.current.typed), atOnce);
       at.timer ??= setTimeout(() => send(), soon);
       return;
     }
+    clearTimeout(at.keeping);
+    at.keeping = undefined;
     sessionStorage.removeItem(key);
     clearTimeout(at.timer);
     at.timer = undefined;
@@ -162,13 +178,13 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     };
     if (at.underway) at.underway.then(drop);
     else drop();
-  }, [looked, changed, key, base, heading, body, note, windowId, send, textOf, address, sectionId]);
+  }, [looked, changed, key, typed, windowId, keep, send, address, sectionId]);
 
   useEffect(() => {
     const leave = () => {
       const text = now.current.read();
       const isNew = JSON.stringify(textOf(text)) !== run.current.sent;
-      if (isChanged(text) && isNew) writeUnsaved(key, { ...text, windowId });
+      if (isNew || run.current.keeping) keep(text);
       send(true);
     };
     const hide = () => (document.visibilityState === 'hidden' ? leave() : send());
@@ -184,7 +200,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       removeEventListener('focus', online);
       document.removeEventListener('visibilitychange', hide);
     };
-  }, [key, send, textOf, windowId]);
+  }, [keep, send, textOf]);
 
   // Closing the tab would take along what it alone keeps.
   const isHereAlone = changed && !['untouched', 'saving', 'saved'].includes(state);

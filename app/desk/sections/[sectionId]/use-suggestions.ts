@@ -4,8 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
 import type { Asked, Found } from './writing-worker.ts';
 
-/** How long the keys have to rest before the text is looked at, in milliseconds. */
-const rest = 250;
+/**
+ * How long the keys have to rest before the text is looked at, in milliseconds: longer than from one time that the rich
+ * editor tells of its keys to the next, or a long text would be looked at again and again beneath the keys.
+ */
+const rest = 500;
 
 /** After this long without a first answer there will be none, in milliseconds. */
 const patience = 15_000;
@@ -37,12 +40,14 @@ export function useSuggestions(heading: string, body: string, context: WritingCo
   }, []);
 
   useEffect(() => {
+    // What is there when the page is opened is read at once.
+    const wait = asked.current.number === 0 ? 0 : rest;
     const timer = setTimeout(() => {
       asked.current = { number: asked.current.number + 1, body };
       worker.current?.postMessage({
         ...{ number: asked.current.number, heading, body, context },
       } satisfies Asked);
-    }, rest);
+    }, wait);
     return () => clearTimeout(timer);
   }, [heading, body, context]);
 
