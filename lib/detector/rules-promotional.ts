@@ -203,8 +203,8 @@ export const promotionalRules: Rule[] = [
     cased: true,
     blocks: everywhere,
     patterns: [
-      /(?:^|\n|[.!?] |\| )(?:[Cc]ontact(?: us| [Ii]nformation| [Dd]etails)?|[Aa]ddress|[Ww]hats[Aa]pp|[Pp]hone|[Tt]el(?:ephone)?|[Hh]otline|[Ee]-?mail|[Mm]ail|[Ww]ebsite|[Ff]ax|[Oo]pening hours|[Ff]acebook|[Ii]nstagram|[Tt]elegram) ?: ?[^\n]{0,200}/,
-      /(?:^|\n)Contact [Uu]s\b[^\n]{0,40}/,
+      /(?:^|[.!?] |\| )(?:[Cc]ontact(?: us| [Ii]nformation| [Dd]etails)?|[Aa]ddress|[Ww]hats[Aa]pp|[Pp]hone|[Tt]el(?:ephone)?|[Hh]otline|[Ee]-?mail|[Mm]ail|[Ww]ebsite|[Ff]ax|[Oo]pening hours|[Ff]acebook|[Ii]nstagram|[Tt]elegram) ?: ?[^\n]{0,200}/,
+      /^Contact [Uu]s\b[^\n]{0,40}/,
       /(?<![\w+])\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b/,
       /(?<!\d)(?:1-)?(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}\b/,
       /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b/,
@@ -227,8 +227,8 @@ export const promotionalRules: Rule[] = [
     cased: true,
     blocks: everywhere,
     patterns: [
-      /(?:^|\n|\| )(?:[A-Z][\w’'-]*(?: [\w&’'-]+){0,3}) ?: ?(?:\+|\(?0)[\d ()/.-]{6,20}\d/,
-      /(?:^|\n|\| |[.!?] )(?:(?:[Mm]ailing|[Pp]ostal|[Oo]ur|[Vv]isiting|[Oo]ffice|[Ss]treet|[Bb]usiness|[Ee]mail|[Ww]eb|[Bb]illing) [Aa]ddress|[Cc]ustomer (?:care|service|support)|[Hh]ead (?:office|quarters)|[Hh]eadquarters|[Oo]ffice(?: hours)?|[Ss]howroom|[Ss]upport|[Ee]nquiries|[Ii]nquiries|[Hh]elp ?(?:line|desk)|[Bb]ookings?|[Rr]eservations|[Ww]here to find us|[Ff]ind us|[Ff]ollow us|[Mm]obile|[Cc]ell|[Ll]inked[Ii]n|[Tt]witter|[Yy]ou[Tt]ube|[Tt]ik[Tt]ok|[Ss]kype|[Ss]ignal|[Ww]e[Cc]hat|[Qq]uestions\?|[Pp]ress(?: office| contact)?|[Ss]ales|[Oo]nline|[Ww]eb|[Hh]ours|[Vv]isit us|[Rr]each us|[Tt]oll[- ]free)(?: ?:|(?<=\?)) [^\n]{0,40}?(?:[\d@/]|www|\.com|\.org|\.net)[^\n]{0,80}/,
+      /(?:^|\| )(?:[A-Z][\w’'-]*(?: [\w&’'-]+){0,3}) ?: ?(?:\+|\(?0)[\d ()/.-]{6,20}\d/,
+      /(?:^|\| |[.!?] )(?:(?:[Mm]ailing|[Pp]ostal|[Oo]ur|[Vv]isiting|[Oo]ffice|[Ss]treet|[Bb]usiness|[Ee]mail|[Ww]eb|[Bb]illing) [Aa]ddress|[Cc]ustomer (?:care|service|support)|[Hh]ead (?:office|quarters)|[Hh]eadquarters|[Oo]ffice(?: hours)?|[Ss]howroom|[Ss]upport|[Ee]nquiries|[Ii]nquiries|[Hh]elp ?(?:line|desk)|[Bb]ookings?|[Rr]eservations|[Ww]here to find us|[Ff]ind us|[Ff]ollow us|[Mm]obile|[Cc]ell|[Ll]inked[Ii]n|[Tt]witter|[Yy]ou[Tt]ube|[Tt]ik[Tt]ok|[Ss]kype|[Ss]ignal|[Ww]e[Cc]hat|[Qq]uestions\?|[Pp]ress(?: office| contact)?|[Ss]ales|[Oo]nline|[Ww]eb|[Hh]ours|[Vv]isit us|[Rr]each us|[Tt]oll[- ]free)(?: ?:|(?<=\?)) [^\n]{0,40}?(?:[\d@/]|www|\.com|\.org|\.net)[^\n]{0,80}/,
       /\b\d{1,5}[A-Za-z]? (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Way|Square|Court|Place|Terrace|Parkway|Plaza|Row|Quay|Close|Crescent|Gardens|Hill|Mews|Wharf|Highway|Circle|Loop|Trail|Alley|Park)\b,? (?:Suite|Ste|Floor|Unit|Apt|\d{4,6} [A-Z]|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, ?[A-Z]{2}\b)/,
       /\b[A-Z][\w’'-]*(?:strasse|straße|str\.|gasse|platz|allee|straat|laan|gade|gatan|vej|weg) \d{1,4}[a-z]?,? \d{4,5} [A-Z]|\b(?:[Oo]pen )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|daily)(?:day|s|nes|rs|ur)*\.?(?: ?[–-] ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Fr|Sa|So)[a-z]*\.?,? \d{1,2}/,
       /(?<![\d+])(?:0|1-)8\d{2}[ -]\d{3}[ -]\d{3,4}\b/,
