@@ -4,11 +4,11 @@ import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
 import type { Category, DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
 import { defaultSettings, rank, severities } from './model.ts';
+import { StartPlaces } from './places.ts';
 import { pitchPassageRule, publisherNameRule, publisherNamesIn, publisherPattern } from './publisher.ts';
 import { rules } from './rules.ts';
 import { isFlagged } from './score.ts';
 import { type Sentence, sentences } from './segment.ts';
-import { StartPlaces } from './starts.ts';
 
 /** More than this for one sentence is noise; the strongest stay. */
 const mostPerSentence = 4;

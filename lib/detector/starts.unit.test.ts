@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plain } from './mask.ts';
+import { waysOf } from './needs.ts';
+import { StartPlaces } from './places.ts';
 import { rules } from './rules.ts';
-import { StartPlaces, type Starts, startsOf, waysOf } from './starts.ts';
+import { type Starts, startsOf } from './starts.ts';
 
 const shown = (starts: Starts) =>
   [...starts.exact, ...[...starts.prefixes].map((each) => `${each}*`), ...starts.signs].sort();
