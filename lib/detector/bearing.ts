@@ -49,6 +49,8 @@ export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' |
     case 'call-to-action':
     case 'contact':
       return 0;
+    case 'unsourced-figure':
+      return 0.03;
     case 'vague-attribution':
     case 'speculation':
       return 0.01;

@@ -3,6 +3,7 @@ import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
 import { addressRules } from './rules-address.ts';
 import { claimRules } from './rules-claims.ts';
+import { frameRules } from './rules-frames.ts';
 import { hearsayRules } from './rules-hearsay.ts';
 import { pitchRules } from './rules-pitch.ts';
 import { promotionalRules } from './rules-promotional.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...unverifiableRules,
   ...hearsayRules,
   ...voiceRules,
+  ...frameRules,
   ...claimRules,
   bareClaimRule,
 ];

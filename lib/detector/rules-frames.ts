@@ -1,0 +1,106 @@
+import type { Rule } from './model.ts';
+
+/**
+ * Rules for how a sentence is built around an opinion or a mind rather than for who is named in it: a view that is held
+ * somewhere, by nobody; and what somebody wants, fears or can afford, which only they could tell.
+ */
+
+/** What is thought or felt. */
+const opinion =
+  '(?:view|reading|opinion|wisdom|thinking|assumption|expectation|belief|perception|verdict|narrative|interpretation|suspicion|consensus|sentiment|mood|impression|instinct|diagnosis|assessment|judge?ment|hunch|bet|argument|accusation|charge|complaint|theory|explanation|objection|criticism|worry|fear|hope|concern|feeling|sense|conclusion|advice|answer|attitude|stereotype|image|picture|fashion|story|line|understanding|position|refrain|cliché|myth|misconception)s?';
+/** That it is what people in general think. */
+const general =
+  '(?:prevailing|dominant|general|conventional|common|commonest|accepted|received|usual|orthodox|mainstream|popular|majority|working|standard|unspoken|overriding|overwhelming|emerging|growing|widespread|traditional|old|classic|official|polite|current|collective|broad|broader|wider|shared|unanimous|near-unanimous|lingering|nagging|perennial|stock|textbook|favou?rite|favou?red|likeliest|simplest|cynical|charitable|uncharitable|kindest|romantic|modern|western|local|national|public|most common|most popular|most likely|most widespread|less charitable|more charitable|widely held|long-held|commonly held)';
+const among = '(?:in|on|among|amongst|across|within|around|at|inside|from|of)';
+const holds =
+  '(?:is|was|has|had|holds?|held|remains?|remained|seems?|seemed|runs?|ran|goes|went|now|says?|tells?|credits?|blames?|puts?|places?|favou?rs?|tends?|leans?|shifted|turned|hardened|soured|changed|persists?|persisted|lingers?|points?|involves?|suggests?|sees?|are|were)';
+
+/** Who is said to want or feel it need not be known: the verb is enough where nothing else takes it. */
+const wants = [
+  '(?:has|have|had) (?:\\w+ly |also |now |always |long )?(?:every|little|no|no real|scant|ample|good|strong|clear|a clear|a strong|an obvious|a powerful|much|more|less|some) (?:\\w+ )?(?:interest|incentive|appetite|desire|wish|intention|motive|inclination|stomach|reason|cause|illusions?|time|patience|qualms|scruples|regrets|ambitions?) (?:in|to|for|about|of)\\b',
+  "(?:can|could)(?: ?not|n't| ill| hardly| scarcely| barely| no longer) (?:really |well )?(?:afford (?:to|a|an|the|another|not)|bear (?:to|the)|bring (?:himself|herself|itself|themselves)|resist (?:the|a|an)|be seen|stomach|accept (?:that|the)|believe (?:his|her|its|their)|wait (?:to|for))",
+  "(?:would|'d) (?:(?:dearly|much|rather|gladly|happily|surely|no doubt|also|very much|probably|have) ){0,3}(?:(?:like|liked|love|loved|prefer|preferred|welcome|relish|hate|hated) (?:to(?! see\\b)|nothing|a|an|the|this|that|it|its|his|her|their|more|less)|(?:rather|sooner) (?:not |see|have|be|go|lose|let|do|keep|die|wait|pay)|think twice|be (?:loath|delighted|happy|glad|foolish|mad|wise) to)",
+  '(?:is|was|are|were) (?:also |clearly |plainly |evidently |now |still |certainly |\\w+ly )?(?:in no (?:hurry|mood|position|rush|doubt)|under no illusions?|keen (?:to|on|for)|afraid (?:of|that|to)|fearful of|hungry for|hell-bent on|intent on|bent on|dead set|adamant|jealous of|envious of|suspicious of|nervous (?:about|that)|uneasy (?:about|with)|uncomfortable with|obsessed (?:with|by)|convinced (?:that|of|by)|certain that|confident (?:that|of|in)|out (?:to|for) (?:\\w+)|sick of|tired of|weary of|frustrated (?:by|with|at|that)|furious (?:at|with|that|about)|livid|delighted (?:to|by|with|that)|itching to|dying to|longing (?:to|for)|wary of|torn between|reluctant to|unwilling to|prepared to (?:go|risk|pay|sacrifice|fight|accept|wait)|ready to (?:strike|talk|compromise|deal|pounce|fight))\\b',
+];
+const feels =
+  '(?:fear(?:s|ed)?|dread(?:s|ed)?|covet(?:s|ed)?|relish(?:es|ed)?|resent(?:s|ed)?|env(?:y|ies|ied)|crave(?:s|d)?|yearn(?:s|ed)? (?:for|to)|long(?:s|ed) (?:for|to)|sense[sd]|suspect(?:s|ed)?|distrust(?:s|ed)?|mistrust(?:s|ed)?|despise(?:s|d)?|loathe(?:s|d)?|worr(?:y|ies|ied)|feel(?:s)?|felt|want(?:s|ed)?|hope(?:s|d)?|know(?:s)?|knew|reali[sz]e(?:s|d)?|bank(?:s|ed)? on|bet(?:s)? (?:on|that)|count(?:s|ed)? on|gambl(?:es?|ed) (?:on|that)|prefer(?:s|red)?|care(?:s|d)? (?:about|little|deeply|more|nothing)|regret(?:s|ted)?|forg(?:ave|ives?)|never (?:forgave|forgives|forgot|forgets|trusted|trusts|liked|likes|wanted|recovered|doubted)|lost (?:patience|faith|heart|nerve|interest|confidence)|saw (?:an?|his|her|its|their|the) (?:chance|opportunity|opening|threat)|see[sn]? (?:itself|himself|herself|themselves|an opportunity|a chance|an opening|a threat|the \\w+ as|it as|this as|\\w+ as)|view(?:s|ed) (?:itself|himself|herself|themselves|the \\w+ as|it as|this as|\\w+ as)|would do anything|thinks? (?:of|nothing|that|it)|thought (?:of|nothing|that|it))';
+
+/** Rules for opinions that hang in the air and minds that nobody has looked into. */
+export const frameRules: Rule[] = [
+  {
+    id: 'held-view',
+    kind: 'unverifiable',
+    category: 'vague-attribution',
+    severity: 'should',
+    patterns: [
+      new RegExp(
+        `\\bthe (?:\\w+ly )?${general} (?:\\w+ )?${opinion}(?: ${among} [\\w'’ -]{2,40}?| about [\\w'’ -]{2,40}?| that [\\w'’ -]{2,60}?)?,? ${holds}\\b`,
+      ),
+      new RegExp(
+        `\\bthe (?:\\w+ )?${opinion}(?: now)? (?:in|on|among|amongst|across|within|around) [\\w'’ -]{2,40}? ${holds} (?:that|to|is|on|clear|mixed|split|divided|one of|of|unanimous|has|been|always|largely|mostly|still|now|moved|shifted|soured|hardened|darkened|turned|changed|as|much|well)\\b`,
+      ),
+      new RegExp(
+        `\\b(?:the|one|another|a) (?:\\w+ ){0,2}(?:${opinion}) (?:is|was|runs|ran|goes|went|being) (?:that|this:)`,
+      ),
+      /\b(?:the )?smart money (?:is|was|has|says?|bets?)\b|^(?:but |yet |still,? )?not (?:all|everyone|everybody) (?:is|are|was|were|agrees?|agreed|shares?|shared|likes?|liked|sees?|saw|buys?|bought|thinks?|thought|welcomes?|welcomed|wants?|believes?)\b|\b(?:few|none|hardly anyone|hardly anybody|scarcely anyone|almost no one|virtually nobody) (?:really |now |seriously |still |truly |would |will |can |could )?(?:doubts?|doubted|deny|denies|denied|disputes?|disputed|disagree|believes?|believed|expects?|expected|saw|see|foresaw|predicted|imagined|noticed|noticed|mourned?|remembers?|took|takes)\b/,
+    ],
+    guards: ['cited', 'attributed'],
+    message: 'Whose view is it? Name somebody who holds it, or cut it.',
+    matches: [
+      'The prevailing view on Wall Street is that the bank will blink first.',
+      'The dominant reading in Brussels is that the deal was rushed.',
+      'The mood among growers has soured.',
+      'Another theory is that the stones were carried by ice.',
+      'The smart money is on a cut in June.',
+      'Few doubt that the bridge will be built.',
+    ],
+    misses: [
+      'The official answer of the ministry came on 4 May.',
+      'The view from the tower is of the sea.',
+      'The court gave its opinion in June.',
+      'Not all trains stop at Ely.',
+    ],
+  },
+  {
+    id: 'wants-and-fears',
+    kind: 'unverifiable',
+    category: 'speculation',
+    severity: 'should',
+    patterns: [
+      new RegExp(`\\b(?:${wants.join('|')})`),
+      new RegExp(
+        `\\b(?:(?:the|its|his|her|their) (?:government|ministry|company|firm|board|bank|party|king|queen|emperor|sultan|tsar|pope|president|premier|chancellor|prime minister|minister|general|generals|leader|regime|administration|army|navy|church|palace|court|club|owners?|founders?|builders?|makers?|industry|opposition|union|west|east|north|south|country|nation|city|animals?|dogs?|cats?|birds?|brain|body|market)) (?:also |now |still |clearly |evidently |plainly |no doubt |never |always |has |had |long |often |simply |really |secretly |privately |quietly |openly ){0,3}${feels}\\b`,
+      ),
+    ],
+    guards: ['attributed', 'cited'],
+    unless: /\b(?:if|hope to hear)\b/,
+    message: 'How does the article know what they want, fear or feel? Who says so, or which record shows it?',
+    matches: [
+      'The White House would dearly like a cheaper currency.',
+      'The ministry has every interest in keeping the figures quiet.',
+      'The bank could not afford to look weak.',
+      'The king never forgave his brother.',
+    ],
+    misses: [
+      'The bank could not open in time.',
+      'The ministry has a seat on the board.',
+      'The fear of fire led to the law.',
+      'The king knew Latin, his tutor Hagen wrote.',
+    ],
+  },
+  {
+    id: 'capital-mind',
+    kind: 'unverifiable',
+    category: 'speculation',
+    severity: 'should',
+    patterns: [
+      new RegExp(
+        `\\b(?:washington|beijing|moscow|the kremlin|the white house|the pentagon|downing street|westminster|brussels|berlin|paris|london|tehran|ankara|tokyo|delhi|seoul|pyongyang|warsaw|kyiv|rome|madrid|cairo|riyadh|canberra|ottawa|jerusalem|islamabad|budapest|hanoi|taipei|havana|caracas|wall street|silicon valley|hollywood|big tech) (?:also |now |still |clearly |evidently |plainly |no doubt |never |always |has |had |long |often |simply |really |secretly |privately |quietly |openly ){0,3}${feels}\\b`,
+      ),
+    ],
+    guards: ['cited'],
+    message: 'A capital fears and hopes nothing. Who in it said so?',
+    matches: ['Washington fears being left behind.', 'The Kremlin knows that time is short.'],
+    misses: ['Washington said it would wait.', 'London has nine million people.'],
+  },
+];
