@@ -1,4 +1,5 @@
 import type { Rule } from './model.ts';
+import { fixedMeasure } from './rules-unverifiable.ts';
 
 /**
  * Rules for how a sentence is built around an opinion or a mind rather than for who is named in it: a view that is held
@@ -102,5 +103,53 @@ export const frameRules: Rule[] = [
     message: 'A capital fears and hopes nothing. Who in it said so?',
     matches: ['Washington fears being left behind.', 'The Kremlin knows that time is short.'],
     misses: ['Washington said it would wait.', 'London has nine million people.'],
+  },
+  {
+    id: 'agentless',
+    kind: 'unverifiable',
+    category: 'vague-attribution',
+    severity: 'should',
+    patterns: [
+      /\b(?:is|are|was|were|been) (?:often|commonly|widely|generally|popularly|traditionally|usually|frequently|sometimes|still|also|long|variously|rightly|wrongly|mistakenly|\w+ly) (?:attributed|ascribed|traced back|put down|chalked up|spoken|talked|told|sung|whispered|mentioned|invoked|evoked|held up|singled out|held (?:responsible|up)|written off|held in|cited|quoted|pointed to|looked (?:down|up)|thought of|made fun|joked|complained|asked|recalled|lauded|vilified|romanticised|romanticized|idealised|idealized|demonised|demonized|stereotyped|caricatured|pictured|depicted|imagined|conceived|hyped|oversold|undervalued|underrated|overrated|neglected|forgotten|taken (?:as|for|to)|treated as|used as shorthand|given (?:as|credit))\b(?! (?:\w+ ){0,6}?by (?:the |an? )?\w)/,
+      /\bit (?:(?:now|also|therefore|thus|then|certainly|sometimes|often|increasingly) )?(?:seem(?:s|ed)|appear(?:s|ed)|would (?:seem|appear)|feels|felt|turns out)(?: to be)?(?: (?:very |quite |most |highly |only |perfectly )?(?:likely|unlikely|clear|obvious|evident|plausible|probable|doubtful|certain|fitting|inevitable))?(?:,| that| as if| as though)(?! (?:by|in|at) )/,
+      /\bthe (?:[\w’'-]+ ){1,3}(?<=['’]s |s['’] |the )(?:real|true|actual|ulterior|underlying|unspoken|ultimate|main|hidden|intended|chief) (?:audience|target|addressee|aim|goal|prize|fear|worry|concern|interest|motive|reason|intention|objective|enemy|rival|problem|story|game)s? (?:is|was|are|were|lies?|lay|remains?)\b/,
+    ],
+    guards: ['cited', 'attributed'],
+    message: 'By whom, or to whom? Name who says or sees it so, or cut it.',
+    matches: [
+      'The phrase is often attributed to Einstein.',
+      'His name is still spoken with reverence in the valley.',
+      'It seems that the minister had not been told.',
+      'The prime minister’s real audience was at home.',
+    ],
+    misses: [
+      'The painting was long attributed to Rubens by the museum.',
+      'It turns on a shaft of steel.',
+      'The real estate was sold in May.',
+    ],
+  },
+  {
+    id: 'figure-of-any',
+    kind: 'unverifiable',
+    category: 'unsourced-figure',
+    severity: 'should',
+    patterns: [
+      /^(?:(?:just|only|even|today|now|on average),? )?(?:a single|one|each|every|an? (?:average|typical|ordinary|standard|normal|good|decent|medium-sized|new|used|healthy|grown|small|large)|the (?:average|typical|ordinary|median)) (?:[\w'-]+ ){1,5}?(?:can |will |may |could |now |still )?(?!(?:is|was|has|had|of|in|on|for|to|with|by|at|from|and|or|than|about|over|under|until|since)\b)[a-z]+s? (?:you )?(?:up to |about |around |roughly |some |nearly |almost |over |more than |as (?:much|many) as |at least |between |an? (?:estimated|average of) )?[$€£]?\d[\d,.]{0,12}\b(?! (?:january|february|march|april|may|june|july|august|september|october|november|december)\b)/,
+      /\bas [a-z]+ as (?:smoking |drinking |eating |watching )?(?:\d[\d,.]{0,12}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a hundred) (?!(?:of|years?|centuries|am|pm|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]+/,
+      /\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|most) (?:of )?(?:the|our|its|all the) (?:country|population|nation|world|city|town|planet|workforce|electorate|public|industry|staff|continent|village|region|adult|adults|market|internet|budget|profits?|cost|price|energy|emissions|damage|work|traffic|trade)\b/,
+    ],
+    guards: ['sourced', 'figured'],
+    unless: fixedMeasure,
+    message: 'Whose count, and of when? Name the source of the figure.',
+    matches: [
+      'A single email emits 4 grams of carbon dioxide.',
+      'Loneliness is as harmful as 15 cigarettes a day.',
+      'Half the country never votes.',
+    ],
+    misses: [
+      'Each team has 11 players.',
+      'The tower is as old as two of its bells.',
+      'Half the bridge fell.',
+    ],
   },
 ];

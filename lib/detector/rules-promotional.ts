@@ -234,7 +234,7 @@ export const promotionalRules: Rule[] = [
       /(?<![\d+])(?:0|1-)8\d{2}[ -]\d{3}[ -]\d{3,4}\b/,
       // A line of names and numbers with a comma between, which is an address in whatever country.
       /^(?=[^\n]*,)(?=[^\n]*(?<![\w.])(?!(?:1[5-9]|20)\d\d\b)\d)(?![^\n]*(?:\b(?:January|February|March|April|June|July|August|September|October|November|December|Part|Step|Chapter|Day|Days|Article|Section|Table|Figure)\b|[.!?:;|]$))(?:\d{1,6}(?!(?:st|nd|rd|th)\b)[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)(?:,? (?:\d{1,6}(?!(?:st|nd|rd|th)\b)[\w/-]{0,4}|[A-Z][\w’'.&/-]{0,30}|d[ei]l?|della|d[iae]|der|la|le|les|am|an|of|the|and|und|y|e|v|c\/o)){2,12}$/,
-      /(?<![\w.,-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\w-]|[.,]\d)|(?<![\w.@])@[a-z_]\w{2,30}\b/,
+      /(?<![\w.,-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\w-]|[.,]\d)|(?<![\w.,-])0\d{2,5}[ /-]\d{5,8}(?![\w-]|[.,]\d)|(?<![\w.@])@[a-z_]\w{2,30}\b/,
       /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\b(?:IBAN|BIC|SWIFT|[Ss]ort code|[Aa]ccount (?:no\.?|number)|[Vv]AT (?:no\.?|number|ID)|[Cc]ompany (?:no\.?|number)):? ?[A-Z]{0,3}\d[\d -]{4,}/,
       // A street with its number before a postcode, as on the Continent, in Britain and in America.
       /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} (?<!\b(?:January|February|March|April|May|June|July|August|September|October|November|December) )\d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6} [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
