@@ -69,6 +69,7 @@ export const frameRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(`\\b(?:${wants.join('|')})`),
+      /\b(?:s(?:eeks?|ought|eeking)|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|want(?:s|ed)?|wish(?:es|ed)?|intend(?:s|ed)?|set out|looking|attempt(?:s|ed|ing)?|meant|designed|prefer(?:s|red)?|choos(?:e|es)|chose|hasten(?:s|ed)?|desperate|careful) (?:not )?to (?:\w+ly )?(?:underline|underscore|signal|show (?:that|the|its|his|her|off|strength|who)|project|reassert|assert|position|present (?:it|him|her|them)sel\w+|portray|burnish|reassure|woo|court|counter|curb|contain|isolate|distract|deflect|appease|placate|impress|intimidate|provoke|humiliate|flatter|charm|win over|shore up|cement|deepen|bolster|steal|seize|exploit|capitali[sz]e|please|outflank|outbid|leave (?:a|his|her|its) (?:mark|legacy)|be seen|appear|downplay|play down|buy time|save face|hedge|reclaim|regain|reset|mend fences|make (?:a point|an example|amends|up for)|send (?:a|the) (?:\w+ )?(?:message|signal)|strike a balance|tip the|drive a wedge|paper over|rally|galvani[sz]e)\b/,
       new RegExp(
         `\\b(?:(?:the|its|his|her|their) (?:government|ministry|company|firm|board|bank|party|king|queen|emperor|sultan|tsar|pope|president|premier|chancellor|prime minister|minister|general|generals|leader|regime|administration|army|navy|church|palace|court|club|owners?|founders?|builders?|makers?|industry|opposition|union|west|east|north|south|country|nation|city|animals?|dogs?|cats?|birds?|brain|body|market)) (?:also |now |still |clearly |evidently |plainly |no doubt |never |always |has |had |long |often |simply |really |secretly |privately |quietly |openly ){0,3}${feels}\\b`,
       ),
@@ -78,6 +79,7 @@ export const frameRules: Rule[] = [
     message: 'How does the article know what they want, fear or feel? Who says so, or which record shows it?',
     matches: [
       'The White House would dearly like a cheaper currency.',
+      'By choosing Hanoi first, he sought to underline its weight.',
       'The ministry has every interest in keeping the figures quiet.',
       'The bank could not afford to look weak.',
       'The king never forgave his brother.',
@@ -111,13 +113,15 @@ export const frameRules: Rule[] = [
     severity: 'should',
     patterns: [
       /\b(?:is|are|was|were|been) (?:often|commonly|widely|generally|popularly|traditionally|usually|frequently|sometimes|still|also|long|variously|rightly|wrongly|mistakenly|\w+ly) (?:attributed|ascribed|traced back|put down|chalked up|spoken|talked|told|sung|whispered|mentioned|invoked|evoked|held up|singled out|held (?:responsible|up)|written off|held in|cited|quoted|pointed to|looked (?:down|up)|thought of|made fun|joked|complained|asked|recalled|lauded|vilified|romanticised|romanticized|idealised|idealized|demonised|demonized|stereotyped|caricatured|pictured|depicted|imagined|conceived|hyped|oversold|undervalued|underrated|overrated|neglected|forgotten|taken (?:as|for|to)|treated as|used as shorthand|given (?:as|credit))\b(?! (?:\w+ ){0,6}?by (?:the |an? )?\w)/,
-      /\bit (?:(?:now|also|therefore|thus|then|certainly|sometimes|often|increasingly) )?(?:seem(?:s|ed)|appear(?:s|ed)|would (?:seem|appear)|feels|felt|turns out)(?: to be)?(?: (?:very |quite |most |highly |only |perfectly )?(?:likely|unlikely|clear|obvious|evident|plausible|probable|doubtful|certain|fitting|inevitable))?(?:,| that| as if| as though)(?! (?:by|in|at) )/,
+      /\b(?:(?:was|is|were|are|has|have|had) (?:not|hardly|scarcely|never)(?: been)? (?:lost on|gone (?:unheard|unnoticed|unanswered|unremarked|unchallenged)|escaped (?:notice|attention)|missed by|overlooked by)|(?:has|have|had|did) not (?:escape[d]?|pass(?:ed)?) (?:the )?(?:notice|attention|unnoticed|unremarked)|(?:raise[sd]?|raising|prompt(?:s|ed|ing)?|pos(?:es|ed)|beg(?:s|ged)|spark(?:s|ed|ing)?|invit(?:es|ed)|fuel(?:s|led)?|sow(?:s|ed)) (?:\w+ ){0,2}(?:questions?|doubts?|speculation|concerns?|fears?|hopes?|eyebrows|suspicions?|debate|comparisons?|rumou?rs))\b|\bit (?:(?:now|also|therefore|thus|then|certainly|sometimes|often|increasingly) )?(?:seem(?:s|ed)|appear(?:s|ed)|would (?:seem|appear)|feels|felt|turns out)(?: to be)?(?: (?:very |quite |most |highly |only |perfectly )?(?:likely|unlikely|clear|obvious|evident|plausible|probable|doubtful|certain|fitting|inevitable))?(?:,| that| as if| as though)(?! (?:by|in|at) )/,
       /\bthe (?:[\w’'-]+ ){1,3}(?<=['’]s |s['’] |the )(?:real|true|actual|ulterior|underlying|unspoken|ultimate|main|hidden|intended|chief) (?:audience|target|addressee|aim|goal|prize|fear|worry|concern|interest|motive|reason|intention|objective|enemy|rival|problem|story|game)s? (?:is|was|are|were|lies?|lay|remains?)\b/,
     ],
     guards: ['cited', 'attributed'],
     message: 'By whom, or to whom? Name who says or sees it so, or cut it.',
     matches: [
       'The phrase is often attributed to Einstein.',
+      'The symbolism was not lost on the capitals of the region.',
+      'The contract has prompted many questions.',
       'His name is still spoken with reverence in the valley.',
       'It seems that the minister had not been told.',
       'The prime minister’s real audience was at home.',

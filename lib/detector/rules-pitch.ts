@@ -61,7 +61,6 @@ export const pitchRules: Rule[] = [
     severity: 'should',
     blocks: ['heading', ...(prose ?? [])],
     patterns: [
-      /^(?:since \d{4}|for (?:over|more than|nearly|almost|well over)? ?[\w' -]{3,40}?(?:years|decades|generations|a century)),? (?:the |our )?[^,.;!?\n]{2,50}? (?:has|have) (?:\w+ly |always |also )?(?:stood (?:for|by)|been (?:serving|helping|making|bringing|providing|offering|crafting|delivering|trusted|a byword|synonymous|looking after|there for|the (?:home|go-to|first choice))|served|helped|set the standard|led the way|looked after|relied|trusted|turned to)\b/,
       /\b(?:is|are|was|were) (?:\w+ly |all |so |also |very )?(?:proud of (?:its|their|his|her)|proud to (?:be|offer|serve|present|support|announce|have)|committed to (?:\w+ing|excellence|quality|sustainability|safety|diversity|innovation|service|customer|providing|your|the highest|making|helping|delivering)|dedicated to (?:\w+ing|your|the highest|excellence|quality|customer)|passionate about|devoted to (?:\w+ing|your)|obsessed with)\b|\b(?:prides?|prided) (?:itself|themselves|himself|herself) on\b|\b(?:stands?|stood) (?:for|behind) (?:quality|excellence|trust|reliability|innovation|its (?:products|work|word)|everything|craftsmanship|tradition|values|service)\b|\b(?:combin(?:es?|ing)|blend(?:s|ing)?|marr(?:y|ies|ying)|fus(?:es?|ing)|unit(?:es?|ing)|mix(?:es|ing)?|pair(?:s|ing)?|bring(?:s|ing)? together) (?:\w+ )?(?:tradition|style|form|comfort|heritage|modern|old-world|beauty|technology|craftsmanship|innovation|passion|design|elegance|performance|quality|luxury|nature|flavou?r|art|science)\w* (?:\w+ )?(?:with|and) \w+|\b(?:decades|years|generations|a lifetime|a century|a wealth) of (?:\w+ ){0,2}(?:experience|expertise|know-how|knowledge|craftsmanship|tradition|excellence|trust)\b|\b(?:prepared|made|crafted|brewed|baked|built|designed|created|cooked|selected|served|chosen|handled|grown|done|treated) with (?:\w+ ){0,2}(?:love|care|passion|pride|precision|attention|you in mind|respect|devotion)\b/,
       /\b(?:(?:will |to )?(?:take|takes|taking) care of (?:everything|it all|the rest|all)|(?:is|are) everything(?=[.!]|$)|in good company|in (?:safe|good|expert|capable|caring|the best) hands|like (?:royalty|a king|a queen|kings|family|one of the family|a local|nowhere else)|(?:built|made|designed|created|run|written|founded|owned) by \w+(?:s|en), for \w+(?:s|en)|(?:chosen?|prefer|trust|pick|love) \w+ over (?:the rest|all others|the competition|any other)|happier than an?|feels? (?:like|at) home|sets? (?:it|them|him|her|the standard) apart|sets? (?:the|a new) (?:bar|standard|benchmark)|raise[sd]? the bar|go(?:es)? (?:the extra mile|above and beyond)|never compromis\w+|no compromises?|down to the (?:last|smallest) detail|that's the \w+ (?:difference|promise|way|touch|advantage|effect)|one step ahead|ahead of the curve|a cut above|family-(?:run|owned)|customer[- ](?:first|focused|centric)|the (?:answers?|help|support|solution) you(?:'re| are)? (?:seek|need|looking|deserve|want)\w*|(?:you've|you have) come to the right place|in for a treat|at your (?:fingertips|service|disposal|doorstep|own pace|convenience)|on your doorstep)\b/,
       /\b(?:by the end of (?:this|our) (?:article|guide|post|page|course|lesson)|in (?:this|the next|the following|our) (?:section|chapter|article|guide|post|part|piece|review|overview|explainer|tutorial)(?:,| we| you| i\b)|below,? (?:we|you(?:'ll| will)|i)\b|(?:this|our|the following) (?:\w+ ){0,2}(?:guide|article|post|explainer|overview|review|list|page|tutorial|section|piece|walkthrough|roundup) (?:covers?|will|walks?|explains?|looks? at|answers?|breaks?|takes?|shows?|sheds?|has (?:it|you)|provides?|offers?|explores?|delves?|unpacks?|examines?|gives?|is (?:for|here|your|designed|meant|the))|(?:so )?there you have it|(?:we|i) hope (?:this|that|you)|as we(?:'ve| have)? (?:seen|saw|discussed|noted|mentioned|learned|shall)|let us (?:look|take|turn|examine|consider|explore|see|begin|start|now|dive|break)|let's (?:look|take|turn|examine|consider|explore|see|begin|start|now|dive|break|get|find|talk|face|be)|every (?:answer|article|fact|claim|page|guide|review) (?:is|has been|goes through|undergoes))\b/,
@@ -69,19 +68,13 @@ export const pitchRules: Rule[] = [
     guards: ['attributed', 'dated'],
     message: 'Reads as the firm’s own words. Say what it does, or who says so.',
     matches: [
-      'Since 1994, Hartwell & Sons has stood for quality.',
       'The hotel prides itself on its cuisine.',
       'Marlow stands for quality.',
       'Each dish is prepared with love.',
       'You’ve come to the right place.',
       'By the end of this article you will know.',
     ],
-    misses: [
-      'Since 1994, the bridge has carried two lanes.',
-      'The firm is in Hull.',
-      'It was built by masons from Bath.',
-      'The law stands for now.',
-    ],
+    misses: ['The firm is in Hull.', 'It was built by masons from Bath.', 'The law stands for now.'],
   },
   {
     id: 'no-equal',

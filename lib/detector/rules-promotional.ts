@@ -48,6 +48,7 @@ export const promotionalRules: Rule[] = [
     category: 'self-promotion',
     severity: 'must',
     patterns: [
+      /^(?:since \d{4}|for (?:over|more than|nearly|almost|well over)? ?[\w' -]{3,40}?(?:years|decades|generations|a century)),? (?:the |our )?[^,.;!?\n]{2,50}? (?:has|have) (?:\w+ly |always |also )?(?:stood (?:for|by)|been (?:serving|helping|making|bringing|providing|offering|crafting|delivering|trusted|a byword|synonymous|looking after|there for|the (?:home|go-to|first choice))|served|helped|set the standard|led the way|looked after|relied|trusted|turned to)\b/,
       /\b(?:is|are) here to (?:help|explore|guide|answer|explain|assist|show you|tell you|provide|offer|serve|break)\b/,
       /\b(?:is|are|be|being|as|become) your (?:[\w-]+ ){0,3}(?:source|partner|companion|destination|resource|provider|guide|hub|ally|gateway|choice|home for|shop|platform|place)\b/,
       /\b(?:your|the) (?:\w+ )?(?:go-to|one-stop|trusted|ultimate|number one|preferred) (?:\w+ ){0,2}(?:source|partner|shop|destination|resource|provider|guide|place|choice|platform|companion|hub|solution)\b/,
@@ -58,11 +59,13 @@ export const promotionalRules: Rule[] = [
     ],
     message: selfMessage,
     matches: [
+      'Since 1994, Hartwell & Sons has stood for quality.',
       'Acme is your go-to source for reliable answers.',
       'That’s where Acme Travel comes in.',
       'At example.com, quality comes first.',
     ],
     misses: [
+      'Since 1994, the bridge has carried two lanes.',
       'The river is the source of most drinking water.',
       'This is where the treaty was signed in 1648.',
     ],
