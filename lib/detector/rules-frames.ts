@@ -26,6 +26,10 @@ const wants = [
 const feels =
   '(?:fear(?:s|ed)?|dread(?:s|ed)?|covet(?:s|ed)?|relish(?:es|ed)?|resent(?:s|ed)?|env(?:y|ies|ied)|crave(?:s|d)?|yearn(?:s|ed)? (?:for|to)|long(?:s|ed) (?:for|to)|sense[sd]|suspect(?:s|ed)?|distrust(?:s|ed)?|mistrust(?:s|ed)?|despise(?:s|d)?|loathe(?:s|d)?|worr(?:y|ies|ied)|feel(?:s)?|felt|want(?:s|ed)?|hope(?:s|d)?|know(?:s)?|knew|reali[sz]e(?:s|d)?|bank(?:s|ed)? on|bet(?:s)? (?:on|that)|count(?:s|ed)? on|gambl(?:es?|ed) (?:on|that)|prefer(?:s|red)?|care(?:s|d)? (?:about|little|deeply|more|nothing)|regret(?:s|ted)?|forg(?:ave|ives?)|never (?:forgave|forgives|forgot|forgets|trusted|trusts|liked|likes|wanted|recovered|doubted)|lost (?:patience|faith|heart|nerve|interest|confidence)|saw (?:an?|his|her|its|their|the) (?:chance|opportunity|opening|threat)|see[sn]? (?:itself|himself|herself|themselves|an opportunity|a chance|an opening|a threat|the \\w+ as|it as|this as|\\w+ as)|view(?:s|ed) (?:itself|himself|herself|themselves|the \\w+ as|it as|this as|\\w+ as)|would do anything|thinks? (?:of|nothing|that|it)|thought (?:of|nothing|that|it))';
 
+/** First words that are no orders although they look like a verb in its base form. */
+const noOrder =
+  'in|on|at|by|for|with|from|to|of|as|if|when|while|after|before|since|until|till|although|though|because|once|unless|whether|where|whereas|wherever|whenever|what|how|why|who|whom|which|that|this|these|those|such|and|but|or|nor|so|yet|not|only|even|both|all|half|like|unlike|under|over|about|above|across|against|along|amid|among|around|behind|below|beneath|beside|between|beyond|despite|down|during|except|inside|into|near|off|onto|out|outside|past|per|through|throughout|toward|underneath|up|upon|via|within|without|than|do|did|had|have|can|could|will|would|shall|should|may|might|must|perhaps|maybe|then|now|today|tomorrow|tonight|here|there|meanwhile|instead|still|thus|hence|given|considering|quite|rather|more|most|much|many|few|less|least|later|soon|never|ever|almost|also|too|again|often|far|either|neither|whatever|whichever|whoever|however|said|told|left|lost|made|built|sold|held|kept|found|led|met|paid|put|sent|set|cut|hit|let|read|won|went|came|saw|took|gave|got|born|torn|worn|drawn|known|grown|shown|thrown|blown|flown|sworn|became|began|bought|brought|caught|fought|taught|thought|felt|fell|grew|knew|rose|ran|sat|spent|stood|struck|understood|wrote|yes|no|well|last|next|first|second|third|add up|be|am|it|he|she|we|you|they|i|one|two|three|four|five|six|seven|eight|nine|ten|twice|double|worse|better|best|true|sure|hardly|barely|nearly|day|night|year|notwithstanding|save the|opposite|enter|granted|atop|aboard|alongside|versus|plus|minus|circa|round|regarding';
+
 /** Rules for opinions that hang in the air and minds that nobody has looked into. */
 export const frameRules: Rule[] = [
   {
@@ -69,6 +73,8 @@ export const frameRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(`\\b(?:${wants.join('|')})`),
+      /\bone (?:can(?:not help but)? |may |might |must |could |cannot )?(?:assumes?|suspects?|imagines?|supposes?|wonders?|presumes?|senses?|gathers?|guesses?|fears?|hopes?|feels?)\b|\b(?:nothing|everything|much|little|all|a lot|plenty) (?:\w+ly |else )?(?:suggests?|suggested|indicates?|indicated|points? (?:to|towards?)|pointed (?:to|towards?)|speaks? (?:for|against)|spoke (?:for|against)|hints? at)\b|\b(?:both|neither|all|either) (?:sides?|parties|camps|men|women|leaders|capitals|governments|brothers|sisters) (?:\w+ly |have |had |also |now |still ){0,2}(?:blinked|blinks?|back(?:ed)? down|wants?|wanted|knows?|knew|fears?|feared|hopes?|hoped|claims?|claimed|accuses?|blames?|sees?|saw|insists?|insisted|dug|prefer\w*|feels?|felt|needs?|needed|expects?|expected|realised|realized|understood)\b/,
+      /\b(?:pride|fear|greed|envy|ambition|vanity|jealousy|shame|guilt|desperation|anger|revenge|hatred|curiosity|boredom|loyalty|hubris|panic|nostalgia|spite|caution|pragmatism|fatigue|mistrust|distrust|resentment|arrogance|complacency|ideology|sentiment|politics|self-interest|prestige|frustration|exhaustion|grief|rivalry|opportunism|snobbery|prejudice)(?: (?:of|for|over|about|at|between|among|towards?) (?:[\w'-]+ ){1,4}?| | (?:surely|clearly|also|perhaps|often|still|no doubt|certainly|probably) )(?:drove|drives|kept|keeps|made|makes|led|leads|moved|moves|pushed|pushes|prompted|played|plays|stopped|held|holds|lay|lies|explains?|explained|got the better|won|prevailed|(?:is|was|lay|lies|are|were) (?:behind|at the (?:root|heart|bottom))|colou?red|fuel(?:s|led|ed)?|motivat(?:es|ed)|poison(?:s|ed)?|cloud(?:s|ed)?|blinded|governs?|governed|shap(?:es|ed))\b/,
       /\b(?:s(?:eeks?|ought|eeking)|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|want(?:s|ed)?|wish(?:es|ed)?|intend(?:s|ed)?|set out|looking|attempt(?:s|ed|ing)?|meant|designed|prefer(?:s|red)?|choos(?:e|es)|chose|hasten(?:s|ed)?|desperate|careful) (?:not )?to (?:\w+ly )?(?:underline|underscore|signal|show (?:that|the|its|his|her|off|strength|who)|project|reassert|assert|position|present (?:it|him|her|them)sel\w+|portray|burnish|reassure|woo|court|counter|curb|contain|isolate|distract|deflect|appease|placate|impress|intimidate|provoke|humiliate|flatter|charm|win over|shore up|cement|deepen|bolster|steal|seize|exploit|capitali[sz]e|please|outflank|outbid|leave (?:a|his|her|its) (?:mark|legacy)|be seen|appear|downplay|play down|buy time|save face|hedge|reclaim|regain|reset|mend fences|make (?:a point|an example|amends|up for)|send (?:a|the) (?:\w+ )?(?:message|signal)|strike a balance|tip the|drive a wedge|paper over|rally|galvani[sz]e)\b/,
       new RegExp(
         `\\b(?:(?:the|its|his|her|their) (?:government|ministry|company|firm|board|bank|party|king|queen|emperor|sultan|tsar|pope|president|premier|chancellor|prime minister|minister|general|generals|leader|regime|administration|army|navy|church|palace|court|club|owners?|founders?|builders?|makers?|industry|opposition|union|west|east|north|south|country|nation|city|animals?|dogs?|cats?|birds?|brain|body|market)) (?:also |now |still |clearly |evidently |plainly |no doubt |never |always |has |had |long |often |simply |really |secretly |privately |quietly |openly ){0,3}${feels}\\b`,
@@ -79,6 +85,10 @@ export const frameRules: Rule[] = [
     message: 'How does the article know what they want, fear or feel? Who says so, or which record shows it?',
     matches: [
       'The White House would dearly like a cheaper currency.',
+      'The bride, one assumes, was not consulted.',
+      'Nothing suggests that she meant harm.',
+      'Pride kept him from asking for help.',
+      'Both sides blinked.',
       'By choosing Hanoi first, he sought to underline its weight.',
       'The ministry has every interest in keeping the figures quiet.',
       'The bank could not afford to look weak.',
@@ -87,7 +97,7 @@ export const frameRules: Rule[] = [
     misses: [
       'The bank could not open in time.',
       'The ministry has a seat on the board.',
-      'The fear of fire led to the law.',
+      'The fear of fire was great.',
       'The king knew Latin, his tutor Hagen wrote.',
     ],
   },
@@ -113,7 +123,7 @@ export const frameRules: Rule[] = [
     severity: 'should',
     patterns: [
       /\b(?:is|are|was|were|been) (?:often|commonly|widely|generally|popularly|traditionally|usually|frequently|sometimes|still|also|long|variously|rightly|wrongly|mistakenly|\w+ly) (?:attributed|ascribed|traced back|put down|chalked up|spoken|talked|told|sung|whispered|mentioned|invoked|evoked|held up|singled out|held (?:responsible|up)|written off|held in|cited|quoted|pointed to|looked (?:down|up)|thought of|made fun|joked|complained|asked|recalled|lauded|vilified|romanticised|romanticized|idealised|idealized|demonised|demonized|stereotyped|caricatured|pictured|depicted|imagined|conceived|hyped|oversold|undervalued|underrated|overrated|neglected|forgotten|taken (?:as|for|to)|treated as|used as shorthand|given (?:as|credit))\b(?! (?:\w+ ){0,6}?by (?:the |an? )?\w)/,
-      /\b(?:(?:was|is|were|are|has|have|had) (?:not|hardly|scarcely|never)(?: been)? (?:lost on|gone (?:unheard|unnoticed|unanswered|unremarked|unchallenged)|escaped (?:notice|attention)|missed by|overlooked by)|(?:has|have|had|did) not (?:escape[d]?|pass(?:ed)?) (?:the )?(?:notice|attention|unnoticed|unremarked)|(?:raise[sd]?|raising|prompt(?:s|ed|ing)?|pos(?:es|ed)|beg(?:s|ged)|spark(?:s|ed|ing)?|invit(?:es|ed)|fuel(?:s|led)?|sow(?:s|ed)) (?:\w+ ){0,2}(?:questions?|doubts?|speculation|concerns?|fears?|hopes?|eyebrows|suspicions?|debate|comparisons?|rumou?rs))\b|\bit (?:(?:now|also|therefore|thus|then|certainly|sometimes|often|increasingly) )?(?:seem(?:s|ed)|appear(?:s|ed)|would (?:seem|appear)|feels|felt|turns out)(?: to be)?(?: (?:very |quite |most |highly |only |perfectly )?(?:likely|unlikely|clear|obvious|evident|plausible|probable|doubtful|certain|fitting|inevitable))?(?:,| that| as if| as though)(?! (?:by|in|at) )/,
+      /\b(?:(?:was|is|were|are|has|have|had) (?:not|hardly|scarcely|never)(?: been)? (?:lost on|gone (?:unheard|unnoticed|unanswered|unremarked|unchallenged)|escaped (?:notice|attention)|missed by|overlooked by)|(?:has|have|had|did) not (?:escape[d]?|pass(?:ed)?) (?:the )?(?:notice|attention|unnoticed|unremarked)|(?:raise[sd]?|raising|prompt(?:s|ed|ing)?|pos(?:es|ed)|beg(?:s|ged)|spark(?:s|ed|ing)?|invit(?:es|ed)|fuel(?:s|led)?|sow(?:s|ed)) (?:\w+ ){0,2}(?:questions?|doubts?|speculation|concerns?|fears?|hopes?|eyebrows|suspicions?|debate|comparisons?|rumou?rs))\b|\b(?:(?:still |never )?rankle[sd]?|(?:its|his|her|their) (?:fame|reputation|name) (?:precedes|preceded)|(?:the )?(?:idea|habit|trend|fashion|practice|name|phrase|joke|dish|style|craze|look|sport|game) (?:has |soon |quickly |slowly |never |really |also )*(?:caught on|took off|taken off|spread like wildfire|stuck)|rings? hollow|rang hollow|divid(?:e|es|ed) opinion|hits? home)\b|\bit (?:(?:now|also|therefore|thus|then|certainly|sometimes|often|increasingly) )?(?:seem(?:s|ed)|appear(?:s|ed)|would (?:seem|appear)|feels|felt|turns out)(?: to be)?(?: (?:very |quite |most |highly |only |perfectly )?(?:likely|unlikely|clear|obvious|evident|plausible|probable|doubtful|certain|fitting|inevitable))?(?:,| that| as if| as though)(?! (?:by|in|at) )/,
       /\bthe (?:[\w’'-]+ ){1,3}(?<=['’]s |s['’] |the )(?:real|true|actual|ulterior|underlying|unspoken|ultimate|main|hidden|intended|chief) (?:audience|target|addressee|aim|goal|prize|fear|worry|concern|interest|motive|reason|intention|objective|enemy|rival|problem|story|game)s? (?:is|was|are|were|lies?|lay|remains?)\b/,
     ],
     guards: ['cited', 'attributed'],
@@ -139,6 +149,8 @@ export const frameRules: Rule[] = [
     severity: 'should',
     patterns: [
       /^(?:(?:just|only|even|today|now|on average),? )?(?:a single|one|each|every|an? (?:average|typical|ordinary|standard|normal|good|decent|medium-sized|new|used|healthy|grown|small|large)|the (?:average|typical|ordinary|median)) (?:[\w'-]+ ){1,5}?(?:can |will |may |could |now |still )?(?!(?:is|was|has|had|of|in|on|for|to|with|by|at|from|and|or|than|about|over|under|until|since)\b)[a-z]+s? (?:you )?(?:up to |about |around |roughly |some |nearly |almost |over |more than |as (?:much|many) as |at least |between |an? (?:estimated|average of) )?[$€£]?\d[\d,.]{0,12}\b(?! (?:january|february|march|april|may|june|july|august|september|october|november|december)\b)/,
+      /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) (?:hundred|thousand|million|billion|trillion) (?!years ago)[a-z]+|\bthe (?:highest|lowest|biggest|largest|smallest|worst|best|hottest|driest|wettest|coldest|longest|strongest|weakest) (?:[\w-]+ ){0,3}(?:since (?:records?|measurements?|counting) began|on record|ever (?:recorded|measured|seen|counted))\b/,
+      /\b(?:several|a few|a couple of|many|countless|untold|tens of|hundreds of|thousands of|dozens of|scores of) (?:dozen|hundred|thousand|million|billion)s?(?: (?:thousand|million|billion))?\b(?! years ago)/,
       /\bas [a-z]+ as (?:smoking |drinking |eating |watching )?(?:\d[\d,.]{0,12}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a hundred) (?!(?:of|years?|centuries|am|pm|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]+/,
       /\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|most) (?:of )?(?:the|our|its|all the) (?:country|population|nation|world|city|town|planet|workforce|electorate|public|industry|staff|continent|village|region|adult|adults|market|internet|budget|profits?|cost|price|energy|emissions|damage|work|traffic|trade)\b/,
     ],
@@ -149,11 +161,49 @@ export const frameRules: Rule[] = [
       'A single email emits 4 grams of carbon dioxide.',
       'Loneliness is as harmful as 15 cigarettes a day.',
       'Half the country never votes.',
+      'Seven million Britons suffer from it.',
+      'The rate is the highest since records began.',
+      'The delay costs several hundred million kroner.',
     ],
     misses: [
       'Each team has 11 players.',
       'The tower is as old as two of its bells.',
       'Half the bridge fell.',
     ],
+  },
+  {
+    id: 'order-of-any',
+    kind: 'promotional',
+    category: 'call-to-action',
+    severity: 'should',
+    blocks: ['paragraph', 'item'],
+    patterns: [
+      new RegExp(
+        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|in|on|over|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) (?:[\\w'-]+)`,
+      ),
+    ],
+    guards: ['asking', 'attributed'],
+    message: 'Tells the reader what to do. Cut it, or say what is the case.',
+    matches: ['Trim the wick before each use.', 'Deadhead the roses in June.', 'Then unscrew the lid.'],
+    misses: [
+      'Under the bridge runs a path.',
+      'Half the town burnt down.',
+      'Born the son of a miller, he went to sea.',
+      'Says the mayor.',
+    ],
+  },
+  {
+    id: 'enough-of-it',
+    kind: 'unverifiable',
+    category: 'prescription',
+    severity: 'should',
+    blocks: ['paragraph', 'item'],
+    patterns: [
+      /\b(?:is|are) (?:usually |normally |generally |often |more than |quite |always |simply )?(?:plenty|ample|ideal|a must|a no-no|key|vital|non-negotiable|about right|wise|advisable|best avoided|worth (?:it|a try|every \w+|the (?:effort|wait|money))|the way to go|your (?:friend|best friend)|money well spent|time well spent|a good (?:start|place to start))[.!]$/,
+    ],
+    guards: ['cited', 'attributed'],
+    message: 'By whose rule? Say who recommends it, or state what happens otherwise.',
+    matches: ['Two litres a day is plenty.', 'A balanced diet is key.'],
+    misses: ['The missing part is a key.', 'Two litres is the limit.'],
   },
 ];

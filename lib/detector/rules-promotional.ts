@@ -240,7 +240,7 @@ export const promotionalRules: Rule[] = [
       /(?<![\w.,-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\w-]|[.,]\d)|(?<![\w.,-])0\d{2,5}[ /-]\d{5,8}(?![\w-]|[.,]\d)|(?<![\w.@])@[a-z_]\w{2,30}\b/,
       /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\b(?:IBAN|BIC|SWIFT|[Ss]ort code|[Aa]ccount (?:no\.?|number)|[Vv]AT (?:no\.?|number|ID)|[Cc]ompany (?:no\.?|number)):? ?[A-Z]{0,3}\d[\d -]{4,}/,
       // A street with its number before a postcode, as on the Continent, in Britain and in America.
-      /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} (?<!\b(?:January|February|March|April|May|June|July|August|September|October|November|December) )\d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6} [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
+      /\b[A-Z][\w’'.-]+(?: [\w’'.-]+){0,4} (?<!\b(?:January|February|March|April|May|June|July|August|September|October|November|December) )\d{1,4}[a-z]?, ?(?:[A-Z]{1,3}-)?\d{4,6}(?:-\d{3,4})? [A-Z]\w+|, (?:[A-Z][\w’'-]+ ){1,3}[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}(?:-\d{4})?\b|\b(?:Unit|Suite|Level|Floor|PO Box|P\.O\. Box) #?\d[\w-]*, /,
     ],
     message: 'Contact details. They belong on the site’s own pages, not in an article.',
     matches: [

@@ -14,7 +14,7 @@ const asNoun = '(?! (?:are|were|have|had|was|is)\\b)';
 
 /** Groups that are nobody in particular, and what stands before such groups. */
 const nobody =
-  'some|many|most|several|few|others|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
+  'some|many|most|several|few|others|nothing|everything|little|much|all|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
   'research|sources|insiders|commentators|supporters|opponents|fans|locals|historians|economists|officials|this|that|' +
   'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence|data|statistics|figures|numbers|findings|science|history|' +
   'tradition|folklore|legend|experience|insiders|friends|colleagues|eyewitnesses|witnesses|neighbours|neighbors|parents|residents|patients|' +
