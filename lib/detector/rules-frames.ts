@@ -47,6 +47,7 @@ export const frameRules: Rule[] = [
       new RegExp(
         `\\b(?:the|one|another|a) (?:\\w+ ){0,2}(?:${opinion}) (?:is|was|runs|ran|goes|went|being) (?:that|this:)`,
       ),
+      /\b(?:other|rival|competing|later|earlier|further|many|several|most|independent|some|certain|various|different) (?:\w+ )?(?:teams|groups|labs|laboratories|researchers|scholars|scientists|authors|voices|camps|schools|experts|commentators|observers|analysts|accounts|readings|economists|historians|doctors|lawyers|critics|interpretations|theories|explanations|countries|cities|clubs|firms|parties)(?: (?:\w+ly|have|has|had|are|were|remain(?:ed)?|do|did|not|also|still|been|yet|always|since|never|however)){0,4} (?:persuaded|convinced|sceptical|skeptical|cautious|doubtful|disagree[d]?|disput(?:e|ed)|prefer(?:red)?|doubt(?:ed)?|question(?:ed)?|argu(?:e|ed)|reckon(?:ed)?|point(?:ed)?|see it|saw it|think|thought|blame[d]?|favou?r(?:ed)?|suspect(?:ed)?|object(?:ed)?|scoff(?:ed)?|followed suit|took note|hold|held|stress(?:ed)?|warn(?:ed)?|maintain(?:ed)?|suggest(?:ed)?|contend(?:ed)?|credit(?:ed)?|differ(?:ed)?|abound(?:ed)?)\b/,
       /\b(?:the )?smart money (?:is|was|has|says?|bets?)\b|^(?:but |yet |still,? )?not (?:all|everyone|everybody) (?:is|are|was|were|agrees?|agreed|shares?|shared|likes?|liked|sees?|saw|buys?|bought|thinks?|thought|welcomes?|welcomed|wants?|believes?)\b|\b(?:few|none|hardly anyone|hardly anybody|scarcely anyone|almost no one|virtually nobody) (?:really |now |seriously |still |truly |would |will |can |could )?(?:doubts?|doubted|deny|denies|denied|disputes?|disputed|disagree|believes?|believed|expects?|expected|saw|see|foresaw|predicted|imagined|noticed|noticed|mourned?|remembers?|took|takes)\b/,
     ],
     guards: ['cited', 'attributed'],
@@ -57,6 +58,7 @@ export const frameRules: Rule[] = [
       'The mood among growers has soured.',
       'Another theory is that the stones were carried by ice.',
       'The smart money is on a cut in June.',
+      'Other teams were not persuaded.',
       'Few doubt that the bridge will be built.',
     ],
     misses: [
@@ -73,6 +75,8 @@ export const frameRules: Rule[] = [
     severity: 'should',
     patterns: [
       new RegExp(`\\b(?:${wants.join('|')})`),
+      /\b(?:lies?|lay|is|was|are|were) (?:\w+ly |also |what |partly )?(?:at the (?:root|heart|bottom|core|back|origin)|the (?:root|main|chief|driving|deeper|underlying|root) (?:cause|reason|driver|force)s?)(?: (?:of|behind)\b)?/,
+      /\bsimply (?:(?:do|does|did|can|could|is|are|was|were|has|have|had|will|would) ?(?:not|n't)|cannot)\b/,
       /\bone (?:can(?:not help but)? |may |might |must |could |cannot )?(?:assumes?|suspects?|imagines?|supposes?|wonders?|presumes?|senses?|gathers?|guesses?|fears?|hopes?|feels?)\b|\b(?:nothing|everything|much|little|all|a lot|plenty) (?:\w+ly |else )?(?:suggests?|suggested|indicates?|indicated|points? (?:to|towards?)|pointed (?:to|towards?)|speaks? (?:for|against)|spoke (?:for|against)|hints? at)\b|\b(?:both|neither|all|either) (?:sides?|parties|camps|men|women|leaders|capitals|governments|brothers|sisters) (?:\w+ly |have |had |also |now |still ){0,2}(?:blinked|blinks?|back(?:ed)? down|wants?|wanted|knows?|knew|fears?|feared|hopes?|hoped|claims?|claimed|accuses?|blames?|sees?|saw|insists?|insisted|dug|prefer\w*|feels?|felt|needs?|needed|expects?|expected|realised|realized|understood)\b/,
       /\b(?:pride|fear|greed|envy|ambition|vanity|jealousy|shame|guilt|desperation|anger|revenge|hatred|curiosity|boredom|loyalty|hubris|panic|nostalgia|spite|caution|pragmatism|fatigue|mistrust|distrust|resentment|arrogance|complacency|ideology|sentiment|politics|self-interest|prestige|frustration|exhaustion|grief|rivalry|opportunism|snobbery|prejudice)(?: (?:of|for|over|about|at|between|among|towards?) (?:[\w'-]+ ){1,4}?| | (?:surely|clearly|also|perhaps|often|still|no doubt|certainly|probably) )(?:drove|drives|kept|keeps|made|makes|led|leads|moved|moves|pushed|pushes|prompted|played|plays|stopped|held|holds|lay|lies|explains?|explained|got the better|won|prevailed|(?:is|was|lay|lies|are|were) (?:behind|at the (?:root|heart|bottom))|colou?red|fuel(?:s|led|ed)?|motivat(?:es|ed)|poison(?:s|ed)?|cloud(?:s|ed)?|blinded|governs?|governed|shap(?:es|ed))\b/,
       /\b(?:s(?:eeks?|ought|eeking)|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|want(?:s|ed)?|wish(?:es|ed)?|intend(?:s|ed)?|set out|looking|attempt(?:s|ed|ing)?|meant|designed|prefer(?:s|red)?|choos(?:e|es)|chose|hasten(?:s|ed)?|desperate|careful) (?:not )?to (?:\w+ly )?(?:underline|underscore|signal|show (?:that|the|its|his|her|off|strength|who)|project|reassert|assert|position|present (?:it|him|her|them)sel\w+|portray|burnish|reassure|woo|court|counter|curb|contain|isolate|distract|deflect|appease|placate|impress|intimidate|provoke|humiliate|flatter|charm|win over|shore up|cement|deepen|bolster|steal|seize|exploit|capitali[sz]e|please|outflank|outbid|leave (?:a|his|her|its) (?:mark|legacy)|be seen|appear|downplay|play down|buy time|save face|hedge|reclaim|regain|reset|mend fences|make (?:a point|an example|amends|up for)|send (?:a|the) (?:\w+ )?(?:message|signal)|strike a balance|tip the|drive a wedge|paper over|rally|galvani[sz]e)\b/,
@@ -89,6 +93,8 @@ export const frameRules: Rule[] = [
       'Nothing suggests that she meant harm.',
       'Pride kept him from asking for help.',
       'Both sides blinked.',
+      'A quarrel lay at the root of it.',
+      'The animals simply do not hear the danger.',
       'By choosing Hanoi first, he sought to underline its weight.',
       'The ministry has every interest in keeping the figures quiet.',
       'The bank could not afford to look weak.',

@@ -46,7 +46,7 @@ const body =
   'clerk|officer|official|chief|head|president|professor|owner|founder|manager|lawyer|prosecutor|coroner|leader|patrol|service|' +
   'registry|group|panel|project|programme|initiative|centre|center|laboratory|observatory|academy|society|alliance|station|broadcaster|tribunal|inspectorate|directorate|councillor|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
 const bodySaid = new RegExp(
-  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
+  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at|gives? [^,.;!?\n]{1,50} as|gives? (?=\d))\b${asNoun}`,
   'u',
 );
 const accordingTo = new RegExp(
