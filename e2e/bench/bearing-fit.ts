@@ -65,6 +65,13 @@ const batches = [
   'twentyfifth',
   'twentysixth',
   'twentyseventh',
+  'twentyeighth',
+  'twentyninth',
+  'thirtieth',
+  'thirtyfirst',
+  'thirtysecond',
+  'thirtythird',
+  'thirtyfourth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

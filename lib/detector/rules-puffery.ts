@@ -12,6 +12,7 @@ export const pufferyRules: Rule[] = [
     severity: 'should',
     blocks: ['heading', 'paragraph', 'item'],
     patterns: [
+      /[:–—|] (?:[\w'’-]+ ){1,3}(?:that|who|you can|you'll|made|for those who|done|beyond|worth) (?:[\w'’-]+ ?){1,4}$/,
       /\bwithout (?:\w+ )?(?:the |any |a )?(?:headaches?|hassle|stress|fuss|guesswork|drama|jargon|tears|guilt|pinch|sweat|worry|faff|overwhelm|compromise|heartache|nasty surprises|breaking (?:the bank|a sweat)|losing (?:your|sleep))\b/,
       /\b(?:the|your|a) (?:\w+ )?(?:key|secret|secrets|path|road|gateway|ticket|recipe|blueprint|passport|roadmap|answer|formula|guide) to (?:[\w'-]+ ){0,3}(?:success|freedom|happiness|health|wealth|growth|future|happy|healthy|better|lasting|long|life|living|sleep|fitness|wellness|savings|security|peace|love|beauty|excellence|mastery|everything)\b(?=[^.!?\n]{0,80}$)|[:–—] where (?:[\w'’-]+ ){1,4}(?:and|meets?|comes?|begins?|never|always|is|are|matters?|lives?|belongs?|happens?)\b(?=[^.!?\n]{0,80}$)/,
       /\b(?:will|that|to|and|they'll|it'll) (?:\w+ )?(?:steal your (?:heart|breath)|blow your mind|blow you away|take your breath away|change (?:your life|the world|everything|the way)|make you|leave you|wow|melt your|surprise you|transform your|save your|win your|rock your)\b(?=[^.!?\n]{0,80}$)|(?<!\b(?:what|how|when|if|where|why|before|once) )\byou(?:'ll| will)? (?:need|should|must|have to|never|love|want|won't|didn't|can't|shouldn't|wish)\b(?=[^.!?\n]{0,80}$)|\b(?:ever made|ever make|once and for all|like a pro|made (?:easy|simple)|demystified|the ultimate|game[- ]chang\w+|won't believe|must[- ](?:have|see|read|try|visit|know)s?|top picks?|hacks?|secrets|done right|redefin\w+|reimagin\w+|reinvent\w+|revolutioni[sz]\w+|unleash\w*|unlock\w*|elevat\w+|supercharg\w+|empower\w*|that works?|that matter|worth (?:it|the hype)|all you need|everything you)\b(?=[^.!?\n]{0,80}$)/,
@@ -19,6 +20,7 @@ export const pufferyRules: Rule[] = [
     guards: ['asking'],
     message: 'A title that promises. Say what the text tells.',
     matches: [
+      '# Top of the Class: Grades That Open Doors',
       '# Making a Will Without the Headache',
       '# Your Credit Score: The Key to Financial Freedom',
       '# 9 Reasons Ljubljana Will Steal Your Heart',
