@@ -167,6 +167,7 @@ export const frameRules: Rule[] = [
       /^(?:(?:just|only|even|today|now|on average),? )?(?:a single|one|each|every|an? (?:average|typical|ordinary|standard|normal|good|decent|medium-sized|new|used|healthy|grown|small|large)|the (?:average|typical|ordinary|median)|an? (?:litre|liter|kilo|kilogram|cup|glass|hectare|tonne|ton|gram|pound|bottle|can|pint|slice|teaspoon|tablespoon|minute|hour|night|day|week) of) (?:[\w'-]+ ){1,5}?(?:can |will |may |could |now |still )?(?!(?:is|was|has|had|of|in|on|for|to|with|by|at|from|and|or|than|about|over|under|until|since)\b)[a-z]+s? (?:you )?(?:up to |about |around |roughly |some |nearly |almost |over |more than |as (?:much|many) as |at least |between |an? (?:estimated|average of) )?[$€£]?\d[\d,.]{0,12}\b(?! (?:january|february|march|april|may|june|july|august|september|october|november|december)\b)/,
       /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) (?:hundred|thousand|million|billion|trillion) (?!years?\b)[a-z]+|\bthe (?:highest|lowest|biggest|largest|smallest|worst|best|hottest|driest|wettest|coldest|longest|strongest|weakest) (?:[\w-]+ ){0,3}(?:since (?:records?|measurements?|counting) began|on record|ever (?:recorded|measured|seen|counted))\b/,
       /\b(?:several|a few|a couple of|many|countless|untold|tens of|hundreds of|thousands of|dozens of|scores of) (?:dozen|hundred|thousand|million|billion)s?(?: (?:thousand|million|billion))?\b(?! years ago)/,
+      /\b(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|one hundred|two hundred|five|three|two|one|six|seven|eight|nine|fifteen)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))? ?(?:percent|per cent)\b|\b(?:odds|chances?|risk|likelihood|probability) (?:of [\w -]{2,40}? )?(?:is|are|was|were|rises?|rose|falls?|fell|drops?|jumps?|climbs?|stands?|doubles?|doubled|triples?|tripled) (?:\w+ )?(?:to |at |by )?(?:\w+ )?(?:\d|one in|half|even|double|two|three|four|slim|high|low|tiny|minute)/,
       /\bas [a-z]+ as (?:smoking |drinking |eating |watching )?(?:\d[\d,.]{0,12}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a hundred) (?!(?:of|years?|centuries|am|pm|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]+/,
       /\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)) (?:of )?(?:its|their|our) [a-z]+\b|\b(?:the )?(?:lion's share|bulk|better part|overwhelming majority|vast majority|best part) of\b|\b(?:hundreds|thousands|millions|billions|dozens|scores) (?:more )?(?:died|fled|came|are|were|have|had|lost|left|gathered|marched|live|work|suffer|die|flock(?:ed)?|visit|a (?:day|week|month|year))\b|\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|most) (?:of )?(?:the|our|its|all the) (?:country|population|nation|world|city|town|planet|workforce|electorate|public|industry|staff|continent|village|region|adult|adults|market|internet|budget|profits?|cost|price|energy|emissions|damage|work|traffic|trade)\b/,
     ],
@@ -180,6 +181,7 @@ export const frameRules: Rule[] = [
       'Seven million Britons suffer from it.',
       'It accounts for the lion’s share of exports.',
       'The river has lost half its fish.',
+      'If both parents do it, the odds rise to sixty percent.',
       'A litre of milk takes 628 litres of water to make.',
       'The rate is the highest since records began.',
       'The delay costs several hundred million kroner.',
@@ -198,7 +200,7 @@ export const frameRules: Rule[] = [
     blocks: ['paragraph', 'item'],
     patterns: [
       new RegExp(
-        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|in|on|over|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) (?:[\\w'-]+)`,
+        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|in|on|over|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) [\\w'-]+(?: [^.;:!?\\n]{1,60}(?![\\w'-]))?`,
       ),
     ],
     guards: ['asking', 'attributed'],

@@ -12,6 +12,7 @@ export const pufferyRules: Rule[] = [
     severity: 'should',
     blocks: ['heading', 'paragraph', 'item'],
     patterns: [
+      /(?:^|[:–—|,] )[a-z]+ing [^.!?:\n]{2,60} since \d{4}[.!]?$|\b(?:workmanship|quality|service|craftsmanship|taste|style|comfort|advice) (?:that|you can|you|worth|beyond)\b[^.!?:\n]{2,40}[.!]?$/,
       /[:–—|] (?:[\w'’-]+ ){1,3}(?:that|who|you can|you'll|made|for those who|done|beyond|worth) (?:[\w'’-]+ ?){1,4}$/,
       /\bwithout (?:\w+ )?(?:the |any |a )?(?:headaches?|hassle|stress|fuss|guesswork|drama|jargon|tears|guilt|pinch|sweat|worry|faff|overwhelm|compromise|heartache|nasty surprises|breaking (?:the bank|a sweat)|losing (?:your|sleep))\b/,
       /\b(?:the|your|a) (?:\w+ )?(?:key|secret|secrets|path|road|gateway|ticket|recipe|blueprint|passport|roadmap|answer|formula|guide) to (?:[\w'-]+ ){0,3}(?:success|freedom|happiness|health|wealth|growth|future|happy|healthy|better|lasting|long|life|living|sleep|fitness|wellness|savings|security|peace|love|beauty|excellence|mastery|everything)\b(?=[^.!?\n]{0,80}$)|[:–—] where (?:[\w'’-]+ ){1,4}(?:and|meets?|comes?|begins?|never|always|is|are|matters?|lives?|belongs?|happens?)\b(?=[^.!?\n]{0,80}$)/,
@@ -20,6 +21,8 @@ export const pufferyRules: Rule[] = [
     guards: ['asking'],
     message: 'A title that promises. Say what the text tells.',
     matches: [
+      '# Peak Roofing: Sheltering Kentish Families Since 1979',
+      '# Workmanship that stands the test of time',
       '# Top of the Class: Grades That Open Doors',
       '# Making a Will Without the Headache',
       '# Your Credit Score: The Key to Financial Freedom',

@@ -7,7 +7,7 @@ const reporting =
   'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
   'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains|' +
   'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
-  'proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
+  'pooled|surveyed|interviewed|analysed|analyzed|sequenced|reviewed|examined|proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
 
 /** What looks like a verb of saying but is a noun: “the Gulf states are”. */
 const asNoun = '(?! (?:are|were|have|had|was|is)\\b)';
