@@ -79,6 +79,7 @@ export const frameRules: Rule[] = [
     patterns: [
       new RegExp(`\\b(?:${wants.join('|')})`),
       /\b(?:lies?|lay|is|was|are|were) (?:\w+ly |also |what |partly )?(?:at the (?:root|heart|bottom|core|back|origin)|the (?:root|main|chief|driving|deeper|underlying|root) (?:cause|reason|driver|force)s?)(?: (?:of|behind)\b)?/,
+      /\bwith (?:mounting|growing|increasing|rising|deep|great|evident|obvious|undisguised|some|barely concealed|ill-concealed|thinly veiled|open|quiet|grim|genuine|a mixture of|a mix of|understandable|palpable|considerable|visible) (?:alarm|unease|concern|relief|satisfaction|suspicion|dismay|delight|interest|horror|envy|pride|scepticism|skepticism|anxiety|impatience|enthusiasm|bitterness|anger|resentment|contempt|conviction|reluctance|regret|fascination|trepidation|amusement|irritation|bemusement|disbelief)\b/,
       /\bsimply (?:(?:do|does|did|can|could|is|are|was|were|has|have|had|will|would) ?(?:not|n't)|cannot)\b/,
       /\bone (?:can(?:not help but)? |may |might |must |could |cannot )?(?:assumes?|suspects?|imagines?|supposes?|wonders?|presumes?|senses?|gathers?|guesses?|fears?|hopes?|feels?)\b|\b(?:nothing|everything|much|little|all|a lot|plenty) (?:\w+ly |else )?(?:suggests?|suggested|indicates?|indicated|points? (?:to|towards?)|pointed (?:to|towards?)|speaks? (?:for|against)|spoke (?:for|against)|hints? at)\b|\b(?:both|neither|all|either|(?:the )?two) (?:sides?|parties|camps|men|women|leaders|capitals|governments|brothers|sisters) (?:\w+ly |have |had |also |now |still ){0,2}(?:blinked|blinks?|back(?:ed)? down|wants?|wanted|knows?|knew|fears?|feared|hopes?|hoped|claims?|claimed|accuses?|blames?|sees?|saw|insists?|insisted|dug|prefer\w*|feels?|felt|needs?|needed|expects?|expected|realised|realized|understood)\b/,
       /\b(?:is|was|are|were) (?:less|not|never|not only|as much|really|all|partly|mainly|chiefly|ultimately|always) (?:really |so much |just |only )?about\b|\b(?:war|deal|visit|trip|move|strike|fight|dispute|conflict|election|vote|affair|row|quarrel|ban|crisis|gesture|purge) (?:is|was) about\b|\b(?:is|was|are|were) (?:far |much |simply |always )?too (?:proud|weak|busy|afraid|scared|tired|clever|vain|stubborn|cautious|timid|greedy|honest|polite|shrewd|ambitious|frightened|embarrassed|ashamed|naive|canny|cowardly|distracted|invested) to\b/,
@@ -97,6 +98,7 @@ export const frameRules: Rule[] = [
       'Nothing suggests that she meant harm.',
       'Pride kept him from asking for help.',
       'Both sides blinked.',
+      'Coastal states such as Togo look on with mounting alarm.',
       'The move is less about security than about votes.',
       'He was too proud to ask.',
       'A quarrel lay at the root of it.',
@@ -168,6 +170,7 @@ export const frameRules: Rule[] = [
       /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) (?:hundred|thousand|million|billion|trillion) (?!years?\b)[a-z]+|\bthe (?:highest|lowest|biggest|largest|smallest|worst|best|hottest|driest|wettest|coldest|longest|strongest|weakest) (?:[\w-]+ ){0,3}(?:since (?:records?|measurements?|counting) began|on record|ever (?:recorded|measured|seen|counted))\b/,
       /\b(?:several|a few|a couple of|many|countless|untold|tens of|hundreds of|thousands of|dozens of|scores of) (?:dozen|hundred|thousand|million|billion)s?(?: (?:thousand|million|billion))?\b(?! years ago)/,
       /\b(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|one hundred|two hundred|five|three|two|one|six|seven|eight|nine|fifteen)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))? ?(?:percent|per cent)\b|\b(?:odds|chances?|risk|likelihood|probability) (?:of [\w -]{2,40}? )?(?:is|are|was|were|rises?|rose|falls?|fell|drops?|jumps?|climbs?|stands?|doubles?|doubled|triples?|tripled) (?:\w+ )?(?:to |at |by )?(?:\w+ )?(?:\d|one in|half|even|double|two|three|four|slim|high|low|tiny|minute)/,
+      /\b(?:live|last|weigh|take|cost|need|sleep|grow|reach|burn|lose|gain|earn|spend|charge|drink|eat|pay)s? (?:for |about |up to |around |anywhere |from |between |roughly |typically |on average )*[$€£]?\d[\d,.]{0,12} ?(?:to|and|–|-) ?[$€£]?\d/,
       /\bas [a-z]+ as (?:smoking |drinking |eating |watching )?(?:\d[\d,.]{0,12}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a hundred) (?!(?:of|years?|centuries|am|pm|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]+/,
       /\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)) (?:of )?(?:its|their|our) [a-z]+\b|\b(?:the )?(?:lion's share|bulk|better part|overwhelming majority|vast majority|best part) of\b|\b(?:hundreds|thousands|millions|billions|dozens|scores) (?:more )?(?:died|fled|came|are|were|have|had|lost|left|gathered|marched|live|work|suffer|die|flock(?:ed)?|visit|a (?:day|week|month|year))\b|\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|most) (?:of )?(?:the|our|its|all the) (?:country|population|nation|world|city|town|planet|workforce|electorate|public|industry|staff|continent|village|region|adult|adults|market|internet|budget|profits?|cost|price|energy|emissions|damage|work|traffic|trade)\b/,
     ],
@@ -181,6 +184,7 @@ export const frameRules: Rule[] = [
       'Seven million Britons suffer from it.',
       'It accounts for the lion’s share of exports.',
       'The river has lost half its fish.',
+      'They live 12 to 15 years.',
       'If both parents do it, the odds rise to sixty percent.',
       'A litre of milk takes 628 litres of water to make.',
       'The rate is the highest since records began.',
@@ -200,7 +204,7 @@ export const frameRules: Rule[] = [
     blocks: ['paragraph', 'item'],
     patterns: [
       new RegExp(
-        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|in|on|over|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) [\\w'-]+(?: [^.;:!?\\n]{1,60}(?![\\w'-]))?`,
+        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) [\\w'-]+(?: [^.;:!?\\n]{1,60}(?![\\w'-]))?`,
       ),
     ],
     guards: ['asking', 'attributed'],

@@ -157,7 +157,7 @@ export const promotionalRules: Rule[] = [
     blocks: spoken,
     needs: weOrOur,
     patterns: [
-      /\b(?:we|we've|we'll)\b(?! (?:all )?(?:see|know|think of|call|breathe|live|eat|feel|use|look at|hear|perceive|understand|find|found|experience|tested|measured|asked|weighed|counted|compared|analysed|analyzed|observed|collected)\b)(?: [^.,;:!?\n]{1,60}(?![\w'’-]))?/,
+      /\b(?:we've|we'll|we're|we'd|we)\b(?! (?:all )?(?:see|know|think of|call|breathe|live|eat|feel|use|look at|hear|perceive|understand|find|found|experience|tested|measured|asked|weighed|counted|compared|analysed|analyzed|observed|collected)\b)(?: [^.,;:!?\n]{1,60}(?![\w'’-]))?/,
       /\bour (?!(?:own )?(?:planet|world|lives|life|society|bod(?:y|ies)|brains?|solar system|galaxy|species|ancestors|understanding|knowledge|climate|daily|time|age|minds?|eyes|skin|hearts?|health|country|nation|democracy|cit(?:y|ies)|oceans?|atmosphere|sun|star|universe|history|culture|future|children|genes|cells|senses|perception|memory|attention|homes?|food|diet|water|air|economy|language|ability|need|test|tests|measurements|sample|results)\b)\w+(?: [^.,;:!?\n]{1,60}(?![\w'’-]))?/,
       /\b(?:contact|join|follow|tell|ask|call|email|visit|trust|choose|with|from|by|about|for|at) us\b(?! (?:all|army|navy|dollars?|president|senate|congress|government|embassy|troops|house|forces|officials|companies|state|states|department|supreme|treasury|citizens?|foreign|policy|influence|election))/,
     ],

@@ -12,6 +12,7 @@ export const pufferyRules: Rule[] = [
     severity: 'should',
     blocks: ['heading', 'paragraph', 'item'],
     patterns: [
+      /[:–—] (?:pure|sheer|total|simple|endless|everyday|timeless|effortless) [a-z]+(?: [\w'’-]+){0,4}$/,
       /(?:^|[:–—|,] )[a-z]+ing [^.!?:\n]{2,60} since \d{4}[.!]?$|\b(?:workmanship|quality|service|craftsmanship|taste|style|comfort|advice) (?:that|you can|you|worth|beyond)\b[^.!?:\n]{2,40}[.!]?$/,
       /[:–—|] (?:[\w'’-]+ ){1,3}(?:that|who|you can|you'll|made|for those who|done|beyond|worth) (?:[\w'’-]+ ?){1,4}$/,
       /\bwithout (?:\w+ )?(?:the |any |a )?(?:headaches?|hassle|stress|fuss|guesswork|drama|jargon|tears|guilt|pinch|sweat|worry|faff|overwhelm|compromise|heartache|nasty surprises|breaking (?:the bank|a sweat)|losing (?:your|sleep))\b/,
@@ -21,6 +22,7 @@ export const pufferyRules: Rule[] = [
     guards: ['asking'],
     message: 'A title that promises. Say what the text tells.',
     matches: [
+      '# Bringing Home a Puppy: Pure Joy on Four Paws',
       '# Peak Roofing: Sheltering Kentish Families Since 1979',
       '# Workmanship that stands the test of time',
       '# Top of the Class: Grades That Open Doors',

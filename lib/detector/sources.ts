@@ -3,7 +3,7 @@ import type { Link } from '#lib/sections/text.ts';
 /** Verbs that hand a statement to whoever said it. */
 const reporting =
   'said|says|say|estimate|argue|warn|conclude|predict|recommend|write|suggest|told|tells|wrote|writes|reported|reports|estimated|estimates|found|finds|noted|notes|warned|warns|argued|argues|' +
-  'claimed|claims|stated|states|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
+  'claimed|claims|stated|states(?! (?:such|like|along|around|with|whose|which|look|must|should|will|can|could|would|do|did)\\b)|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
   'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
   'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains|' +
   'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
@@ -101,7 +101,7 @@ const threads =
   'ministry|company|firm|bank|court|commission|committee|council|institute|university|group|estimate|count|statement';
 
 const takesUp = new RegExp(
-  String.raw`^(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
+  String.raw`^(?:It|They(?! (?:live|last|weigh|cost|grow|eat|sleep|need|contain|love|look|feel|taste|smell|work|offer)\b)|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
 );
 
 /** Whether a sentence goes on with the one before, so that a person named there speaks here too. */
