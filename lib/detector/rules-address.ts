@@ -69,6 +69,7 @@ export const addressRules: Rule[] = [
     blocks: ['paragraph', 'item'],
     patterns: [
       new RegExp(`^${lead}(?:${plainVerbs}) (?!${finite})[\\w'-]+`),
+      new RegExp(`^${lead}(?:${verbs}) (?!${finite})(?:[\\w'-]+ ?){1,3}[.!]$`),
       new RegExp(
         `^${lead}(?:negotiate|relax|breathe|plan ahead|persevere|practi[sc]e|stay (?:safe|calm|hydrated|active|informed|curious|alert|tuned|focused|positive|put|warm|cool|dry|patient)|work (?:out|hard|smart)|think (?:twice|again|big|ahead|carefully|long)|measure twice|start (?:small|early|now|slowly|low)|go (?:slow|easy|slowly|big|early|green)|talk to (?:your|a|an|the|one)|speak to (?:your|a|an|the|one)|hold (?:the|your|it|still|on)|limit (?:your|screen|alcohol|caffeine|sugar|salt|the|how)|aim (?:for|to|at)|swap \\w+ for|trade \\w+ for|set (?:yourself|aside|a|an|the|your|realistic|clear) |cut (?:back|down|out)|lay|place (?:the|a|your|it)|press (?:the|down|it)|cover (?:with|the|it)|heat (?:the|a|some)|cook (?:the|for|over|until)|season (?:with|to)|serve (?:with|hot|warm|cold|the|immediately|over|at)|top with|layer|line (?:the|a)|grease|roll out|let (?:it|the|them|stand|cool|rest|your)|water (?:the|it|them|your)|plant (?:the|them|it)|stretch|lift (?:the|your)|lower (?:the|your)|rest (?:for|your|the)|repeat|document|record (?:the|your|every)|file (?:a|your|the)|report (?:it|any|the)|review (?:your|the)|research|budget for|track|test (?:the|your)|compare (?:at least|several|the|your)|reduce (?:the|your|stress)|check (?:the|your|that|whether|with|if|for))\\b(?: [^.;:!?\\n]{1,60})?`,
       ),
@@ -81,6 +82,7 @@ export const addressRules: Rule[] = [
       /^(?:research|repeat|stretch|track|grease|layer|document|lay|practi[sc]e) (?:is|was|has|had|were|are|by|of|in|at|on|from|into|shows?|showed|suggests?|found|finds|offenders?)\b/,
     message: 'Tells the reader what to do. Cut it, or say what is the case.',
     matches: [
+      'Take breaks.',
       'Bring cash, since few stalls take cards.',
       'Preheat the oven to 200 degrees.',
       'Be wary of deals that look too good.',
