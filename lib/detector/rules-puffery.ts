@@ -12,6 +12,7 @@ export const pufferyRules: Rule[] = [
     severity: 'should',
     blocks: ['heading', 'paragraph', 'item'],
     patterns: [
+      /^[^:–—|.!?\n]{2,40}[:–—|] [a-z]+ing (?:your |our |the |a |every )?(?:[\w'’-]+ ?){1,3}$|\bthat (?:tastes?|feels?|smells?|sells?|sticks?|pops?|shines?|sparkles?|lasts?|delivers?|converts?|inspires?|matters?|works?|heals?|speaks?)(?: [\w'’-]+){0,4}$/,
       /[:–—] (?:pure|sheer|total|simple|endless|everyday|timeless|effortless) [a-z]+(?: [\w'’-]+){0,4}$/,
       /(?:^|[:–—|,] )[a-z]+ing [^.!?:\n]{2,60} since \d{4}[.!]?$|\b(?:workmanship|quality|service|craftsmanship|taste|style|comfort|advice) (?:that|you can|you|worth|beyond)\b[^.!?:\n]{2,40}[.!]?$/,
       /[:–—|] (?:[\w'’-]+ ){1,3}(?:that|who|you can|you'll|made|for those who|done|beyond|worth) (?:[\w'’-]+ ?){1,4}$/,
@@ -22,6 +23,8 @@ export const pufferyRules: Rule[] = [
     guards: ['asking'],
     message: 'A title that promises. Say what the text tells.',
     matches: [
+      '# Port of Valmere: Connecting Tomorrow',
+      '# Tomatoes That Taste Like Childhood',
       '# Bringing Home a Puppy: Pure Joy on Four Paws',
       '# Peak Roofing: Sheltering Kentish Families Since 1979',
       '# Workmanship that stands the test of time',
