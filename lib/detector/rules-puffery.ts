@@ -12,6 +12,7 @@ export const pufferyRules: Rule[] = [
     severity: 'should',
     blocks: ['heading', 'paragraph', 'item'],
     patterns: [
+      /[:–—] where (?:[\w'’-]+ ){1,7}[\w'’-]+$/,
       /^[^:–—|.!?\n]{2,40}[:–—|] [a-z]+ing (?:your |our |the |a |every )?(?:[\w'’-]+ ?){1,3}$|\bthat (?:tastes?|feels?|smells?|sells?|sticks?|pops?|shines?|sparkles?|lasts?|delivers?|converts?|inspires?|matters?|works?|heals?|speaks?)(?: [\w'’-]+){0,4}$/,
       /[:–—] (?:pure|sheer|total|simple|endless|everyday|timeless|effortless) [a-z]+(?: [\w'’-]+){0,4}$/,
       /(?:^|[:–—|,] )[a-z]+ing [^.!?:\n]{2,60} since \d{4}[.!]?$|\b(?:workmanship|quality|service|craftsmanship|taste|style|comfort|advice) (?:that|you can|you|worth|beyond)\b[^.!?:\n]{2,40}[.!]?$/,
@@ -23,6 +24,7 @@ export const pufferyRules: Rule[] = [
     guards: ['asking'],
     message: 'A title that promises. Say what the text tells.',
     matches: [
+      '# Summer at Pine Hollow: Where Kids Find Their Spark',
       '# Port of Valmere: Connecting Tomorrow',
       '# Tomatoes That Taste Like Childhood',
       '# Bringing Home a Puppy: Pure Joy on Four Paws',
