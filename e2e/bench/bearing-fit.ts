@@ -72,6 +72,10 @@ const batches = [
   'thirtysecond',
   'thirtythird',
   'thirtyfourth',
+  'thirtyfifth',
+  'thirtysixth',
+  'thirtyseventh',
+  'thirtyeighth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
