@@ -15,7 +15,7 @@ export const pufferyRules: Rule[] = [
       /[:–—] where (?:[\w'’-]+ ){1,7}[\w'’-]+$/,
       /^[^:–—|.!?\n]{2,40}[:–—|] [a-z]+ing (?:your |our |the |a |every )?(?:[\w'’-]+ ?){1,3}$|\bthat (?:tastes?|feels?|smells?|sells?|sticks?|pops?|shines?|sparkles?|lasts?|delivers?|converts?|inspires?|matters?|works?|heals?|speaks?)(?: [\w'’-]+){0,4}$/,
       /[:–—] (?:pure|sheer|total|simple|endless|everyday|timeless|effortless) [a-z]+(?: [\w'’-]+){0,4}$/,
-      /(?:^|[:–—|,] )[a-z]+ing [^.!?:\n]{2,60} since \d{4}[.!]?$|\b(?:workmanship|quality|service|craftsmanship|taste|style|comfort|advice) (?:that|you can|you|worth|beyond)\b[^.!?:\n]{2,40}[.!]?$/,
+      /(?:^|[:–—|,] )[a-z]+ing [^.!?:\n]{2,60} since \d{4}[.!]?$|^(?:[\w'’-]+ ){0,3}(?:workmanship|quality|service|craftsmanship|taste|style|comfort|advice) (?:that|you can|you|worth|beyond)\b[^.!?:\n]{2,40}[.!]?$/,
       /[:–—|] (?:[\w'’-]+ ){1,3}(?:that|who|you can|you'll|made|for those who|done|beyond|worth) (?:[\w'’-]+ ?){1,4}$/,
       /\bwithout (?:\w+ )?(?:the |any |a )?(?:headaches?|hassle|stress|fuss|guesswork|drama|jargon|tears|guilt|pinch|sweat|worry|faff|overwhelm|compromise|heartache|nasty surprises|breaking (?:the bank|a sweat)|losing (?:your|sleep))\b/,
       /\b(?:the|your|a) (?:\w+ )?(?:key|secret|secrets|path|road|gateway|ticket|recipe|blueprint|passport|roadmap|answer|formula|guide) to (?:[\w'-]+ ){0,3}(?:success|freedom|happiness|health|wealth|growth|future|happy|healthy|better|lasting|long|life|living|sleep|fitness|wellness|savings|security|peace|love|beauty|excellence|mastery|everything)\b(?=[^.!?\n]{0,80}$)|[:–—] where (?:[\w'’-]+ ){1,4}(?:and|meets?|comes?|begins?|never|always|is|are|matters?|lives?|belongs?|happens?)\b(?=[^.!?\n]{0,80}$)/,
