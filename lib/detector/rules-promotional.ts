@@ -53,7 +53,7 @@ export const promotionalRules: Rule[] = [
       /\b(?:is|are|be|being|as|become) your (?:[\w-]+ ){0,3}(?:source|partner|companion|destination|resource|provider|guide|hub|ally|gateway|choice|home for|shop|platform|place)\b/,
       /\b(?:your|the) (?:\w+ )?(?:go-to|one-stop|trusted|ultimate|number one|preferred) (?:\w+ ){0,2}(?:source|partner|shop|destination|resource|provider|guide|place|choice|platform|companion|hub|solution)\b/,
       /\b(?:that's|that is|this is|here's|here is) where [\w.' -]{2,40} (?:comes?|steps?) in\b/,
-      /\b(?:at|here at|with|from) (?:[\w'-]+\.)+(?:com|org|net|io|co|edu|info|blog|app|vn|uk|de|us)\b/,
+      /(?:^(?:at|here at|with|from) (?:[\w'-]+\.)+(?:com|org|net|io|co|edu|info|blog|app|vn|uk|de|us)\b|\b(?:at|here at|with|from) (?:[\w'-]+\.)+(?:com|org|net|io|co|edu|info|blog|app|vn|uk|de|us)\b(?! (?:with|in|on|by|of|and|between|from|found|showed|that|which)\b))/,
       /\b(?:to|can|will) (?:empower|equip) (?:you|our readers|readers)\b/,
       /\b(?:provid|offer|giv|bring)ing you (?:with )?(?:the|a|an|all|everything|clear|accurate)\b/,
     ],
@@ -65,6 +65,7 @@ export const promotionalRules: Rule[] = [
       'At example.com, quality comes first.',
     ],
     misses: [
+      'A trial at Trip.com with 1,612 staff began in 2021.',
       'Since 1994, the bridge has carried two lanes.',
       'The river is the source of most drinking water.',
       'This is where the treaty was signed in 1648.',
