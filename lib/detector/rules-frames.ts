@@ -28,7 +28,7 @@ const feels =
 
 /** First words that are no orders although they look like a verb in its base form. */
 const noOrder =
-  'in|on|at|by|for|with|from|to|of|as|if|when|while|after|before|since|until|till|although|though|because|once|unless|whether|where|whereas|wherever|whenever|what|how|why|who|whom|which|that|this|these|those|such|and|but|or|nor|so|yet|not|only|even|both|all|half|like|unlike|under|over|about|above|across|against|along|amid|among|around|behind|below|beneath|beside|between|beyond|despite|down|during|except|inside|into|near|off|onto|out|outside|past|per|through|throughout|toward|underneath|up|upon|via|within|without|than|do|did|had|have|can|could|will|would|shall|should|may|might|must|perhaps|maybe|then|now|today|tomorrow|tonight|here|there|meanwhile|instead|still|thus|hence|given|considering|quite|rather|more|most|much|many|few|less|least|later|soon|never|ever|almost|also|too|again|often|far|either|neither|whatever|whichever|whoever|however|albeit|said|told|left|lost|made|built|sold|held|kept|found|led|met|paid|put|sent|set|cut|hit|let|read|won|went|came|saw|took|gave|got|born|torn|worn|drawn|known|grown|shown|thrown|blown|flown|sworn|became|began|bought|brought|caught|fought|taught|thought|felt|fell|grew|knew|rose|ran|sat|spent|stood|struck|understood|wrote|yes|no|well|last|next|first|second|third|add up|be|am|it|he|she|we|you|they|i|one|two|three|four|five|six|seven|eight|nine|ten|twice|double|worse|better|best|true|sure|hardly|barely|nearly|day|night|year|notwithstanding|save the|opposite|enter|granted|atop|aboard|alongside|versus|plus|minus|circa|round|regarding';
+  'in|on|at|by|for|with|from|to|of|as|if|when|while|after|before|since|until|till|although|though|because|once|unless|whether|where|whereas|wherever|whenever|what|how|why|who|whom|which|that|this|these|those|such|and|but|or|nor|so|yet|not|only|even|both|all|half|like|unlike|under|over|about|above|across|against|along|amid|among|around|behind|below|beneath|beside|between|beyond|despite|down|during|except|inside|into|near|off|onto|out|outside|past|per|through|throughout|toward|underneath|up|upon|via|within|without|than|do|did|had|have|can|could|will|would|shall|should|may|might|must|perhaps|maybe|then|now|today|tomorrow|tonight|here|there|meanwhile|instead|still|thus|hence|given|considering|quite|rather|more|most|much|many|few|less|least|later|soon|never|ever|almost|also|too|again|often|far|either|neither|whatever|whichever|whoever|however|albeit|otherwise|said|told|left|lost|made|built|sold|held|kept|found|led|met|paid|put|sent|set|cut|hit|let|read|won|went|came|saw|took|gave|got|born|torn|worn|drawn|known|grown|shown|thrown|blown|flown|sworn|became|began|bought|brought|caught|fought|taught|thought|felt|fell|grew|knew|rose|ran|sat|spent|stood|struck|understood|wrote|yes|no|well|last|next|first|second|third|add up|be|am|it|he|she|we|you|they|i|one|two|three|four|five|six|seven|eight|nine|ten|twice|double|worse|better|best|true|sure|hardly|barely|nearly|day|night|year|notwithstanding|save the|opposite|enter|granted|atop|aboard|alongside|versus|plus|minus|circa|round|regarding';
 
 /** Rules for opinions that hang in the air and minds that nobody has looked into. */
 export const frameRules: Rule[] = [
@@ -213,6 +213,7 @@ export const frameRules: Rule[] = [
     category: 'unsourced-figure',
     severity: 'must',
     patterns: [
+      /\bup to \d[\d,.]{0,12} [a-z]+ (?:an|a|per) [a-z]+\b|\b(?:hours|days|weeks|months|years) on end\b/,
       /\b(?:several|a few|a couple of|many|countless|untold|tens of|hundreds of|thousands of|dozens of|scores of) (?:dozen|hundred|thousand|million|billion)s?(?: (?:thousand|million|billion))?\b(?! years ago)/,
       /\bas (?!(?:soon|long|far|often|early|late|well|much|many|little|few)\b)[a-z]+ as (?:smoking |drinking |eating |watching )?(?:\d[\d,.]{0,12}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a hundred) (?!(?:of|years?|centuries|am|pm|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z]+/,
       /\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)) (?:of )?(?:its|their|our) [a-z]+\b|\b(?:the )?(?:lion's share|bulk|better part|overwhelming majority|vast majority|best part) of\b|\b(?:hundreds|thousands|millions|billions|dozens|scores) (?:more )?(?:died|fled|came|are|were|have|had|lost|left|gathered|marched|live|work|suffer|die|flock(?:ed)?|visit|a (?:day|week|month|year))\b|\b(?:half|a (?:third|quarter|fifth|tenth)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|most) (?:of )?(?:the|our|its|all the) (?:country|population|nation|world|city|town|planet|workforce|electorate|public|industry|staff|continent|village|region|adult|adults|market|internet|budget|profits?|cost|price|energy|emissions|damage|work|traffic|trade)\b/,
@@ -221,6 +222,7 @@ export const frameRules: Rule[] = [
     unless: fixedMeasure,
     message: 'Source? A share or an amount needs whose count it is, of how many and of when.',
     matches: [
+      'The storms last for months on end.',
       'Half the country never votes.',
       'The delay costs several hundred million kroner.',
       'It accounts for the lion’s share of exports.',
@@ -237,12 +239,17 @@ export const frameRules: Rule[] = [
     blocks: ['paragraph', 'item'],
     patterns: [
       new RegExp(
-        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) [\\w'-]+(?: [^.;:!?\\n]{1,60}(?![\\w'-]))?`,
+        `^(?:then |now |first |next |finally |instead,? |simply |just |please |and |or |but |so |(?:if|when|once|before|after|while|until|whenever|wherever|for|to|with) [^,.;:!?\\n]{1,70}, )?(?!(?:${noOrder})\\b)[a-z]{2,}(?<!s|ed|ing|ly|en|ion|ness|ity)(?: (?:up|out|off|down|away|back|aside))? (?:the|your|any|a|an|all|some|every|each) [\\w'-]+(?: [^.;:!?\\n]{1,60}(?![\\w'-]))?`,
       ),
     ],
     guards: ['asking', 'attributed'],
     message: 'Tells the reader what to do. Cut it, or say what is the case.',
-    matches: ['Trim the wick before each use.', 'Deadhead the roses in June.', 'Then unscrew the lid.'],
+    matches: [
+      'Trim the wick before each use.',
+      'Deadhead the roses in June.',
+      'Then unscrew the lid.',
+      'If it jams, unscrew the lid.',
+    ],
     misses: [
       'Under the bridge runs a path.',
       'Half the town burnt down.',
