@@ -76,6 +76,11 @@ const batches = [
   'thirtysixth',
   'thirtyseventh',
   'thirtyeighth',
+  'thirtyninth',
+  'fortieth',
+  'fortyfirst',
+  'fortysecond',
+  'fortythird',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

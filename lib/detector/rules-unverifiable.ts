@@ -205,7 +205,7 @@ export const unverifiableRules: Rule[] = [
     category: 'prescription',
     severity: 'should',
     patterns: [
-      /\b(?:needs? to|must|ought to|has to|have to|should|more needs to be done|is needed to|are needed to|requires? (?:a |an )?(?:substantial|concerted|comprehensive|urgent|sustained))\b(?! be (?:at least|between|no more))(?: [\w'’-]+){0,4}/,
+      /\b(?:needs? to|must|ought to|(?:we|you|they|he|she|parents|leaders|politicians|governments|people|everyone|all of us|society) (?:\w+ )?ha(?:s|ve) to|should|more needs to be done|is needed to|are needed to|requires? (?:a |an )?(?:substantial|concerted|comprehensive|urgent|sustained))\b(?! be (?:at least|between|no more))(?: [\w'’-]+){0,4}/,
       /\b(?:it is|it's) (?:time|important|vital|necessary|critical|high time) (?:to|that|for)\b/,
       /^(?:always|never|be sure to|make sure|remember to|avoid|ensure|keep in mind|consider|be careful|be aware|bear in mind|take care)\b/,
       /\bit(?:'s| is) (?:\w+ )?(?:crucial|essential|important|vital|wise|advisable|best) to\b/,

@@ -101,7 +101,7 @@ const threads =
   'ministry|company|firm|bank|court|commission|committee|council|institute|university|group|estimate|count|statement';
 
 const takesUp = new RegExp(
-  String.raw`^(?:It|They(?! (?:live|last|weigh|cost|grow|eat|sleep|need|contain|love|look|feel|taste|smell|work|offer)\b)|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
+  String.raw`^(?:It|They(?! (?:live|last|weigh|cost|grow|eat|sleep|need|contain|love|look|feel|taste|smell|work|offer)\b)|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|In (?:the|that|this|its|both|all) (?:${threads}|sample|experiment|analysis|cohort)s?|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
 );
 
 /** Whether a sentence goes on with the one before, so that a person named there speaks here too. */
