@@ -81,6 +81,7 @@ const batches = [
   'fortyfirst',
   'fortysecond',
   'fortythird',
+  'fortyfourth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

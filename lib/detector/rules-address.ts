@@ -205,6 +205,7 @@ export const addressRules: Rule[] = [
     severity: 'must',
     blocks: ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'],
     patterns: [
+      /^[^.!?:|\n]{2,50}(?:[,:–—-] ?(?:from |only |just |now )?| from )[$€£] ?\d[\d,.]{0,9}(?: (?:a|per|each|all|pp|pm)\b[^.!?\n]{0,20})?$/,
       /\bfor the price of (?:one|two|three|four|five|six|eight|ten)\b|\bbuy (?:one|two|three)\b[^.;!?\n]{0,20}\bfree\b|\b(?:half price|two[- ]for[- ]one|kids (?:go|eat|stay) free)\b/,
       /^(?:from |only |just |now |all for )?[$€£] ?\d[\d,.]{0,9}(?:,| per\b| a\b| each\b| for\b| all\b| [–-] |$)/,
       /\b(?:no (?:credit cards?|strings(?: attached)?|obligations?|hidden (?:fees|costs|charges|extras)|questions asked|commitments?|sign-?up|registration|contracts?|set-?up fees?|cancellation fees?|booking fees?|small print|fine print|fluff|catch|fuss|nonsense|hassle|gimmicks?|jargon|waiting lists?|middlemen?)(?=[.,!;:]|$| (?:required|needed|necessary|attached|whatsoever|at all|to)\b)|no-(?:obligation|strings|fuss|hassle|risk)|obligation-free|(?:free|complimentary) (?:\w+ )?(?:consultations?|quotes?|shipping|delivery|returns|demos?|assessments?|estimates?|samples?|downloads?|e-?books?|webinars?|guides?|checklists?|newsletters?|viewings?|valuations?|check-?ups?|lessons?|tastings?|upgrades?|cancellation|trials?|members|bottle|breakfast|parking|wi-?fi)|free for (?:members|subscribers|readers|everyone|life|\d{1,3} days)|[\d.]{1,6} ?(?:%|percent|per cent) (?:off|discount)\b|\d{1,3} (?:days?|months?) free\b|(?:discount|promo|voucher|coupon|gift) (?:codes?|cards?|vouchers?)|satisfaction guaranteed|your money back|(?:places|seats|spots|rooms|tickets|spaces|dates|slots|stocks?|supplies|units|copies) (?:is|are|will be|go|sell|fill|run|get|going|filling|selling) (?:up |out )?(?:\w+ )?(?:limited|fast|quickly|quick|soon|out|low|few|scarce|going|filling|snapped)\b|limited (?:places|seats|spots|availability|number of (?:places|seats|spots))|early[- ]bird (?:prices?|discounts?|offers?|rates?|tickets?|deals?)|(?:from|for) (?:just|only|as little as) (?:[$€£] ?)?\d|(?:for )?(?:just|only) [$€£] ?\d|on (?:the house|us)(?=[.,!;]|$)|at no (?:extra |additional )(?:cost|charge)|won't cost you|for free(?=[.!]|$)|gratis|(?:pay|split|spread) (?:it |the cost )?(?:in|over|by) (?:instal\w+|\d{1,3})|interest-free|\b0 ?% (?:interest|finance|apr)|book(?:ing)? (?:online|direct)|all major (?:credit )?cards|terms (?:and conditions )?apply|t&cs)\b/,
@@ -213,6 +214,7 @@ export const addressRules: Rule[] = [
     guards: ['attributed'],
     message: 'Terms of an offer. They belong on the site’s own pages, not in an article.',
     matches: [
+      'Boutique home kit, £295',
       'Ten classes for the price of eight',
       '£1,950, which includes a lifetime of advice',
       'No credit card required.',
@@ -221,6 +223,7 @@ export const addressRules: Rule[] = [
       'Get 15% off.',
     ],
     misses: [
+      'Ten phones under £300',
       'No contract was signed.',
       'The port is open to ships.',
       'No questions were asked in parliament.',
