@@ -4,6 +4,7 @@ import { pitchPassageRule, publisherNameRule } from './publisher.ts';
 import { addressRules } from './rules-address.ts';
 import { claimRules } from './rules-claims.ts';
 import { frameRules } from './rules-frames.ts';
+import { furnitureRules } from './rules-furniture.ts';
 import { hearsayRules } from './rules-hearsay.ts';
 import { pitchRules } from './rules-pitch.ts';
 import { promotionalRules } from './rules-promotional.ts';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...promotionalRules,
   ...addressRules,
   ...pitchRules,
+  ...furnitureRules,
   ...pufferyRules,
   pitchPassageRule,
   ...unverifiableRules,
