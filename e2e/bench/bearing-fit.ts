@@ -82,6 +82,7 @@ const batches = [
   'fortysecond',
   'fortythird',
   'fortyfourth',
+  'fortyfifth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);

@@ -14,7 +14,7 @@ export const furnitureRules: Rule[] = [
       /^(?:proudly )?(?:trusted|loved|used|chosen|recommended|endorsed|backed|powered|sponsored|supported|presented|brought to you|hand-?picked|fact[- ]checked|medically reviewed|expert[- ]reviewed|reviewed|verified) by (?!\d{4}\b)[^.!?\n]{2,60}[.!]?$|^(?:written|edited|compiled|curated|prepared|created|brought to you|put together) by (?:the|our) [^.!?\n]{2,40}\b(?:team|editors|experts|staff|desk|community|writers|specialists)[.!]?$/,
       /^(?:as )?(?:seen|featured|heard|mentioned|quoted) (?:on|in|by) (?:the )?[^.!?\n]{2,40}[.!]?$/,
       /^(?:rated|voted|ranked|named) (?:\d(?:[.,]\d)?|excellent|outstanding|five|four|number|no\.|#|best|top|one of)[^.!?\n]{0,60}[.!]?$|^(?:\d(?:[.,]\d)?|four|five)[- ]stars?\b[^.!?\n]{0,60}$/,
-      /^in (?:partnership|association|collaboration|cooperation) with [^.!?\n]{2,40}[.!]?$|^(?:©|\(c\)|copyright (?:©|\d))[^\n]{0,80}|\ball rights reserved\b|^the [\w'’&-]+ (?:difference|promise|guarantee|advantage)$/,
+      /^in (?:partnership|association|collaboration|cooperation) with [^.!?\n]{2,40}[.!]?$|^(?:©|\(c\) (?:\d{4}|copyright)|copyright (?:©|\d))[^\n]{0,80}|\ball rights reserved\b|^the [\w'’&-]+ (?:difference|promise|guarantee|advantage)$/,
     ],
     guards: ['cited'],
     message: 'Stands around an article, not in it. Cut it.',
@@ -76,5 +76,19 @@ export const furnitureRules: Rule[] = [
       'He wrote to example.com in May.',
       'Line: 4',
     ],
+  },
+  {
+    id: 'testimonial',
+    kind: 'promotional',
+    category: 'self-promotion',
+    severity: 'must',
+    cased: true,
+    blocks: ['paragraph', 'item', 'caption', 'cell'],
+    patterns: [
+      /^["“][^"”\n]{3,300}["”],? ?[–—-] ?(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-Z][a-z]+(?: [A-Z]\.(?=$|,)|(?: [A-Z][a-z]+)?(?:, (?:[A-Z][a-z]+|\d{2}|verified|owner|parent|mum|guest|customer)| from [A-Z]))[^.\n]{0,30}$/,
+    ],
+    message: 'What a customer says speaks for the publisher. Cut it.',
+    matches: ['“Best decision we ever made.” – Paul, Derby', '“Loved every minute!” — Anna K.'],
+    misses: ['“Give me liberty.” – Patrick Henry', '“It is late,” she said.'],
   },
 ];
