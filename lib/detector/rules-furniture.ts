@@ -83,7 +83,7 @@ export const furnitureRules: Rule[] = [
     category: 'self-promotion',
     severity: 'must',
     cased: true,
-    blocks: ['paragraph', 'item', 'caption', 'cell'],
+    blocks: everywhere,
     patterns: [
       /^["“][^"”\n]{3,300}["”],? ?[–—-] ?(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-Z][a-z]+(?: [A-Z]\.(?=$|,)|(?: [A-Z][a-z]+)?(?:, (?:[A-Z][a-z]+|\d{2}|verified|owner|parent|mum|guest|customer)| from [A-Z]))[^.\n]{0,30}$/,
     ],
