@@ -83,6 +83,7 @@ const batches = [
   'fortythird',
   'fortyfourth',
   'fortyfifth',
+  'fortysixth',
 ];
 
 const rows = readGold(fileURLToPath(new URL('claims-gold', import.meta.url))).flatMap(rowsOf);
