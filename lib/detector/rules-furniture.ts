@@ -55,7 +55,7 @@ export const furnitureRules: Rule[] = [
     blocks: everywhere,
     patterns: [
       /^open (?:daily|every day|7 days|seven days|mon|tue|wed|thu|fri|sat|sun|weekdays|weekends|year[- ]round|all (?:day|year))\b[^.!?\n]{0,40}\d[^.!?\n]{0,20}[.!]?$/,
-      /\btext [a-z0-9]{2,12} to \d{4,6}\b|\b[\w.-]{2,40} ?[[(]at[\])] ?[\w.-]{2,40}|^(?:skype|line|wechat|viber|signal|discord|slack|zalo|kakaotalk|snapchat|pinterest|threads|bluesky|mastodon|twitter|x) ?: ?@?[\w./-]{3,40}$|^vat (?:reg(?:istration)?|no|number|id|[a-z]{2})\b[ .:]{1,3}[\da-z][\d a-z]{6,}$/,
+      /\btext [a-z0-9]{2,12} to \d{4,6}\b|[[(]at[\])] ?[\w.-]{2,40}|^(?:skype|line|wechat|viber|signal|discord|slack|zalo|kakaotalk|snapchat|pinterest|threads|bluesky|mastodon|twitter|x) ?: ?@?[\w./-]{3,40}$|^vat (?:reg(?:istration)?|no|number|id|[a-z]{2})\b[ .:]{1,3}[\da-z][\d a-z]{6,}$/,
       /^(?:https?:\/\/)?(?:[\w-]{2,40}\.){1,3}(?:com|org|net|io|co|edu|info|blog|app|vn|uk|de|us|eu|fr|au|ca|in|wiki|guide|site|online|store|shop|example)(?:\/[\w/?=&%#.-]{0,80})?[.!]?$/,
       /^\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? (?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|allée|cours|impasse|route|via|calle) [^\n]{3,40},? \d{4,5} \p{L}/u,
     ],
