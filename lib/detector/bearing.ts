@@ -35,7 +35,7 @@ export function isStatement(text: string): boolean {
 export const fewestToWeigh = 6;
 
 /** From this likelihood on, a sentence is a bare claim. */
-export const bareFrom = 0.55;
+export const bareFrom = 0.5;
 
 /**
  * Below which likelihood a rule's hit is let go, because the sentence stands on something. What blocks publishing and
@@ -49,6 +49,8 @@ export function letGoBelow({ severity, category }: Pick<Suggestion, 'severity' |
     case 'call-to-action':
     case 'contact':
       return 0;
+    case 'unsourced-figure':
+      return 0.03;
     case 'vague-attribution':
     case 'speculation':
       return 0.01;

@@ -4,11 +4,11 @@ import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
 import type { Category, DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
 import { defaultSettings, rank, severities } from './model.ts';
+import { StartPlaces } from './places.ts';
 import { pitchPassageRule, publisherNameRule, publisherNamesIn, publisherPattern } from './publisher.ts';
 import { rules } from './rules.ts';
 import { isFlagged } from './score.ts';
 import { type Sentence, sentences } from './segment.ts';
-import { StartPlaces } from './starts.ts';
 
 /** More than this for one sentence is noise; the strongest stay. */
 const mostPerSentence = 4;
@@ -30,6 +30,7 @@ const compiled = rules.flatMap((rule) =>
   }),
 );
 const startPlaces = new StartPlaces(compiled.map(({ rule, along }) => (rule.cased ? undefined : along)));
+const casedPlaces = new StartPlaces(compiled.map(({ rule, along }) => (rule.cased ? along : undefined)));
 
 /**
  * Suggests flags for one section: a pure function of its text, the settings and the context.
@@ -52,6 +53,7 @@ export function detect(
   const kinds = new Set(section.blocks.map((block) => block.kind));
   const hits: Hit[] = [];
   const places = startPlaces.in(prepared);
+  const placesAsWritten = casedPlaces.in(written);
   const isOn = (rule: Rule) =>
     !off.has(rule.id) &&
     (!rule.blocks || rule.blocks.some((kind) => kinds.has(kind))) &&
@@ -61,11 +63,11 @@ export function detect(
     if (hit && !allowed.some(([start, end]) => start < hit.end && end > hit.start)) hits.push(hit);
   };
   for (const [which, { rule, along, at }] of compiled.entries()) {
-    const tried = places[which] ?? 'everywhere';
+    const tried = (rule.cased ? placesAsWritten : places)[which] ?? [];
     if (tried.length === 0 || !isOn(rule)) continue;
-    if (tried === 'everywhere')
-      matchAlong(along, rule.cased ? written : prepared, (match) => add(rule, match));
-    else matchAt(at, prepared, tried, (match) => add(rule, match));
+    const searched = rule.cased ? written : prepared;
+    if (tried === 'everywhere') matchAlong(along, searched, (match) => add(rule, match));
+    else matchAt(at, searched, tried, (match) => add(rule, match));
   }
   if (ownName && isOn(publisherNameRule))
     matchAlong(ownName, written, (match) => add(publisherNameRule, match));

@@ -69,8 +69,9 @@ export const addressRules: Rule[] = [
     blocks: ['paragraph', 'item'],
     patterns: [
       new RegExp(`^${lead}(?:${plainVerbs}) (?!${finite})[\\w'-]+`),
+      new RegExp(`^${lead}(?:${verbs}) (?!${finite})(?:[\\w'-]+ ?){1,3}[.!]$`),
       new RegExp(
-        `^${lead}(?:negotiate|relax|breathe|plan ahead|persevere|practi[sc]e|stay (?:safe|calm|hydrated|active|informed|curious|alert|tuned|focused|positive|put|warm|cool|dry|patient)|work (?:out|hard|smart)|think (?:twice|again|big|ahead|carefully|long)|measure twice|start (?:small|early|now|slowly|low)|go (?:slow|easy|slowly|big|early|green)|talk to (?:your|a|an|the|one)|speak to (?:your|a|an|the|one)|hold (?:the|your|it|still|on)|limit (?:your|screen|alcohol|caffeine|sugar|salt|the|how)|aim (?:for|to|at)|swap \\w+ for|trade \\w+ for|set (?:yourself|aside|a|an|the|your|realistic|clear) |cut (?:back|down|out)|lay|place (?:the|a|your|it)|press (?:the|down|it)|cover (?:with|the|it)|heat (?:the|a|some)|cook (?:the|for|over|until)|season (?:with|to)|serve (?:with|hot|warm|cold|the|immediately|over|at)|top with|layer|line (?:the|a)|grease|roll out|let (?:it|the|them|stand|cool|rest|your)|water (?:the|it|them|your)|plant (?:the|them|it)|stretch|lift (?:the|your)|lower (?:the|your)|rest (?:for|your|the)|repeat|document|record (?:the|your|every)|file (?:a|your|the)|report (?:it|any|the)|review (?:your|the)|research|budget for|track|test (?:the|your)|compare (?:at least|several|the|your)|reduce (?:the|your|stress)|check (?:the|your|that|whether|with|if|for))\\b(?: [^.;:!?\\n]{1,60})?`,
+        `^${lead}(?:negotiate|relax|breathe|plan ahead|look (?:for|out|at|after|into|beyond|around|closely|carefully)|watch (?:for|out)|shop (?:around|local|early)|call (?:ahead|around|in)|turn (?:off|on|down|up|to)|ask (?:about|around|for)|walk away|persevere|practi[sc]e|stay (?:safe|calm|hydrated|active|informed|curious|alert|tuned|focused|positive|put|warm|cool|dry|patient)|work (?:out|hard|smart)|think (?:twice|again|big|ahead|carefully|long)|measure twice|start (?:small|early|now|slowly|low)|go (?:slow|easy|slowly|big|early|green)|talk to (?:your|a|an|the|one)|speak to (?:your|a|an|the|one)|hold (?:the|your|it|still|on)|limit (?:your|screen|alcohol|caffeine|sugar|salt|the|how)|aim (?:for|to|at)|swap \\w+ for|trade \\w+ for|set (?:yourself|aside|a|an|the|your|realistic|clear) |cut (?:back|down|out)|lay|place (?:the|a|your|it)|press (?:the|down|it)|cover (?:with|the|it)|heat (?:the|a|some)|cook (?:the|for|over|until)|season (?:with|to)|serve (?:with|hot|warm|cold|the|immediately|over|at)|top with|layer|line (?:the|a)|grease|roll out|let (?:it|the|them|stand|cool|rest|your)|water (?:the|it|them|your)|plant (?:the|them|it)|stretch|lift (?:the|your)|lower (?:the|your)|rest (?:for|your|the)|repeat|document|record (?:the|your|every)|file (?:a|your|the)|report (?:it|any|the)|review (?:your|the)|research|budget for|track|test (?:the|your)|compare (?:at least|several|the|your)|reduce (?:the|your|stress)|check (?:the|your|that|whether|with|if|for))\\b(?: [^.;:!?\\n]{1,60})?`,
       ),
       new RegExp(
         `^(?:please,? )?(?:(?:do not|don't) (?:even |just |ever )?[a-z]+|(?:never|always) (?:${verbs}|${plainVerbs}))\\b[^.;:!?\\n]{0,60}`,
@@ -81,6 +82,8 @@ export const addressRules: Rule[] = [
       /^(?:research|repeat|stretch|track|grease|layer|document|lay|practi[sc]e) (?:is|was|has|had|were|are|by|of|in|at|on|from|into|shows?|showed|suggests?|found|finds|offenders?)\b/,
     message: 'Tells the reader what to do. Cut it, or say what is the case.',
     matches: [
+      'When shopping, look for the mark.',
+      'Take breaks.',
       'Bring cash, since few stalls take cards.',
       'Preheat the oven to 200 degrees.',
       'Be wary of deals that look too good.',
@@ -153,6 +156,7 @@ export const addressRules: Rule[] = [
     severity: 'must',
     blocks: ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'],
     patterns: [
+      /^(?:lovingly |proudly |carefully |freshly )?(?:hand-?)?(?:raised|made|built|baked|grown|brewed|designed|crafted|roasted|born|bred|sourced|sewn|woven|picked|cooked|written|reviewed|tested|curated|printed|bottled|produced|prepared|cured|packed|delivered|run|owned)\b[^.!?\n]{0,40}\b(?:in|by|with|from|on|at|for) (?:our|us|you)\b/,
       /^(?:a (?:very |warm )*)?(?:welcome to|introducing\b|(?:say )?(?:hello|goodbye)\b|hi,|hey,|greetings from|hello from|about us|who we are|what we do|our (?:story|mission|vision|values|promise|team|services)|why (?:choose )?us\b|meet (?:the team|our|your)|thank you for (?:reading|visiting|choosing|stopping)|thanks for (?:reading|visiting|stopping|tuning))[^.;!?\n]{0,60}/,
       /\b(?:on|by|of|to|from|for|with|about|across|using|behind|why) (?:this|our|the present) (?:web ?site|site|blog|portal|platform|newsletter|web page|channel|online (?:shop|store|magazine))\b/,
       /^(?:this|our) (?:web ?site|site|blog|portal|newsletter|web page|channel|online (?:shop|store|magazine)) (?:is|was|has|offers?|gives?|brings?|helps?|covers?|explains?|aims?|exists?|will|can|does|makes?|provides?|lists?|answers?|keeps?)\b/,
@@ -165,6 +169,7 @@ export const addressRules: Rule[] = [
     message:
       'The publisher greets the reader or speaks of its own site. Cut it, or move it to the site’s own pages.',
     matches: [
+      'Raised underfoot in our farmhouse kitchen.',
       'Welcome to Villa Serafina, where every sunrise is a promise',
       'More than two million readers turn to this site each month.',
       'That is why Lantern was born.',
@@ -200,18 +205,25 @@ export const addressRules: Rule[] = [
     severity: 'must',
     blocks: ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'],
     patterns: [
+      /^[^.!?:|\n]{2,50}(?:[,:–—-] ?(?:from |only |just |now )?| from )[$€£] ?\d[\d,.]{0,9}(?: (?:a|per|each|all|pp|pm)\b[^.!?\n]{0,20})?$/,
+      /\bfor the price of (?:one|two|three|four|five|six|eight|ten)\b|\bbuy (?:one|two|three)\b[^.;!?\n]{0,20}\bfree\b|\b(?:half price|two[- ]for[- ]one|kids (?:go|eat|stay) free)\b/,
+      /^(?:from |only |just |now |all for )?[$€£] ?\d[\d,.]{0,9}(?:,| per\b| a\b| each\b| for\b| all\b| [–-] |$)/,
       /\b(?:no (?:credit cards?|strings(?: attached)?|obligations?|hidden (?:fees|costs|charges|extras)|questions asked|commitments?|sign-?up|registration|contracts?|set-?up fees?|cancellation fees?|booking fees?|small print|fine print|fluff|catch|fuss|nonsense|hassle|gimmicks?|jargon|waiting lists?|middlemen?)(?=[.,!;:]|$| (?:required|needed|necessary|attached|whatsoever|at all|to)\b)|no-(?:obligation|strings|fuss|hassle|risk)|obligation-free|(?:free|complimentary) (?:\w+ )?(?:consultations?|quotes?|shipping|delivery|returns|demos?|assessments?|estimates?|samples?|downloads?|e-?books?|webinars?|guides?|checklists?|newsletters?|viewings?|valuations?|check-?ups?|lessons?|tastings?|upgrades?|cancellation|trials?|members|bottle|breakfast|parking|wi-?fi)|free for (?:members|subscribers|readers|everyone|life|\d{1,3} days)|[\d.]{1,6} ?(?:%|percent|per cent) (?:off|discount)\b|\d{1,3} (?:days?|months?) free\b|(?:discount|promo|voucher|coupon|gift) (?:codes?|cards?|vouchers?)|satisfaction guaranteed|your money back|(?:places|seats|spots|rooms|tickets|spaces|dates|slots|stocks?|supplies|units|copies) (?:is|are|will be|go|sell|fill|run|get|going|filling|selling) (?:up |out )?(?:\w+ )?(?:limited|fast|quickly|quick|soon|out|low|few|scarce|going|filling|snapped)\b|limited (?:places|seats|spots|availability|number of (?:places|seats|spots))|early[- ]bird (?:prices?|discounts?|offers?|rates?|tickets?|deals?)|(?:from|for) (?:just|only|as little as) (?:[$€£] ?)?\d|(?:for )?(?:just|only) [$€£] ?\d|on (?:the house|us)(?=[.,!;]|$)|at no (?:extra |additional )(?:cost|charge)|won't cost you|for free(?=[.!]|$)|gratis|(?:pay|split|spread) (?:it |the cost )?(?:in|over|by) (?:instal\w+|\d{1,3})|interest-free|\b0 ?% (?:interest|finance|apr)|book(?:ing)? (?:online|direct)|all major (?:credit )?cards|terms (?:and conditions )?apply|t&cs)\b/,
       /\b(?:\d[\d,.]{0,8}|five|ten|fifteen|twenty|twenty-five|thirty|forty|fifty|a hundred|one) ?(?:euros?|dollars?|pounds?) (?:(?:a|per|each|every) (?:day|week|month|year) )?(?:can |will |is enough to |already )?(?:gives?|buys?|feeds?|provides?|saves?|pays? for|protects?|helps?|changes?|keeps?|sends?|supports?|makes? (?:a|the) difference)\b|[$€£] ?\d[\d,.]{0,8} (?:(?:a|per|each|every) (?:day|week|month|year) )?(?:can |will |is enough to |already )?(?:gives?|buys?|feeds?|provides?|saves?|protects?|helps?|changes?|keeps?|sends?)\b|\b(?:donate (?:now|today|online|to us|here)|your (?:donation|gift|support|contribution|help|generosity)|with your (?:help|support)|every (?:penny|cent|euro|dollar|pound|donation|gift) counts|make a (?:donation|gift)(?= (?:today|now|to us)|[.!]|$)|leave a (?:legacy|gift)|fundraise|chip in)\b/,
     ],
     guards: ['attributed'],
     message: 'Terms of an offer. They belong on the site’s own pages, not in an article.',
     matches: [
+      'Boutique home kit, £295',
+      'Ten classes for the price of eight',
+      '£1,950, which includes a lifetime of advice',
       'No credit card required.',
       'Free delivery from 40 euros.',
       'Places are limited.',
       'Get 15% off.',
     ],
     misses: [
+      'Ten phones under £300',
       'No contract was signed.',
       'The port is open to ships.',
       'No questions were asked in parliament.',

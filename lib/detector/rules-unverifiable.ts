@@ -15,7 +15,7 @@ const opinion =
 
 /** Figures that are set by law or nature rather than counted. */
 export const fixedMeasure =
-  /\b(?:tax(?:es|ed)?|vat|levy|tariffs?|threshold|under (?:section|article|number|annex)|years? ago|by weight|by volume|square (?:kilomet|miles|feet|met)|alcohol|at least \d+ percent of (?:the|its) votes?|needs? \d+ percent)/;
+  /\b(?:tax(?:es|ed|ation)?\b|vat|levy|tariffs?|threshold|under (?:section|article|number|annex)|years? ago|by weight|by volume|square (?:kilomet|miles|feet|met)|alcohol|at least \d+ percent of (?:the|its) votes?|needs? \d+ percent)/;
 
 /** Rules for text that nobody can check: no source, no name, no date, or no claim at all. */
 export const unverifiableRules: Rule[] = [
@@ -184,6 +184,7 @@ export const unverifiableRules: Rule[] = [
     category: 'prediction',
     severity: 'should',
     patterns: [
+      /\bst(?:and|ands|ood) to (?:gain|benefit|lose|profit|win|inherit)\b|\b(?:the (?:coming|next) (?:years|months|weeks|days|decades?|generation)|time|history|the future|only time) (?:will|would|may|might) (?:\w+ )?(?:show|tell|decide|judge|prove|bring|be (?:decisive|crucial|interesting))\b/,
       /\b(?:will|would) (?:\w+ly )?(?:likely|probably|undoubtedly|certainly|inevitably|continue to|depend on|remain|become|change|transform|shape|lead to|play|revolutioni[sz]e|never|always|soon|eventually)\b/,
       /\b(?:is|are) (?:expected|projected|predicted|forecast|anticipated|likely|going|poised|set|sure|certain|bound|destined|slated|guaranteed) to\b/,
       /\b(?:the future of [\w -]{2,40} (?:will|is|looks|depends)|it remains to be seen|only time will tell|in the years to come|risks (?:ceding|losing|becoming))\b/,
@@ -191,7 +192,11 @@ export const unverifiableRules: Rule[] = [
     ],
     guards: ['sourced'],
     message: 'A prediction in the article’s own voice. Whose forecast is it, and of what date?',
-    matches: ['The ban will likely transform the market.', 'Prices are expected to fall.'],
+    matches: [
+      'Towns on both shores stand to gain.',
+      'The ban will likely transform the market.',
+      'Prices are expected to fall.',
+    ],
     misses: ['Prices are expected to fall by 2%, the central bank said.'],
   },
   {
@@ -200,7 +205,7 @@ export const unverifiableRules: Rule[] = [
     category: 'prescription',
     severity: 'should',
     patterns: [
-      /\b(?:needs? to|must|ought to|has to|have to|should|more needs to be done|is needed to|are needed to|requires? (?:a |an )?(?:substantial|concerted|comprehensive|urgent|sustained))\b(?! be (?:at least|between|no more))/,
+      /\b(?:needs? to|must|ought to|(?:we|you|they|he|she|parents|leaders|politicians|governments|people|everyone|all of us|society) (?:\w+ )?ha(?:s|ve) to|should|more needs to be done|is needed to|are needed to|requires? (?:a |an )?(?:substantial|concerted|comprehensive|urgent|sustained))\b(?! be (?:at least|between|no more))(?: [\w'’-]+){0,4}/,
       /\b(?:it is|it's) (?:time|important|vital|necessary|critical|high time) (?:to|that|for)\b/,
       /^(?:always|never|be sure to|make sure|remember to|avoid|ensure|keep in mind|consider|be careful|be aware|bear in mind|take care)\b/,
       /\bit(?:'s| is) (?:\w+ )?(?:crucial|essential|important|vital|wise|advisable|best) to\b/,

@@ -3,6 +3,8 @@ import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
 import { addressRules } from './rules-address.ts';
 import { claimRules } from './rules-claims.ts';
+import { frameRules } from './rules-frames.ts';
+import { furnitureRules } from './rules-furniture.ts';
 import { hearsayRules } from './rules-hearsay.ts';
 import { pitchRules } from './rules-pitch.ts';
 import { promotionalRules } from './rules-promotional.ts';
@@ -16,11 +18,13 @@ export const rules: readonly Rule[] = [
   ...promotionalRules,
   ...addressRules,
   ...pitchRules,
+  ...furnitureRules,
   ...pufferyRules,
   pitchPassageRule,
   ...unverifiableRules,
   ...hearsayRules,
   ...voiceRules,
+  ...frameRules,
   ...claimRules,
   bareClaimRule,
 ];

@@ -66,9 +66,9 @@ function cut(text: string): number[] {
   for (const { index } of segmenter.segment(text)) cuts.add(index);
   // "shut.[3] The mill" and "shut.The mill": no space, so Unicode's rules see no end.
   for (const match of text.matchAll(
-    /\p{Ll}{2}[.!?]["”’)]?(?:(?:\[[\w ]{1,12}\])+\s*|)(?=["“‘]?\p{Lu}\p{Ll})/gu,
+    /(?<=\p{Ll}{2})[.!?]["”’)]?(?:(?:\[[\w ]{1,12}\])+\s*|)(?=["“‘]?\p{Lu}\p{Ll})/gu,
   )) {
-    if (!/\.\p{Lu}\p{Ll}+\.\p{L}/u.test(text.slice(match.index, match.index + 40)))
+    if (!/\.\p{Lu}\p{Ll}+\.\p{L}/u.test(text.slice(match.index, match.index + 38)))
       cuts.add(match.index + match[0].length);
   }
   // "in May. 1,140 were put off": Unicode's rules see no end before a number that a small letter follows.

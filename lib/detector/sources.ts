@@ -3,18 +3,18 @@ import type { Link } from '#lib/sections/text.ts';
 /** Verbs that hand a statement to whoever said it. */
 const reporting =
   'said|says|say|estimate|argue|warn|conclude|predict|recommend|write|suggest|told|tells|wrote|writes|reported|reports|estimated|estimates|found|finds|noted|notes|warned|warns|argued|argues|' +
-  'claimed|claims|stated|states|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
+  'claimed|claims|stated|states(?! (?:such|like|along|around|with|whose|which|look|must|should|will|can|could|would|do|did)\\b)|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
   'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
   'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains|' +
   'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
-  'proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
+  'pooled|surveyed|interviewed|analysed|analyzed|sequenced|reviewed|examined|proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
 
 /** What looks like a verb of saying but is a noun: “the Gulf states are”. */
 const asNoun = '(?! (?:are|were|have|had|was|is)\\b)';
 
 /** Groups that are nobody in particular, and what stands before such groups. */
 const nobody =
-  'some|many|most|several|few|others|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
+  'some|many|most|several|few|others|nothing|everything|little|much|all|experts|critics|observers|analysts|people|researchers|scientists|scholars|studies|' +
   'research|sources|insiders|commentators|supporters|opponents|fans|locals|historians|economists|officials|this|that|' +
   'these|those|it|they|there|here|however|but|and|which|who|what|we|you|i|reports|surveys|polls|evidence|data|statistics|figures|numbers|findings|science|history|' +
   'tradition|folklore|legend|experience|insiders|friends|colleagues|eyewitnesses|witnesses|neighbours|neighbors|parents|residents|patients|' +
@@ -29,7 +29,7 @@ const kindOfPeople =
 const nameStart = `(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
 const saidByName = new RegExp(
-  String.raw`${name}(?:,[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
+  String.raw`${name}(?:,(?! (?:it|one|we|so it|no doubt|perhaps|apparently)\b)[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
   'u',
 );
 const pronounSaid = new RegExp(
@@ -46,7 +46,7 @@ const body =
   'clerk|officer|official|chief|head|president|professor|owner|founder|manager|lawyer|prosecutor|coroner|leader|patrol|service|' +
   'registry|group|panel|project|programme|initiative|centre|center|laboratory|observatory|academy|society|alliance|station|broadcaster|tribunal|inspectorate|directorate|councillor|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
 const bodySaid = new RegExp(
-  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
+  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at|gives? [^,.;!?\n]{1,50} as|gives? (?=\d))\b${asNoun}`,
   'u',
 );
 const accordingTo = new RegExp(
@@ -54,7 +54,7 @@ const accordingTo = new RegExp(
   'u',
 );
 const bodyAtTheEnd =
-  /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings|criteria|guidelines|rules|statutes|terms)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said|reveals?|indicates?|states?)\b|, (?:the|its|their|both|all) (?:authors?|researchers|team|two|three) (?:say|says|said|report|reported|write|wrote|note|noted|found|find|conclude|concluded|estimate|estimated|add|added|warn|warned)\b|\b[Ii]n (?:an?|the|its|his|her|their) (?:[\p{Ll}-]+ ){0,2}(?:poll|survey|study|trial|letter|speech|report|paper|interview|statement|review|census) (?:by|with|for|of|from|in|to) (?:the )?\p{Lu}|, by (?:the|its|his|her|their) [^,.;!?\n]{1,40}\b(?:plan|count|figures|list|rules|map|timetable|estimate|calculation|records|reckoning)\b|\b(?:[Aa]rticle|[Ss]ection|[Pp]aragraph|[Cc]lause|[Cc]hapter|[Aa]nnex) [\w.()]{1,12}(?: of [^,.;!?\n]{1,60})? (?:says|states|declares|requires|provides|forbids|allows|obliges|sets|defines|guarantees)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
+  /, (?:[\p{L}\p{N}.'’-]+ ){0,4}(?:figures|data|records|documents|statistics|accounts|minutes|notes|tables?|lists?|papers|filings|criteria|guidelines|rules|statutes|terms)(?: (?:of|from|by|at|in|for) [^,.;!?\n]{1,60})? (?:shows?|showed|says?|said|reveals?|indicates?|states?)\b|, (?:the|its|their|both|all) (?:authors?|researchers|team|two|three) (?:say|says|said|report|reported|write|wrote|note|noted|found|find|conclude|concluded|estimate|estimated|add|added|warn|warned)\b|\b[Ii]n (?:an?|the|its|his|her|their) (?:[\p{Ll}-]+ ){0,2}(?:poll|survey|study|trial|letter|speech|report|paper|interview|statement|review|census|extension) (?:(?:by|with|for|of|from|in|to|called|named) (?:the )?)?\p{Lu}|\b(?:by|in) the same (?:count|survey|study|report|figures|estimate|source)\b|\bin (?:guidelines?|resolution|decision|judgment|decree|circular|standard|paper) (?:no\.? ?)?[A-Z]{0,4} ?\d|, by (?:the|its|his|her|their) [^,.;!?\n]{1,40}\b(?:plan|count|figures|list|rules|map|timetable|estimate|calculation|records|reckoning)\b|\b(?:[Aa]rticle|[Ss]ection|[Pp]aragraph|[Cc]lause|[Cc]hapter|[Aa]nnex) [\w.()]{1,12}(?: of [^,.;!?\n]{1,60})? (?:says|states|declares|requires|provides|forbids|allows|obliges|sets|defines|guarantees)\b|, (?:an?|the|its|his|her|their|one) (?:[\p{L}\p{N}.'’-]+ ){1,6}(?:said|says|shows?|showed|reported|reports|found|estimated|estimates|stated|wrote|ruled|calculated|records?|noted)\b/u;
 /** A rule of law that is named is a source of what holds under it. */
 const underLaw =
   /\b[Uu]nder (?:(?:the|its|a|an|this|EU|British|American|German) )?(?:[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?|[Rr]egulations?|[Dd]irectives?) \d|\b[Uu]nder the (?:[\p{L}’-]+ ){1,8}?(?:Act|Law|Code|Convention|Directive|Regulation|Treaty|Constitution|Charter|Protocol|Statute|Agreement|Ordinance|Order)\b/u;
@@ -101,7 +101,7 @@ const threads =
   'ministry|company|firm|bank|court|commission|committee|council|institute|university|group|estimate|count|statement';
 
 const takesUp = new RegExp(
-  String.raw`^(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
+  String.raw`^(?:It|They(?! (?:live|last|weigh|cost|grow|eat|sleep|need|contain|love|look|feel|taste|smell|work|offer)\b)|He|She|This|That|These|Those|Its|Their|His|Her|Both|Of (?:these|those|them)|Another|Overall|In (?:all|total)|In (?:the|that|this|its|both|all) (?:${threads}|sample|experiment|analysis|cohort)s?|The same|The (?:other|remaining|rest|most|least)|The (?:${threads})s?)\b`,
 );
 
 /** Whether a sentence goes on with the one before, so that a person named there speaks here too. */

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plain } from './mask.ts';
+import { waysOf } from './needs.ts';
+import { StartPlaces } from './places.ts';
 import { rules } from './rules.ts';
-import { StartPlaces, startsOf } from './starts.ts';
+import { type Starts, startsOf } from './starts.ts';
 
+const shown = (starts: Starts) =>
+  [...starts.exact, ...[...starts.prefixes].map((each) => `${each}*`), ...starts.signs].sort();
 const read = (pattern: RegExp) => {
   const starts = startsOf(pattern);
-  return (
-    starts && [...starts.exact, ...[...starts.prefixes].map((each) => `${each}*`), ...starts.signs].sort()
-  );
+  return starts && shown(starts);
 };
 
 test.each<[RegExp, string[] | undefined]>([
@@ -21,12 +23,47 @@ test.each<[RegExp, string[] | undefined]>([
   [/\bspeciali[sz]e\b/, ['specialise', 'specialize']],
   [/[$€] ?\d|\b(?<!at )half\b/, ['$', 'half', '€']],
   [/(?:[$€] ?)?\bten\b/, ['$', 'ten', '€']],
+  [/^(?:and |so )?try\b/, ['^and', '^so', '^try']],
+  [/^[“(]?try\b/, ['^(', '^try', '^“']],
+  [/^\w+ed by/, []],
   [/\b(?!the\b)\w+ said/, undefined],
   [/stunning\b/, undefined],
   [/\bthe|said/, undefined],
   [/ \d/, undefined],
 ])('a match of %s begins at %s', (pattern, expected) => {
   expect(read(pattern)).toEqual(expected);
+});
+
+test.each<[RegExp, string[][]]>([
+  [/\bthe (?:\w+ )?(?:mood|tone)\b/, [['mood', 'tone']]],
+  [/\b(?:is|was) (?:\w+ly )?(?:intended|designed) to reassure/, [['designed', 'intended'], ['to reassure*']]],
+  [/\bsets (?:(?:a|the) standard|records?)\b/, [['a standard', 'record', 'records', 'the standard']]],
+  [/\b[A-Z]\w+ \d+/, [[...'0123456789']]],
+  [/\b\w+@\w+/, [['@']]],
+  [/\bwrites? (?:soon )?$/, []],
+  [/\bspoke\s+softly\b/, []],
+  [/\bspoke[^.]* softly\b/, []],
+  [/\bspoke[^.\n]* softly\b/, [['softly']]],
+  [/\bspoke to \w*softly/, [['to', 'to softly*']]],
+  [/\bspoke (?:softly )?to/, [['to*'], ['softly', 'to*']]],
+])('the line of a match of %s has one of each of %j', (pattern, expected) => {
+  expect(waysOf(pattern).map(({ needs }) => needs.map(shown))).toEqual([expected]);
+});
+
+test('each way to begin has its own needs', () => {
+  const ways = waysOf(/\b(?:takes aim|very (?:good|bad)|many|most) reasons\b/);
+  expect(ways.map(({ starts, needs }) => [starts && shown(starts), needs.map(shown)])).toEqual([
+    [['takes'], [['reasons'], ['aim']]],
+    [['very'], [['reasons'], ['bad', 'good']]],
+    [['many reasons', 'most reasons'], [['reasons']]],
+  ]);
+});
+
+test('a need is looked for in the whole line, before and behind, and in no other', () => {
+  const few = new StartPlaces([/\bspoke (?:\w+ )?softly/, /\w+@\w+/, undefined]);
+  expect(few.in('he spoke so softly\nhe spoke\nsoftly, she spoke')).toEqual([[3, 40], [], []]);
+  expect(few.in('she spoke')).toEqual([[], [], []]);
+  expect(few.in('write\nto me@here')).toEqual([[], 'everywhere', []]);
 });
 
 const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => [rule, pattern] as const));
