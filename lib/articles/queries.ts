@@ -71,7 +71,7 @@ const asPublished = sql`
 
 const isPublished = sql`exists (select from publication p where p.article_id = article.id
   and not exists (select from withdrawal w where w.version_id = p.version_id))`;
-const isAsPublished = sql`article.id in (${asPublished})`;
+const isAsPublished = sql`article.id in (select article_id from as_published)`;
 
 const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
   draft: sql`not exists (select from publication p where p.article_id = article.id)`,
@@ -82,7 +82,9 @@ const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
     where p.article_id = article.id)`,
   ready: sql`not ${isAsPublished} and article.id not in (
     select s.article_id
-    from revision_blockers(array(select revision_id from section where removed_at is null)) b
+    from revision_blockers(array(
+      select revision_id from section
+      where removed_at is null and article_id not in (select article_id from as_published))) b
     join section s on s.revision_id = b.revision_id)`,
 };
 
@@ -147,7 +149,7 @@ export async function listArticles(
 ): Promise<{ articles: ArticleSummary[]; total: number }> {
   if (!mayRead(actor)) return { articles: [], total: 0 };
   const { rows: found } = await sql<{ ids: string[]; total: number }>`
-    with found as (
+    with as_published as (${asPublished}), found as (
       select article.id, row_number() over (order by ${sorts[filter.sort ?? 'revised']}) as place
       from article
       -- PostgreSQL leaves those out that neither the filter nor the order asks for.
@@ -207,10 +209,10 @@ export async function findTitles(
     select head.article_id as id, title.heading as title
     from section head
     join revision title on title.id = head.revision_id
+    join (${newestOfEach}) newest on newest.article_id = head.article_id
     where head.kind = 'head'
       and not exists (select from unnest(${words}::text[]) word where position(word in lower(title.heading)) = 0)
-    order by (select max(r.created_at) from section s join revision r on r.id = s.revision_id
-      where s.article_id = head.article_id) desc, head.article_id
+    order by newest.at desc, head.article_id
     limit 20`.execute(db);
   return rows;
 }
