@@ -143,7 +143,8 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
       return how ? [{ ...row, likeness: how }] : [];
     });
   const rows = await placedFlags(db, actor)
-    .where('flag.id', 'in', sql<string>`(select flag_id from flags_like(${flag.quote}))`)
+    // As an array, so that PostgreSQL begins with these few.
+    .where('flag.id', '=', sql<string>`any (array(select flag_id from flags_like(${flag.quote})))`)
     .where('flag.kind', '=', flag.kind)
     .where('flag.id', '<>', flag.id)
     .where('section.removedAt', 'is', null)
@@ -161,7 +162,7 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
     join section s on s.id = f.section_id
     join section head on head.article_id = s.article_id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    where v.id in (select verdict_id from verdicts_like(${flag.quote}))
+    where v.id = any (array(select verdict_id from verdicts_like(${flag.quote})))
     order by similarity(v.quote, ${flag.quote}) desc, v.given_at desc
     limit 100`.execute(db);
   const unflagged = await sql<{ sectionId: string; heading: string; kind: SectionKind }>`
