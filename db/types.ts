@@ -396,6 +396,7 @@ export interface PublishedSite {
 export interface PublishedTag {
   articleId: string | null;
   name: string | null;
+  position: number | null;
   sectionId: string | null;
   slug: string | null;
   versionId: string | null;

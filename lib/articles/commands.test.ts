@@ -129,14 +129,21 @@ describe('the desk’s list', () => {
       const { articles } = await listArticles(editor, desk.db, { personId: writer.id, ...filter });
       return articles.map(({ id }) => (id === made.id ? 'made' : id === other.id ? 'other' : id));
     };
-    const states = async () =>
-      Object.fromEntries(
+    const states = async () => {
+      const found = Object.fromEntries(
         await Promise.all(
           (['draft', 'ready', 'current', 'changed', 'withdrawn', 'scheduled'] as const).map(
             async (state) => [state, await list({ state })] as const,
           ),
         ),
       );
+      // The card of an article says the same as the filter that finds it.
+      const { articles } = await listArticles(editor, desk.db, { personId: writer.id });
+      const seen = articles.filter(({ published }) => published);
+      expect(found.current).toHaveLength(seen.filter(({ published }) => published?.current).length);
+      expect(found.changed).toHaveLength(seen.filter(({ published }) => !published?.current).length);
+      return found;
+    };
     const none = { draft: [], ready: [], current: [], changed: [], withdrawn: [], scheduled: [] };
     expect(await states()).toEqual({ ...none, draft: ['other', 'made'] });
     expect(await list({ flags: 'suggested', sort: 'created' })).toEqual(['other', 'made']);

@@ -47,12 +47,31 @@ const newestOf = sql`
   select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
   where s.article_id = article.id order by r.created_at desc, r.id desc limit 1`;
 
+/** The articles whose every section readers see as it stands, under the same tags and in the same order: all at once. */
+const asPublished = sql`
+  select seen.article_id
+  from (
+    select p.article_id,
+      array_agg((vs.section_id, vs.revision_id, vs.kind, vs.depth, vs.numbered, t.names) order by vs.position) as sections
+    from publication p
+    join version_section vs on vs.version_id = p.version_id
+    left join (select version_id, section_id, array_agg(name order by name) as names
+      from edition_tag group by version_id, section_id) t on t.version_id = vs.version_id and t.section_id = vs.section_id
+    where not exists (select from withdrawal w where w.version_id = p.version_id)
+    group by p.article_id) seen
+  join (
+    select s.article_id,
+      array_agg((s.id, s.revision_id, s.kind, s.depth, s.numbered, t.names) order by s.position) as sections
+    from section s
+    left join (select st.section_id, array_agg(tag.name order by tag.name) as names
+      from section_tag st join tag on tag.id = st.tag_id group by st.section_id) t on t.section_id = s.id
+    where s.removed_at is null
+    group by s.article_id) stands on stands.article_id = seen.article_id
+  where stands.sections = seen.sections`;
+
 const isPublished = sql`exists (select from publication p where p.article_id = article.id
   and not exists (select from withdrawal w where w.version_id = p.version_id))`;
-const isAsPublished = sql`exists (
-  select from publication cross join lateral (${standing}) n
-  where publication.article_id = article.id and ${isCurrent}
-    and not exists (select from withdrawal w where w.version_id = publication.version_id))`;
+const isAsPublished = sql`article.id in (select article_id from as_published)`;
 
 const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
   draft: sql`not exists (select from publication p where p.article_id = article.id)`,
@@ -61,8 +80,12 @@ const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
   scheduled: sql`exists (select from schedule where schedule.article_id = article.id and outcome is null)`,
   withdrawn: sql`exists (select from publication p join withdrawal w on w.version_id = p.version_id
     where p.article_id = article.id)`,
-  ready: sql`not ${isAsPublished} and not exists (select from revision_blockers(array(
-    select revision_id from section where article_id = article.id and removed_at is null)))`,
+  ready: sql`not ${isAsPublished} and article.id not in (
+    select s.article_id
+    from revision_blockers(array(
+      select revision_id from section
+      where removed_at is null and article_id not in (select article_id from as_published))) b
+    join section s on s.revision_id = b.revision_id)`,
 };
 
 const flagStates: Record<keyof typeof articleFlags, RawBuilder<unknown>> = {
@@ -73,11 +96,22 @@ const flagStates: Record<keyof typeof articleFlags, RawBuilder<unknown>> = {
 };
 
 const sorts: Record<keyof typeof articleSorts, RawBuilder<unknown>> = {
-  revised: sql`newest.created_at desc, article.id desc`,
+  revised: sql`newest.at desc, article.id desc`,
   created: sql`article.created_at desc, article.id desc`,
   title: sql`lower(title.heading), article.id`,
-  flags: sql`(select count(*) from ${flagged} and ${isBlocking}) desc, newest.created_at desc, article.id desc`,
+  flags: sql`coalesce(barred.flags, 0) desc, newest.at desc, article.id desc`,
 };
+
+/** Of each article when it was revised last, and how many flags are in its way: all at once. */
+const newestOfEach = sql`
+  select s.article_id, max(r.created_at) as at
+  from section s join revision r on r.section_id = s.id and r.id = s.revision_id
+  group by s.article_id`;
+const barredOfEach = sql`
+  select s.article_id, count(*) as flags
+  from section s join flag_on_revision fr on fr.revision_id = s.revision_id
+  where s.removed_at is null and ${isBlocking}
+  group by s.article_id`;
 
 /** What a filter asks of an article; only what it asks for is worked out. */
 function matching({ titled, state, tag, personId, flags, from, to }: ArticleFilter): RawBuilder<unknown> {
@@ -98,8 +132,8 @@ function matching({ titled, state, tag, personId, flags, from, to }: ArticleFilt
         ]
       : []),
     ...(flags ? [flagStates[flags]] : []),
-    ...(from ? [sql`newest.created_at >= ${from}::date::timestamp at time zone 'UTC'`] : []),
-    ...(to ? [sql`newest.created_at < (${to}::date + 1)::timestamp at time zone 'UTC'`] : []),
+    ...(from ? [sql`newest.at >= ${from}::date::timestamp at time zone 'UTC'`] : []),
+    ...(to ? [sql`newest.at < (${to}::date + 1)::timestamp at time zone 'UTC'`] : []),
   ];
   return asked.length > 0 ? sql.join(asked, sql` and `) : sql`true`;
 }
@@ -115,12 +149,14 @@ export async function listArticles(
 ): Promise<{ articles: ArticleSummary[]; total: number }> {
   if (!mayRead(actor)) return { articles: [], total: 0 };
   const { rows: found } = await sql<{ ids: string[]; total: number }>`
-    with found as (
+    with as_published as (${asPublished}), found as (
       select article.id, row_number() over (order by ${sorts[filter.sort ?? 'revised']}) as place
       from article
-      join section head on head.article_id = article.id and head.kind = 'head'
-      join revision title on title.id = head.revision_id
-      cross join lateral (${newestOf}) newest
+      -- PostgreSQL leaves those out that neither the filter nor the order asks for.
+      left join section head on head.article_id = article.id and head.kind = 'head'
+      left join revision title on title.id = head.revision_id
+      left join (${newestOfEach}) newest on newest.article_id = article.id
+      left join (${barredOfEach}) barred on barred.article_id = article.id
       where ${matching(filter)})
     select (select count(*)::int from found) as total,
       array(select id from found order by place limit ${articlesToAPage} offset ${(page - 1) * articlesToAPage}) as ids`.execute(
@@ -173,10 +209,10 @@ export async function findTitles(
     select head.article_id as id, title.heading as title
     from section head
     join revision title on title.id = head.revision_id
+    join (${newestOfEach}) newest on newest.article_id = head.article_id
     where head.kind = 'head'
       and not exists (select from unnest(${words}::text[]) word where position(word in lower(title.heading)) = 0)
-    order by (select max(r.created_at) from section s join revision r on r.id = s.revision_id
-      where s.article_id = head.article_id) desc, head.article_id
+    order by newest.at desc, head.article_id
     limit 20`.execute(db);
   return rows;
 }

@@ -11,10 +11,11 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
     bars(
       db,
       sql`
-      with waiting as (
+      with waiting as materialized (
         select extract(epoch from now() - coalesce(f.confirmed_at, f.raised_at)) / 86400 as days
-        from revision_blockers(array(select revision_id from section where removed_at is null)) b
-        join flag f on f.id = b.flag_id)
+        from section s join flag_on_revision b on b.revision_id = s.revision_id join flag f on f.id = b.flag_id
+        where s.removed_at is null
+          and (b.state in ('open', 'rewrite') or (b.state = 'suggested' and b.severity = 'must')))
       select name, (select count(*)::float from waiting where days >= lo and days < hi) as value
       from (values (1, 'under 1 day', 0, 1), (2, '1 to 3 days', 1, 4), (3, '4 to 7 days', 4, 8),
         (4, '8 to 30 days', 8, 31), (5, 'over 30 days', 31, 1e9)) as age (n, name, lo, hi)
@@ -23,7 +24,7 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
     bars(
       db,
       sql`
-      with first_verdict as (
+      with first_verdict as materialized (
         select distinct on (v.flag_id) v.given_at, extract(epoch from v.given_at - f.raised_at) / 3600 as hours
         from verdict v join flag f on f.id = v.flag_id where v.carried_from is null
         order by v.flag_id, v.given_at)

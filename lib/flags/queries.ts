@@ -41,9 +41,23 @@ export async function readQueue(
   tag?: string,
 ): Promise<QueuedFlag[]> {
   if (!mayRead(actor)) return [];
-  const rows = await placedFlags(db, actor)
+  // Which ones, first: all that wait are compared with each other, and only these are then read with their texts.
+  const found = await db
+    .selectFrom('section')
+    // By the revision alone: that the section is the flag's as well would have PostgreSQL expect next to no rows.
+    .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
+    .innerJoin('flag', 'flag.id', 'placed.flagId')
+    .innerJoin('section as head', (join) =>
+      join.onRef('head.articleId', '=', 'section.articleId').on('head.kind', '=', 'head'),
+    )
+    .innerJoin('revision as title', 'title.id', 'head.revisionId')
+    .leftJoin('flagAssigned as assigned', 'assigned.flagId', 'flag.id')
+    .leftJoin('schedule as planned', (join) =>
+      join.onRef('planned.articleId', '=', 'section.articleId').on('planned.outcome', 'is', null),
+    )
+    .select('flag.id')
     .where((eb) =>
-      eb.or([eb('placed.state', 'in', ['open', 'rewrite', 'suggested']), eb(recheckDue, 'is not', null)]),
+      eb.or([eb('placed.state', 'in', ['open', 'rewrite', 'suggested']), eb('placed.verdictId', 'in', due)]),
     )
     .where('section.removedAt', 'is', null)
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
@@ -55,6 +69,12 @@ export async function readQueue(
     .orderBy('section.position')
     .orderBy('placed.startAt')
     .limit(500)
+    .execute();
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const rows = await placedFlags(db, actor)
+    .where('flag.id', 'in', ids)
+    .orderBy(sql`array_position(${ids}::uuid[], flag.id)`)
     .execute();
   return rows.map((row) => queued(actor, row));
 }
@@ -123,7 +143,8 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
       return how ? [{ ...row, likeness: how }] : [];
     });
   const rows = await placedFlags(db, actor)
-    .where('flag.id', 'in', sql<string>`(select flag_id from flags_like(${flag.quote}))`)
+    // As an array, so that PostgreSQL begins with these few.
+    .where('flag.id', '=', sql<string>`any (array(select flag_id from flags_like(${flag.quote})))`)
     .where('flag.kind', '=', flag.kind)
     .where('flag.id', '<>', flag.id)
     .where('section.removedAt', 'is', null)
@@ -141,7 +162,7 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
     join section s on s.id = f.section_id
     join section head on head.article_id = s.article_id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    where v.id in (select verdict_id from verdicts_like(${flag.quote}))
+    where v.id = any (array(select verdict_id from verdicts_like(${flag.quote})))
     order by similarity(v.quote, ${flag.quote}) desc, v.given_at desc
     limit 100`.execute(db);
   const unflagged = await sql<{ sectionId: string; heading: string; kind: SectionKind }>`
@@ -257,7 +278,19 @@ function placedFlags(db: Db, actor: Actor) {
     .innerJoin('revision as title', 'title.id', 'head.revisionId')
     .leftJoin('staff', 'staff.id', 'flag.raisedBy')
     .leftJoin('verdict', 'verdict.id', 'placed.verdictId')
-    .leftJoin('flagAssigned as assigned', 'assigned.flagId', 'flag.id')
+    .leftJoinLateral(
+      (eb) =>
+        // As flag_assigned has it, which PostgreSQL would work out for every flag there is.
+        eb
+          .selectFrom('assignment')
+          .select(['staffId', 'dueOn'])
+          .whereRef('flagId', '=', 'flag.id')
+          .orderBy('madeAt', 'desc')
+          .orderBy('assignment.id', 'desc')
+          .limit(1)
+          .as('assigned'),
+      (join) => join.onTrue(),
+    )
     .leftJoin('staff as assignee', 'assignee.id', 'assigned.staffId')
     .leftJoin('schedule as planned', (join) =>
       join.onRef('planned.articleId', '=', 'section.articleId').on('planned.outcome', 'is', null),
@@ -294,6 +327,9 @@ function placedFlags(db: Db, actor: Actor) {
 /** The day on which a source of the verdict that holds was to be looked at again, if it has passed (in UTC). */
 const recheckDue = sql<string | null>`(select to_char(min(e.recheck_on), 'YYYY-MM-DD') from evidence e
   where e.verdict_id = placed.verdict_id and e.recheck_on <= (now() at time zone 'UTC')::date)`;
+
+/** The verdicts of which a source was to be looked at again by now. */
+const due = sql<string>`(select verdict_id from evidence where recheck_on <= (now() at time zone 'UTC')::date)`;
 
 type PlacedRow = Awaited<ReturnType<ReturnType<typeof placedFlags>['execute']>>[number];
 

@@ -13,6 +13,9 @@ import {
 } from './model.ts';
 import { nearestOf, oneSlipAway } from './slips.ts';
 
+/** PostgreSQL's code for a statement that was ended because it took too long. */
+const tookTooLong = '57014';
+
 /** The most articles that a search answers with. */
 const most = 20;
 
@@ -31,7 +34,7 @@ export async function search(db: Db, typed: string, filter: SearchFilter = {}): 
     );
     const found = await findAll(trx, words, filter);
     if (found.length > 0) return { found, corrected: null };
-    const meant = await Promise.all(words.map((word) => nearest(trx, word)));
+    const meant = await nearestOfEach(trx, words, sql`published_text`);
     if (String(meant) === String(words)) return { found: [], corrected: null };
     return { found: await findAll(trx, meant, filter), corrected: meant.join(' ') };
   });
@@ -120,10 +123,7 @@ export async function searchDrafts(
     );
     const found = await findDrafts(trx, words);
     if (found.length > 0) return { found, corrected: null };
-    // Words that stand nowhere would have the whole table read for each, were it left to the planner.
-    await sql`select set_config('enable_seqscan', 'off', true)`.execute(trx);
-    const meant: string[] = [];
-    for (const word of words) meant.push(await nearestInDrafts(trx, word));
+    const meant = await nearestOfEach(trx, words, sql`draft_text`);
     if (String(meant) === String(words)) return { found: [], corrected: null };
     return { found: await findDrafts(trx, meant), corrected: meant.join(' ') };
   });
@@ -149,22 +149,35 @@ async function findDrafts(trx: Trx, words: string[]): Promise<FoundDraft[]> {
 }
 
 /**
- * The word of the drafts that was meant by this one: of those one slip away the most frequent, else a published one that
- * is two away; the word itself when it begins one or none is near enough.
+ * The words of these texts that were meant by what was typed.
+ * @param texts published_text or draft_text
  */
-async function nearestInDrafts(trx: Trx, word: string): Promise<string> {
+async function nearestOfEach(trx: Trx, words: string[], texts: RawBuilder<unknown>): Promise<string[]> {
+  // Words that stand nowhere would have the whole table read for each, were it left to the planner.
+  await sql`select set_config('enable_seqscan', 'off', true)`.execute(trx);
+  const meant: string[] = [];
+  for (const word of words) meant.push(await nearest(trx, word, texts));
+  await sql`select set_config('enable_seqscan', 'on', true)`.execute(trx);
+  return meant;
+}
+
+/**
+ * The word that was meant by this one: of those one slip away the most frequent, else a published one that is two away;
+ * the word itself when it begins one or none is near enough.
+ */
+async function nearest(trx: Trx, word: string, texts: RawBuilder<unknown>): Promise<string> {
   if (word.length < 4) return word;
-  const stands = sql`select from draft_text d where d.words @@ (to_tsquery('english', ${word} || ':*') || to_tsquery('simple', ${word} || ':*'))`;
+  const stands = sql`select from ${texts} d where d.words @@ (to_tsquery('english', ${word} || ':*') || to_tsquery('simple', ${word} || ':*'))`;
   const { rows } = await sql<{ word: string | null }>`
     select ${word} as word where exists (${stands})
     union all
     select word from (
-      select word, (select count(*) from (select from draft_text d where d.words @@ word::tsquery limit 20) seen) as often
+      select word, (select count(*) from (select from ${texts} d where d.words @@ word::tsquery limit 20) seen) as often
       from unnest(${oneSlipAway(word)}::text[]) word
       where not exists (${stands})
       order by often desc, word limit 1) nearest
     where often > 0`.execute(trx);
-  return rows[0]?.word ?? nearest(trx, word);
+  return rows[0]?.word ?? nearestPublished(trx, word);
 }
 
 /** What a search can be narrowed to: the tags of what is published, and the years of first publication, newest first. */
@@ -176,15 +189,26 @@ export async function readSearchChoices(db: Db): Promise<{ tags: string[]; years
   return rows[0] ?? { tags: [], years: [] };
 }
 
-/** The published word that was meant by this one, or the word itself when it begins one or none is near enough. */
-async function nearest(trx: Trx, word: string): Promise<string> {
-  if (word.length < 4) return word;
+/**
+ * The published word that is most like this one, or the word itself when it begins one, none is near enough, or there are
+ * too many texts to be compared with it in a second.
+ */
+async function nearestPublished(trx: Trx, word: string): Promise<string> {
+  await sql`savepoint nearest`.execute(trx);
+  await sql`select set_config('statement_timeout', '1s', true)`.execute(trx);
   const { rows } = await sql<{ word: string }>`
     select word from published_text, regexp_split_to_table(lower(text), '[^[:alnum:]]+') as word
     where ${word}::text <% text and (similarity(word, ${word}) >= 0.3 or starts_with(word, ${word}))
     group by word
     order by similarity(word, ${word}) desc, count(*) desc, word
-    limit 50`.execute(trx);
+    limit 50`
+    .execute(trx)
+    .catch((error) => {
+      if (error.code !== tookTooLong) throw error;
+      return { rows: [] };
+    });
+  // Its time limit ends with it.
+  await sql`rollback to savepoint nearest`.execute(trx);
   const candidates = rows.map((row) => row.word);
   if (candidates.some((candidate) => candidate.startsWith(word))) return word;
   return nearestOf(word, candidates) ?? word;

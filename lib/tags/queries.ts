@@ -31,11 +31,13 @@ export async function readTagUse(actor: Actor, db: Db): Promise<TagUse[]> {
       count(s.id) filter (where s.kind = 'head')::int as articles,
       count(s.id) filter (where s.kind = 'section')::int as sections,
       count(s.id) filter (where s.kind = 'faq')::int as faqs,
-      (select count(distinct p.article_id)::int from published_tag p where p.name = tag.name) as published
+      coalesce(seen.articles, 0) as published
     from tag
+    left join (select name, count(distinct article_id)::int as articles from published_tag group by name) seen
+      on seen.name = tag.name
     left join section_tag st on st.tag_id = tag.id
     left join section s on s.id = st.section_id and s.removed_at is null
     where tag.merged_into is null
-    group by tag.id order by tag.name`.execute(db);
+    group by tag.id, seen.articles order by tag.name`.execute(db);
   return rows;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { outlineNumbers } from '#lib/articles/outline.ts';
@@ -49,7 +49,7 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     select section.id as section_id, b.blocker, b.flag_id, anchor.quote, staff.name as assignee
     from revision_blockers(array(
         select revision_id from section where article_id = ${articleId} and removed_at is null)) b
-      join section on section.revision_id = b.revision_id
+      join section on section.revision_id = b.revision_id and section.article_id = ${articleId}
       left join anchor on anchor.flag_id = b.flag_id and anchor.revision_id = section.revision_id
       left join flag_assigned on flag_assigned.flag_id = b.flag_id
       left join staff on staff.id = flag_assigned.staff_id
@@ -107,15 +107,27 @@ export async function readPointers(db: Db): Promise<{ slug: string; state: strin
   return rows;
 }
 
+/**
+ * The published article `a` of this id. The view works out what it says of each article that it shows, so a list first
+ * finds the ids that it shows.
+ */
+const wholeOf = (id: RawBuilder<unknown>) =>
+  sql`cross join lateral (select * from published_article where article_id = ${id} offset 0) a`;
+
 /** The published articles, newest first, 50 at most. For the public: no actor. */
 export async function readFrontPage(db: Db) {
-  const rows = await db
-    .selectFrom('publishedArticle')
-    .select(['slug', 'title', 'dek', 'publishedAt', 'checkedAt'])
-    .orderBy('publishedAt', 'desc')
-    .limit(50)
-    .execute();
-  return rows as { slug: string; title: string; dek: string; publishedAt: Date; checkedAt: Date }[];
+  const { rows } = await sql<{
+    slug: string;
+    title: string;
+    dek: string;
+    publishedAt: Date;
+    checkedAt: Date;
+  }>`
+    select a.slug, a.title, a.dek, a.published_at, a.checked_at
+    from (select article_id from published_article order by published_at desc limit 50) newest
+    ${wholeOf(sql`newest.article_id`)}
+    order by a.published_at desc`.execute(db);
+  return rows;
 }
 
 /** All published articles, in the order of their first publication, the newest first. For the public: no actor. */
@@ -144,15 +156,14 @@ export async function readTags(db: Db): Promise<PublishedTag[]> {
 export async function readTagged(db: Db, name: string): Promise<Tagged[]> {
   const { rows } = await sql<Tagged>`
     select a.slug, a.title, a.published_at,
-      array(select s.heading from published_section s where s.version_id = a.version_id and s.kind <> 'head' order by s.position) as headings,
+      array(select s.heading from published_text s where s.article_id = a.article_id and s.position > 0 order by s.position) as headings,
       array(
-        select placed.index from (
-          select s.section_id, (row_number() over (order by s.position) - 1)::int as index
-          from published_section s where s.version_id = a.version_id and s.kind <> 'head') placed
-        join published_tag t on t.version_id = a.version_id and t.section_id = placed.section_id and t.name = ${name}
-        order by placed.index) as tagged
+        select (select count(*)::int from published_text s
+          where s.article_id = a.article_id and s.position > 0 and s.position < place)
+        from unnest(t.places) place where place > 0 order by place) as tagged
     from published_article a
-    where exists (select from published_tag t where t.version_id = a.version_id and t.name = ${name})
+    join (select version_id, array_agg(position) as places from published_tag where name = ${name} group by version_id) t
+      on t.version_id = a.version_id
     order by a.published_at desc`.execute(db);
   return rows;
 }
@@ -171,12 +182,14 @@ export async function readListed(
     select a.article_id as id, a.slug, a.title, a.dek, a.version_number as number, a.published_at,
       a.first_published_at, a.checked_at, to_char(a.first_published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
       array(select distinct t.name from published_tag t where t.version_id = a.version_id order by 1) as tags
-    from published_article a
-    where (${id}::uuid is null or (a.first_published_at, a.article_id) < (${at}::timestamptz, ${id}::uuid))
-      and (${tag}::text is null
-        or exists (select from published_tag t where t.version_id = a.version_id and t.name = ${tag}))
-    order by a.first_published_at desc, a.article_id desc
-    limit ${most}`.execute(db);
+    from (
+      select article_id from published_article
+      where ${after ? sql`(first_published_at, article_id) < (${at}::timestamptz, ${id}::uuid)` : sql`true`}
+        and ${tag === null ? sql`true` : sql`version_id in (select t.version_id from published_tag t where t.name = ${tag})`}
+      order by first_published_at desc, article_id desc
+      limit ${most}) listed
+    ${wholeOf(sql`listed.article_id`)}
+    order by a.first_published_at desc, a.article_id desc`.execute(db);
   return rows;
 }
 

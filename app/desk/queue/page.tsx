@@ -37,9 +37,10 @@ export default async function Queue({
   const view = queueViews.find((name) => name === whose) ?? 'all';
   const order = queueOrders.find((name) => name === first) ?? 'due';
   const articleId = article && /^[0-9a-f-]{36}$/.test(article) ? article : undefined;
+  const showsUnsigned = !articleId && !tag && view !== 'mine';
   const [flags, unsigned, tags] = await Promise.all([
     readQueueEntries(actor, deskDb(), articleId, view, order, tag),
-    readUnsigned(actor, deskDb()),
+    showsUnsigned ? readUnsigned(actor, deskDb()) : [],
     listTags(actor, deskDb()),
   ]);
   const address = (whose: QueueView, first: QueueOrder) =>
@@ -112,7 +113,7 @@ export default async function Queue({
         </div>
       )}
       <Triage groups={grouped(flags)} maySettle={maySettle(actor)} />
-      {!articleId && !tag && view !== 'mine' && unsigned.length > 0 && (
+      {unsigned.length > 0 && (
         <section>
           <h2>
             Sign-offs <span className="count">{unsigned.length}</span>
