@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { deskDb } from '#db/client.ts';
 import { readForWriting } from '#lib/detector/queries.ts';
 import { readDraft } from '#lib/drafts/queries.ts';
@@ -16,21 +17,21 @@ import { ReviseForm } from './revise-form.tsx';
 
 type Props = { params: Promise<{ sectionId: string }> };
 
-async function load({ params }: Props) {
+/** Once for a request: the title asks for the same. */
+const load = cache(async (sectionId: string) => {
   const actor = await requireActor();
-  const { sectionId } = await params;
   const isId = /^[0-9a-f-]{36}$/.test(sectionId);
   const section = isId ? await readHistory(actor, deskDb(), sectionId) : null;
   return section ? { actor, section } : notFound();
-}
+});
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { section } = await load(props);
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { section } = await load((await params).sectionId);
   return { title: nameOf(section) };
 }
 
-export default async function Section(props: Props) {
-  const { actor, section } = await load(props);
+export default async function Section({ params }: Props) {
+  const { actor, section } = await load((await params).sectionId);
   const [newest] = section.revisions;
   const queue = await readQueue(actor, deskDb(), section.articleId);
   const waiting = queue.filter((flag) => flag.sectionId === section.id && blocks(flag.state, flag.severity));
@@ -83,9 +84,10 @@ export default async function Section(props: Props) {
         {section.revisions.map((revision, index) => (
           <Revision
             key={revision.id}
+            sectionId={section.id}
             revision={revision}
             before={section.revisions[index + 1]}
-            open={index === 0}
+            isNewest={index === 0}
           />
         ))}
       </ol>
@@ -94,13 +96,15 @@ export default async function Section(props: Props) {
 }
 
 function Revision({
+  sectionId,
   revision,
   before,
-  open,
+  isNewest,
 }: {
+  sectionId: string;
   revision: RevisionLine;
   before?: RevisionLine;
-  open: boolean;
+  isNewest: boolean;
 }) {
   return (
     <li>
@@ -109,11 +113,20 @@ function Revision({
         {revision.note && <>: {revision.note}</>}
         {revision.signedBy && <span className="signed">Signed off by {revision.signedBy}</span>}
       </p>
-      {before && (
-        <details open={open}>
+      {before && isNewest && (
+        <details open>
           <summary>What changed since revision {before.number}</summary>
           <WordDiff before={fullText(before)} after={fullText(revision)} />
         </details>
+      )}
+      {before && !isNewest && (
+        // Not on this page, which each save of the section makes anew.
+        <Link
+          prefetch={false}
+          href={`/desk/history/${sectionId}/compare?from=${before.number}&to=${revision.number}`}
+        >
+          What changed since revision {before.number}
+        </Link>
       )}
     </li>
   );
