@@ -13,30 +13,6 @@ alter table revision
   add constraint revision_number_key unique (section_id, number)
     include (id, created_at, author_id, proposed_by, taken_from);
 
--- The gate asks the same as before, and of all articles at once in less time: first, by joins, which revisions nobody
--- signed off, and which ones somebody signed who may have written in them; only about these it asks one by one.
-create or replace function revision_blockers(revisions uuid[]) returns table (revision_id uuid, blocker text, flag_id uuid)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  with doubtful as materialized (
-    select asked.id, s.signed_by
-    from unnest(revisions) asked (id)
-    join sign_off s on s.revision_id = asked.id and s.withdrawn_at is null
-    join revision signed on signed.id = asked.id
-    -- Who never wrote in a section that no text was moved into need not be asked any further.
-    where exists (select from revision r where r.section_id = signed.section_id
-      and (s.signed_by in (r.author_id, r.proposed_by) or r.taken_from is not null))
-  )
-  select asked.id, 'unsigned', null::uuid
-  from unnest(revisions) asked (id)
-  where not exists (select from sign_off s where s.revision_id = asked.id and s.withdrawn_at is null)
-  union all
-  select d.id, 'unsigned', null from doubtful d where wrote_unread(d.signed_by, d.id)
-  union all
-  select f.revision_id, f.state, f.flag_id from flag_on_revision f
-  where f.revision_id = any (revisions)
-    and (f.state in ('open', 'rewrite') or (f.state = 'suggested' and f.severity = 'must'))
-$$;
-
 -- What it calls is stable: said so, PostgreSQL puts it into the query that walks the chain of the audit log instead of
 -- calling it for each line.
 alter function event_text(event) stable;

@@ -41,7 +41,8 @@ const isCurrent = sql`coalesce(n.as_published = n.all_sections
 
 const flagged = sql`section s join flag_on_revision fr on fr.revision_id = s.revision_id
   where s.article_id = article.id and s.removed_at is null`;
-const isBlocking = sql`(fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))`;
+/** Whether the row `fr` of flag_on_revision is in the way of publishing; `revision_blockers` asks the same. */
+export const isBlocking = sql`(fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))`;
 
 const newestOf = sql`
   select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
+import { isBlocking } from '#lib/articles/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { Bar, Figures } from './model.ts';
 import { mayReadFigures } from './policy.ts';
@@ -13,9 +14,8 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
       sql`
       with waiting as materialized (
         select extract(epoch from now() - coalesce(f.confirmed_at, f.raised_at)) / 86400 as days
-        from section s join flag_on_revision b on b.revision_id = s.revision_id join flag f on f.id = b.flag_id
-        where s.removed_at is null
-          and (b.state in ('open', 'rewrite') or (b.state = 'suggested' and b.severity = 'must')))
+        from section s join flag_on_revision fr on fr.revision_id = s.revision_id join flag f on f.id = fr.flag_id
+        where s.removed_at is null and ${isBlocking})
       select name, (select count(*)::float from waiting where days >= lo and days < hi) as value
       from (values (1, 'under 1 day', 0, 1), (2, '1 to 3 days', 1, 4), (3, '4 to 7 days', 4, 8),
         (4, '8 to 30 days', 8, 31), (5, 'over 30 days', 31, 1e9)) as age (n, name, lo, hi)

@@ -113,21 +113,21 @@ function Revision({
         {revision.note && <>: {revision.note}</>}
         {revision.signedBy && <span className="signed">Signed off by {revision.signedBy}</span>}
       </p>
-      {before && isNewest && (
-        <details open>
-          <summary>What changed since revision {before.number}</summary>
-          <WordDiff before={fullText(before)} after={fullText(revision)} />
-        </details>
-      )}
-      {before && !isNewest && (
-        // Not on this page, which each save of the section makes anew.
-        <Link
-          prefetch={false}
-          href={`/desk/history/${sectionId}/compare?from=${before.number}&to=${revision.number}`}
-        >
-          What changed since revision {before.number}
-        </Link>
-      )}
+      {before &&
+        (isNewest ? (
+          <details open>
+            <summary>What changed since revision {before.number}</summary>
+            <WordDiff before={fullText(before)} after={fullText(revision)} />
+          </details>
+        ) : (
+          // Not on this page, which each save of the section makes anew.
+          <Link
+            prefetch={false}
+            href={`/desk/history/${sectionId}/compare?from=${before.number}&to=${revision.number}`}
+          >
+            What changed since revision {before.number}
+          </Link>
+        ))}
     </li>
   );
 }
