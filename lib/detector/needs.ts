@@ -7,7 +7,7 @@ import {
   isSign,
   isWord,
   type Starts,
-  startsOfAny,
+  startsOf,
   together,
 } from './starts.ts';
 
@@ -22,7 +22,7 @@ export function waysOf(pattern: RegExp): MatchWay[] {
   const needs = new Needs();
   return readPattern(pattern).flatMap((alternative) =>
     spelt(alternative).map((nodes) => ({
-      starts: startsOfAny([nodes]),
+      starts: startsOf([nodes]),
       needs: staysInLine(nodes) ? rarest(needs.of(nodes, false, false)) : [],
     })),
   );
@@ -34,9 +34,9 @@ function spelt(nodes: Node[]): Node[][] {
   const group = nodes[first];
   if (group?.kind !== 'group' || group.min !== 1 || group.max !== 1) return [nodes];
   const [before, behind] = [nodes.slice(0, first), nodes.slice(first + 1)];
-  const isWord = (some: Node[]) => some.every((node) => node.kind === 'char' && !isBlank(node));
-  const words = group.alternatives.filter(isWord);
-  const others = group.alternatives.filter((some) => !isWord(some));
+  const isOneWord = (some: Node[]) => some.every((node) => node.kind === 'char' && !isBlank(node));
+  const words = group.alternatives.filter(isOneWord);
+  const others = group.alternatives.filter((some) => !isOneWord(some));
   const all = others.flatMap((some) => spelt([...before, ...some, ...behind]));
   if (words.length) all.push([...before, { ...group, alternatives: words }, ...behind]);
   return all.length > mostWays ? [nodes] : all;

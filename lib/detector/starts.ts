@@ -3,7 +3,7 @@
  * may begin anywhere is told so (`undefined`).
  */
 
-import { type Node, readPattern } from './pattern.ts';
+import type { Node } from './pattern.ts';
 
 /** Words so common that a pattern which begins with one is listed with the word behind it too. */
 export const common = new Set(
@@ -24,13 +24,8 @@ const mostStarts = 5000;
 /** How a match can begin so far: `text` of the first word, and whether more of the word may follow. */
 type Begin = { text: string; is: 'open' | 'exact' | 'prefix' | 'line' | 'sign' };
 
-/** The places where a match of the pattern can begin, or undefined where it may begin anywhere. */
-export function startsOf(pattern: RegExp): Starts | undefined {
-  return startsOfAny(readPattern(pattern));
-}
-
-/** The same for a pattern that was read. */
-export function startsOfAny(alternatives: Node[][]): Starts | undefined {
+/** The places where a match of a pattern of these alternatives can begin, or undefined where it may begin anywhere. */
+export function startsOf(alternatives: Node[][]): Starts | undefined {
   const starts: Starts[] = [];
   for (const alternative of alternatives) {
     const begins = isEdged(alternative) ? beginsOf(alternative) : undefined;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plain } from './mask.ts';
 import { waysOf } from './needs.ts';
+import { readPattern } from './pattern.ts';
 import { StartPlaces } from './places.ts';
 import { rules } from './rules.ts';
 import { type Starts, startsOf } from './starts.ts';
@@ -9,7 +10,7 @@ import { type Starts, startsOf } from './starts.ts';
 const shown = (starts: Starts) =>
   [...starts.exact, ...[...starts.prefixes].map((each) => `${each}*`), ...starts.signs].sort();
 const read = (pattern: RegExp) => {
-  const starts = startsOf(pattern);
+  const starts = startsOf(readPattern(pattern));
   return starts && shown(starts);
 };
 
