@@ -7,7 +7,8 @@
  *   article of 40 sections; the edits exchange words of one length, so that the texts are equally long;
  * - how long saves take, one after another in articles picked at random, beside a bare INSERT of such a revision into a
  *   copy of the table with the same columns, checks and indexes, but no triggers and no foreign keys, committed alone:
- *   after each save comes one such INSERT, so that both meet the same load;
+ *   after each save comes one such INSERT, so that both meet the same load; for comparison also the INSERT as a save makes
+ *   it, into the table itself with its keys and triggers, committed alone;
  * - how long the reading of the history, and of a comparison, of a section with 1,000 revisions takes beside one with ten:
  *   queries and comparison, without what every page costs, which would only hide a difference.
  */
@@ -70,9 +71,9 @@ try {
   const editor = await newEditor(owner);
   const [bytes, rows, section] = await measureBytes(owner, db, editor);
   await fill(owner, editor);
-  const [save, bare] = await measureSaves(owner, db, editor);
+  const { save, bare, own } = await measureSaves(owner, db, editor);
   const pages = await measurePages(db, editor, section);
-  report({ bytes, rows, save, bare, pages });
+  report({ bytes, rows, save, bare, own, pages });
   await db.destroy();
   await owner.end();
 } finally {
@@ -180,31 +181,35 @@ async function fill(owner: postgres.Sql, editor: Actor): Promise<void> {
   await owner`create table bare_revision (like revision including all)`;
 }
 
-async function measureSaves(owner: postgres.Sql, db: Db, editor: Actor): Promise<[number[], number[]]> {
-  const sections = await owner<
-    { id: string }[]
-  >`select id from section where position > 0 order by random() limit ${saves + 50}`;
-  const took: { save: number[]; bare: number[] } = { save: [], bare: [] };
-  for (const [n, { id }] of sections.entries()) {
+type Saves = Record<'save' | 'bare' | 'own', number[]>;
+
+/** In milliseconds. */
+async function measureSaves(owner: postgres.Sql, db: Db, editor: Actor): Promise<Saves> {
+  const sections = await owner<{ id: string; revision_id: string }[]>`
+    select id, revision_id from section where position > 0 order by random() limit ${2 * (saves + 50)}`;
+  const took: Saves = { save: [], bare: [], own: [] };
+  for (let n = 0; n < sections.length; n += 2) {
+    const [{ id }, other] = sections.slice(n, n + 2) as [(typeof sections)[0], (typeof sections)[0]];
     const { took: save, body } = await saveOnce(db, editor, id);
-    const row = {
-      id: newId(),
-      section_id: id,
-      number: 2,
-      parent_id: newId(),
-      heading: 'Part',
-      body,
-      text: body,
-    };
-    const started = performance.now();
-    await owner`insert into bare_revision ${owner({ ...row, note: '', author_id: editor.id })}`;
-    const bare = performance.now() - started;
+    const text = { number: 2, heading: 'Part', body, text: body, note: '' };
+    const bare = await timed(
+      () => owner`insert into bare_revision
+        ${owner({ ...text, id: newId(), section_id: id, parent_id: newId(), author_id: editor.id })}`,
+    );
+    const row = { ...text, id: newId(), sectionId: other.id, parentId: other.revision_id };
+    const own = await timed(() =>
+      db
+        .insertInto('revision')
+        .values({ ...row, authorId: editor.id })
+        .execute(),
+    );
     // The first ones warm up connections and code.
-    if (n < 50) continue;
+    if (n < 100) continue;
     took.save.push(save);
     took.bare.push(bare);
+    took.own.push(own);
   }
-  return [took.save, took.bare];
+  return took;
 }
 
 type Pages = Record<'history' | 'comparison' | 'blame', { few: number; many: number }>;
@@ -259,9 +264,10 @@ function report(measured: {
   rows: number[];
   save: number[];
   bare: number[];
+  own: number[];
   pages: Pages;
 }): void {
-  const { bytes, rows, save, bare, pages } = measured;
+  const { bytes, rows, save, bare, own, pages } = measured;
   const mean = (of: number[]) => of.reduce((sum, n) => sum + n, 0) / of.length;
   const [first, last] = [mean(bytes.slice(0, 20)), mean(bytes.slice(20))];
   const p99 = [quantile(save, 0.99), quantile(bare, 0.99)] as const;
@@ -297,6 +303,8 @@ function report(measured: {
     'save, ms, p99': rounded(p99[0]),
     'bare INSERT, ms, median': rounded(quantile(bare, 0.5)),
     'bare INSERT, ms, p99': rounded(p99[1]),
+    'INSERT with keys and triggers, ms, median': rounded(quantile(own, 0.5)),
+    'INSERT with keys and triggers, ms, p99': rounded(quantile(own, 0.99)),
     'history of 10, ms': rounded(pages.history.few),
     'history of 1,000, ms': rounded(pages.history.many),
     'comparison among 10, ms': rounded(pages.comparison.few),

@@ -92,15 +92,19 @@ export async function changeSlug(
 
 /** The article that a section belongs to, locked; see `lockArticle`. */
 export async function lockArticleOfSection(trx: Trx, sectionId: string): Promise<string | null> {
+  const row = await lockingArticleOfSection(trx, sectionId).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The statement of `lockArticleOfSection`. */
+export function lockingArticleOfSection(trx: Trx, sectionId: string) {
   // A section never changes to another article.
-  const row = await trx
+  return trx
     .selectFrom('section')
     .innerJoin('article', 'article.id', 'section.articleId')
     .select('article.id')
     .where('section.id', '=', sectionId)
-    .forUpdate('article')
-    .executeTakeFirst();
-  return row?.id ?? null;
+    .forUpdate('article');
 }
 
 /** Keeps a filter of the article list under a name, for oneself; under a name that one has already it is refused. */

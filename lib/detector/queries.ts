@@ -17,7 +17,7 @@ import type { WritingContext } from './writing.ts';
 
 /** What the site has decided, for whatever runs the detector. */
 export async function settingsInForce(db: Db): Promise<DetectorSettings> {
-  return (await newestDecision(db))?.settings ?? defaultSettings;
+  return settingsOf(await newestDecisionIn(db).executeTakeFirst());
 }
 
 /** The detector as its page shows it; null for those who may not read it. */
@@ -69,19 +69,32 @@ export async function readForWriting(
 }
 
 async function newestDecision(db: Db) {
-  const row = await db
+  const row = await newestDecisionIn(db).executeTakeFirst();
+  return row && { number: row.number, at: row.at, by: row.by, settings: settingsOf(row) };
+}
+
+/** The query for what the site decided last about the detector: no row until it has. */
+export function newestDecisionIn(db: Db) {
+  return db
     .selectFrom('detectorSettings')
     .innerJoin('staff', 'staff.id', 'detectorSettings.decidedBy')
     .select(['number', 'publisherNames', 'allowedPhrases', 'rulesOff', 'severities'])
     .select(['decidedAt as at', 'staff.name as by'])
     .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const { number, at, by, severities, ...lists } = row;
-  const settings = { ...lists, severities: severities as Record<string, Severity> };
-  return { number, at, by, settings };
+    .limit(1);
 }
+
+/** The settings in force by what the site decided last. */
+export function settingsOf(decision: Decision | undefined): DetectorSettings {
+  if (!decision) return defaultSettings;
+  const { publisherNames, allowedPhrases, rulesOff, severities } = decision;
+  return { publisherNames, allowedPhrases, rulesOff, severities: severities as Record<string, Severity> };
+}
+
+type Decision = Pick<
+  Awaited<ReturnType<ReturnType<typeof newestDecisionIn>['executeTakeFirstOrThrow']>>,
+  'publisherNames' | 'allowedPhrases' | 'rulesOff' | 'severities'
+>;
 
 /** A flag counts once, by its latest verdict; without one it was confirmed. */
 async function answersByRule(db: Db): Promise<Map<string, Answered>> {

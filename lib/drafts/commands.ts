@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
+import { type Statement, together } from '#db/together.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { PRESENT_FOR, type Present } from './model.ts';
 import { mayWrite } from './policy.ts';
-import { asOwner } from './queries.ts';
+import { actingAs, asOwner } from './queries.ts';
 import type { KeptDraft, Sign } from './schema.ts';
 
 /**
@@ -61,25 +62,24 @@ export async function dropDraft(
   db: Db,
   { sectionId, windows }: { sectionId: string; windows: string[] },
 ): Promise<Answer> {
-  await db.transaction().execute((trx) => dropDraftOf(actor, trx, sectionId, windows));
+  await db.transaction().execute((trx) => together(trx, droppingDraft(actor, trx, sectionId, windows)));
   return { ok: true };
 }
 
-/** Throws a draft away as part of what made it needless; one that is written in another window meanwhile stays. */
-export async function dropDraftOf(
+/** The statements that throw a draft away as part of what made it needless; one of another window stays. */
+export function droppingDraft(
   actor: Actor,
   trx: Trx,
   sectionId: string,
   windows: string[] = [],
-): Promise<void> {
-  if (windows.length === 0) return;
-  await asOwner(actor, trx);
-  await trx
+): Statement[] {
+  if (windows.length === 0) return [];
+  const draft = trx
     .deleteFrom('draft')
     .where('sectionId', '=', sectionId)
     .where('staffId', '=', actor.id)
-    .where('windowId', 'in', windows)
-    .execute();
+    .where('windowId', 'in', windows);
+  return [actingAs(actor), draft];
 }
 
 /** A window's sign that it has a section open. Answers who else has, and which revision is the newest by now. */

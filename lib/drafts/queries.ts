@@ -6,8 +6,11 @@ import { mayWrite } from './policy.ts';
 
 /** Tells PostgreSQL whose drafts this transaction may see; to it they are the only ones that there are. */
 export async function asOwner(actor: Actor, trx: Trx): Promise<void> {
-  await sql`select set_config('galley.actor', ${actor.id}, true)`.execute(trx);
+  await actingAs(actor).execute(trx);
 }
+
+/** The statement of `asOwner`. */
+export const actingAs = (actor: Actor) => sql`select set_config('galley.actor', ${actor.id}, true)`;
 
 /** What this person was writing at a section, or null: also when it says no more than the newest revision. */
 export async function readDraft(actor: Actor, db: Db, sectionId: string): Promise<Draft | null> {

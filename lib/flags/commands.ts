@@ -1,7 +1,8 @@
+import { setImmediate as sent } from 'node:timers/promises';
 import { type NotNull, sql } from 'kysely';
-import { batches } from '#db/batches.ts';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { type Statement, together } from '#db/together.ts';
 import { keys, unnest } from '#db/unnest.ts';
 import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
@@ -338,6 +339,15 @@ async function revisionOf(
   return row && readRevision(row);
 }
 
+/** A flag as it stands in a revision that is being stored. */
+type Stands = { kind: string; start: number; end: number; state: FlagState };
+
+/** A flag of the section before, as it stands in the next revision. */
+type Carried = Stands & { flagId: string; quote: string; verdictId: string | null };
+
+/** What carrying a section's flags over came to: ids of flags. */
+type CarriedFlags = { reopened: string[]; withdrawn: string[]; returned: string[] };
+
 /**
  * Carries a section's flags from one revision to the next (invariant 4). Where the exact words stand, flag and
  * verdict stay; where they changed, the flag stays on what they became and is open again; where they are gone, it is
@@ -345,20 +355,33 @@ async function revisionOf(
  * answered goes with its words: the detector looks at the new ones itself.
  * @returns the ids of the flags that were reopened, withdrawn and brought back
  */
-export async function carryFlags(
-  trx: Trx,
+export async function carryFlags(trx: Trx, before: ReadRevision, after: ReadRevision): Promise<CarriedFlags> {
+  const last = await lastPlaces(trx, before.sectionId).execute();
+  const { carried, ...ids } = carriedTo(before, after, last);
+  await together(trx, storedCarried(trx, after, carried));
+  return ids;
+}
+
+/** Where each flag that a section has or had stands in its next revision, and what that is for the record. */
+function carriedTo(
   before: ReadRevision,
   after: ReadRevision,
-): Promise<{ reopened: string[]; withdrawn: string[]; returned: string[] }> {
-  const last = await lastPlaces(trx, before.sectionId);
+  last: LastPlace[],
+): CarriedFlags & { carried: Carried[] } {
   const standing = last.filter(({ revisionId }) => revisionId === before.id);
   // Those that a person has looked at and whose words are gone.
   const gone = last.filter(({ revisionId, state }) => revisionId !== before.id && state !== 'suggested');
   const reopened: string[] = [];
   const withdrawn: string[] = [];
-  const anchors: ({ flagId: string } & Placed)[] = [];
+  const carried: Carried[] = [];
   const places = placeFlags(before.visible.text, after.visible.text, standing);
-  for (const [index, { flagId, state, quote }] of standing.entries()) {
+  const put = (flag: LastPlace, { start, end, quote, verdictId }: Omit<Placed, 'exact'>) => {
+    const { flagId, kind } = flag;
+    const state = verdictId ? flag.state : flag.isSuggestion ? 'suggested' : 'open';
+    carried.push({ flagId, kind, start, end, quote, verdictId, state });
+  };
+  for (const [index, flag] of standing.entries()) {
+    const { flagId, state, quote } = flag;
     const place = places[index];
     const isAnswered = state !== 'suggested' || after.visible.text.includes(quote);
     if (!place || (place.quote !== quote && !isAnswered)) {
@@ -366,12 +389,12 @@ export async function carryFlags(
       continue;
     }
     if (!place.exact && state !== 'open') reopened.push(flagId);
-    anchors.push({ flagId, ...place });
+    put(flag, place);
   }
   const returned: string[] = [];
   const words = gone.length > 0 ? fold(after.visible.text) : null;
-  for (const { text, ...flag } of gone) {
-    const [place] = placeFlags(text, after.visible.text, [flag]);
+  for (const flag of gone) {
+    const [place] = placeFlags(flag.text, after.visible.text, [flag]);
     const same = words && findSameWords(words, flag.quote);
     // What its words became elsewhere is no return: only the words themselves are, or the same but for their spelling.
     const back =
@@ -380,20 +403,25 @@ export async function carryFlags(
         : same && { ...same, quote: after.visible.text.slice(same.start, same.end), verdictId: null };
     if (!back) continue;
     returned.push(flag.flagId);
-    anchors.push({ flagId: flag.flagId, exact: back.verdictId !== null, ...back });
+    put(flag, back);
   }
-  for (const some of batches(anchors))
-    await trx
-      .insertInto('anchor')
-      .values(
-        some.map(({ flagId, start, end, quote, verdictId }) => ({
-          ...{ flagId, revisionId: after.id, sectionId: after.sectionId },
-          ...{ startAt: start, endAt: end, quote, verdictId },
-        })),
-      )
-      .execute();
-  return { reopened, withdrawn, returned };
+  return { reopened, withdrawn, returned, carried };
 }
+
+function storedCarried(trx: Trx, after: ReadRevision, carried: Carried[]): Statement[] {
+  return storing(
+    trx,
+    'anchor',
+    { ...anchorColumns, verdictId: 'uuid' },
+    carried.map(({ flagId, start, end, quote, verdictId }) => ({
+      ...{ flagId, revisionId: after.id, sectionId: after.sectionId },
+      ...{ startAt: start, endAt: end, quote, verdictId },
+    })),
+  );
+}
+
+/** A flag on another section that is raised here, too, and where. */
+type Following = Stands & { id: string; flag: BlockingFlag };
 
 /**
  * Raises again, in this section, what blocks elsewhere in the article and whose words appear here with this revision:
@@ -409,58 +437,47 @@ export async function followFlags(
 ): Promise<string[]> {
   const blocking = await blockingElsewhere(trx, articleId, after.sectionId);
   if (blocking.length === 0) return [];
+  const following = followingTo(before, after, blocking, await standingOn(trx, after.id));
+  await together(trx, storedFollowing(trx, after, following));
+  return following.map(({ id }) => id);
+}
+
+function followingTo(
+  before: ReadRevision,
+  after: ReadRevision,
+  blocking: BlockingFlag[],
+  standing: Stands[],
+): Following[] {
   const [old, now] = [fold(before.visible.text), fold(after.visible.text)];
-  const standing = await standingOn(trx, after.id);
-  const made: { id: string; flag: (typeof blocking)[number]; start: number; end: number }[] = [];
-  for (const flag of blocking) {
+  return blocking.flatMap((flag): Following[] => {
     const place = findSameWords(old, flag.quote) ? null : findSameWords(now, flag.quote);
     const isFlagged = standing.some(
       (other) => other.kind === flag.kind && place && other.start < place.end && other.end > place.start,
     );
-    if (place && !isFlagged) made.push({ id: newId(), flag, ...place });
-  }
-  for (const some of batches(made)) {
-    await trx
-      .insertInto('flag')
-      .values(
-        some.map(
-          ({
-            id,
-            flag: { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, claimType },
-            start,
-            end,
-          }) => {
-            const { quote, prefix, suffix } = selectorAt(after.visible.text, start, end);
-            return {
-              ...{
-                id,
-                sectionId: after.sectionId,
-                kind,
-                category,
-                severity,
-                reason,
-                raisedBy,
-                ruleId,
-                claimType,
-              },
-              ...{ quote, prefix, suffix, raisedOn: after.id },
-              ...(raisedBy === null && { confirmedBy, confirmedAt: new Date() }),
-            };
-          },
-        ),
-      )
-      .execute();
-    await trx
-      .insertInto('anchor')
-      .values(
-        some.map(({ id, start, end }) => ({
-          ...{ flagId: id, revisionId: after.id, sectionId: after.sectionId },
-          ...{ startAt: start, endAt: end, quote: after.visible.text.slice(start, end) },
-        })),
-      )
-      .execute();
-  }
-  return made.map(({ id }) => id);
+    return place && !isFlagged ? [{ id: newId(), flag, kind: flag.kind, state: 'open', ...place }] : [];
+  });
+}
+
+function storedFollowing(trx: Trx, after: ReadRevision, following: Following[]): Statement[] {
+  const flags = following.map(({ id, flag, start, end }) => {
+    const { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, claimType } = flag;
+    const { quote, prefix, suffix } = selectorAt(after.visible.text, start, end);
+    return {
+      ...{ id, sectionId: after.sectionId, kind, category, severity, reason, raisedBy, ruleId, claimType },
+      ...{ quote, prefix, suffix, raisedOn: after.id },
+      ...(raisedBy === null
+        ? { confirmedBy, confirmedAt: new Date() }
+        : { confirmedBy: null, confirmedAt: null }),
+    };
+  });
+  const anchors = following.map(({ id, start, end }) => ({
+    ...{ flagId: id, revisionId: after.id, sectionId: after.sectionId },
+    ...{ startAt: start, endAt: end, quote: after.visible.text.slice(start, end) },
+  }));
+  return [
+    ...storing(trx, 'flag', followingColumns, flags),
+    ...storing(trx, 'anchor', anchorColumns, anchors),
+  ];
 }
 
 /** A verdict that came along with its words: what the record has to say of it. */
@@ -558,6 +575,8 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
   return carried;
 }
 
+type BlockingFlag = Awaited<ReturnType<typeof blockingElsewhere>>[number];
+
 /** The flags of the other sections that a person stands behind and that wait for words to change, each as it last stood. */
 async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string) {
   const rows = await trx
@@ -587,41 +606,39 @@ async function blockingElsewhere(trx: Trx, articleId: string, sectionId: string)
   return rows.filter(({ state }) => state === 'open' || state === 'rewrite');
 }
 
-async function standingOn(trx: Trx, revisionId: string): Promise<(Standing & { kind: string })[]> {
+async function standingOn(
+  trx: Trx,
+  ...revisionIds: string[]
+): Promise<(Standing & { kind: string; revisionId: string })[]> {
   const rows = await trx
     .selectFrom('flagOnRevision')
     .innerJoin('flag', 'flag.id', 'flagOnRevision.flagId')
-    .select([
-      'flagId',
-      'startAt as start',
-      'endAt as end',
-      'flagOnRevision.quote',
-      'verdictId',
-      'state',
-      'flag.kind',
-    ])
-    .where('revisionId', '=', revisionId)
-    .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
+    .select(['flagId', 'revisionId', 'startAt as start', 'endAt as end', 'flagOnRevision.quote', 'verdictId'])
+    .select(['state', 'flag.kind'])
+    .where('revisionId', 'in', revisionIds)
+    .$narrowType<{ flagId: NotNull; revisionId: NotNull; start: NotNull; end: NotNull; quote: NotNull }>()
+    .$narrowType<{ state: FlagState }>()
     .execute();
   return rows;
 }
 
-/** Each flag that a section has or had, where it last stood, with the text in which that was. */
-async function lastPlaces(
-  trx: Trx,
-  sectionId: string,
-): Promise<(Standing & { text: string; revisionId: string })[]> {
+/** Where a flag last stood, and in which text; `isSuggestion` until somebody confirms it. */
+type LastPlace = Standing & { kind: string; isSuggestion: boolean; text: string; revisionId: string };
+
+/** The query for each flag that a section has or had, where it last stood. */
+export function lastPlaces(trx: Trx, sectionId: string) {
   return trx
     .selectFrom('flagOnRevision as last')
+    .innerJoin('flag', 'flag.id', 'last.flagId')
     .innerJoin('revision', 'revision.id', 'last.revisionId')
     .distinctOn('last.flagId')
     .select(['last.flagId', 'last.startAt as start', 'last.endAt as end', 'last.quote', 'last.verdictId'])
-    .select(['last.state', 'revision.text', 'revision.id as revisionId'])
+    .select(['last.state', 'flag.kind', 'revision.text', 'revision.id as revisionId'])
+    .select(sql<boolean>`flag.raised_by is null and flag.confirmed_at is null`.as('isSuggestion'))
     .where('last.sectionId', '=', sectionId)
     .orderBy('last.flagId')
     .orderBy('revision.number', 'desc')
-    .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>()
-    .execute();
+    .$narrowType<{ flagId: NotNull; start: NotNull; end: NotNull; quote: NotNull; state: FlagState }>();
 }
 
 /**
@@ -654,7 +671,7 @@ export async function suggestOnFirst(
   const suggestions = revisions.flatMap((revision) =>
     foundIn(revision, settings, publisherNames).map((found) => ({ id: newId(), revision, found })),
   );
-  await storeSuggested(trx, suggestions);
+  await together(trx, storedSuggestions(trx, suggestions));
   return suggestions.length;
 }
 
@@ -663,39 +680,79 @@ function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNa
 }
 
 /**
- * Stores claims as suggested flags, except where a flag of the kind answers for them: one that waits on some of the
- * same words, or one that was settled for all of them.
+ * Stores a section's next revision and what it means for flags: those of the section are carried over, those on the same
+ * words elsewhere follow, and while PostgreSQL stores all that, the detector looks at the text.
+ * @param storing the statement that stores the revision
+ * @param last what `lastPlaces` found
+ * @param flaggedElsewhere whether anybody stands behind a flag on another section of the article
+ * @returns what has to be stored yet, and what to put on record
  */
+export async function reviseWithFlags(
+  trx: Trx,
+  storing: Statement,
+  text: { articleId: string; before: ReadRevision; after: ReadRevision; articleText: string },
+  {
+    last,
+    flaggedElsewhere,
+    settings,
+  }: {
+    last: LastPlace[];
+    flaggedElsewhere: boolean;
+    settings: DetectorSettings;
+  },
+): Promise<{ rest: Statement[]; done: CarriedFlags & { followed: string[]; suggested: number } }> {
+  const { articleId, before, after, articleText } = text;
+  const { carried, ...ids } = carriedTo(before, after, last);
+  const blocking = flaggedElsewhere ? await blockingElsewhere(trx, articleId, after.sectionId) : [];
+  const following = blocking.length > 0 ? followingTo(before, after, blocking, carried) : [];
+  const stored = together(trx, [
+    storing,
+    ...storedCarried(trx, after, carried),
+    ...storedFollowing(trx, after, following),
+  ]);
+  const looked = sent().then(() => foundIn(after, settings, publisherNamesIn(articleText)));
+  const [claims] = await Promise.all([looked, stored]);
+  const suggestions = unflagged(after, claims, [...carried, ...following]);
+  const done = { ...ids, followed: following.map(({ id }) => id), suggested: suggestions.length };
+  return { rest: storedSuggestions(trx, suggestions), done };
+}
+
+/** Stores claims as suggested flags, except where a flag of the kind answers for them. */
 async function storeNew(
   trx: Trx,
   found: { revision: ReadRevision; claims: Suggestion[] }[],
 ): Promise<number> {
   const ids = found.flatMap(({ revision, claims }) => (claims.length > 0 ? revision.id : []));
   if (ids.length === 0) return 0;
-  const standing = await trx
-    .selectFrom('flagOnRevision as placed')
-    .innerJoin('flag', 'flag.id', 'placed.flagId')
-    .select(['placed.revisionId', 'placed.startAt', 'placed.endAt', 'placed.state', 'flag.kind'])
-    .where('placed.revisionId', 'in', ids)
-    .$narrowType<{ startAt: NotNull; endAt: NotNull }>()
-    .execute();
+  const standing = await standingOn(trx, ...ids);
   const suggestions = found.flatMap(({ revision, claims }) =>
-    claims
-      .filter(
-        (claim) =>
-          !standing.some(
-            (flag) =>
-              flag.revisionId === revision.id &&
-              flag.kind === claim.kind &&
-              flag.startAt < claim.end &&
-              flag.endAt > claim.start &&
-              (!isSettled(flag.state) || coversWords(revision.visible.text, flag, claim)),
-          ),
-      )
-      .map((claim) => ({ id: newId(), revision, found: claim })),
+    unflagged(
+      revision,
+      claims,
+      standing.filter(({ revisionId }) => revisionId === revision.id),
+    ),
   );
-  await storeSuggested(trx, suggestions);
+  await together(trx, storedSuggestions(trx, suggestions));
   return suggestions.length;
+}
+
+/**
+ * The claims for which no flag of their kind answers yet: none that waits on some of the same words, and none that was
+ * settled for all of them.
+ */
+function unflagged(revision: ReadRevision, claims: Suggestion[], standing: Stands[]): Suggested[] {
+  return claims
+    .filter(
+      (claim) =>
+        !standing.some(
+          (flag) =>
+            flag.kind === claim.kind &&
+            flag.start < claim.end &&
+            flag.end > claim.start &&
+            (!isSettled(flag.state) || coversWords(revision.visible.text, flag, claim)),
+        ),
+    )
+    .map((claim) => ({ id: newId(), revision, found: claim }));
 }
 
 const isSettled = (state: string | null) => state === 'verified' || state === 'dismissed';
@@ -703,11 +760,10 @@ const isSettled = (state: string | null) => state === 'verified' || state === 'd
 /** Does a flag stand on every word of a claim? */
 function coversWords(
   text: string,
-  flag: { startAt: number; endAt: number },
+  flag: { start: number; end: number },
   claim: { start: number; end: number },
 ): boolean {
-  const outside =
-    text.slice(claim.start, flag.startAt) + text.slice(flag.endAt, Math.max(claim.end, flag.endAt));
+  const outside = text.slice(claim.start, flag.start) + text.slice(flag.end, Math.max(claim.end, flag.end));
   return !/[\p{L}\p{N}]/u.test(outside);
 }
 
@@ -896,23 +952,36 @@ async function newestRevisions(
   return rows.map(readRevision);
 }
 
-async function storeSuggested(trx: Trx, suggestions: Suggested[]): Promise<void> {
-  if (suggestions.length === 0) return;
-  await trx
-    .insertInto('flag')
-    .columns(keys(flagColumns))
-    .expression(unnest(flagColumns, suggestions.map(flagRow)))
-    .execute();
-  await trx
-    .insertInto('anchor')
-    .columns(keys(anchorColumns))
-    .expression(unnest(anchorColumns, suggestions.map(anchorRow)))
-    .execute();
+function storedSuggestions(trx: Trx, suggestions: Suggested[]): Statement[] {
+  return [
+    ...storing(trx, 'flag', flagColumns, suggestions.map(flagRow)),
+    ...storing(trx, 'anchor', anchorColumns, suggestions.map(anchorRow)),
+  ];
+}
+
+/** The statement that stores rows of a table, or none where there are none. */
+function storing<Column extends string>(
+  trx: Trx,
+  table: 'flag' | 'anchor',
+  columns: Record<Column, string>,
+  rows: Record<Column, unknown>[],
+): Statement[] {
+  if (rows.length === 0) return [];
+  return [
+    trx
+      .insertInto(table)
+      .columns(keys(columns) as never[])
+      .expression(unnest(columns, rows)),
+  ];
 }
 
 const flagColumns = {
   ...{ id: 'uuid', sectionId: 'uuid', kind: 'text', category: 'text', severity: 'text', reason: 'text' },
   ...{ claimType: 'text', ruleId: 'text', quote: 'text', prefix: 'text', suffix: 'text', raisedOn: 'uuid' },
+};
+const followingColumns = {
+  ...flagColumns,
+  ...{ raisedBy: 'uuid', confirmedBy: 'uuid', confirmedAt: 'timestamptz' },
 };
 const anchorColumns = {
   ...{ flagId: 'uuid', revisionId: 'uuid', sectionId: 'uuid', startAt: 'int', endAt: 'int', quote: 'text' },

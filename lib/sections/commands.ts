@@ -1,16 +1,20 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { type Statement, together } from '#db/together.ts';
 import { keys, unnest } from '#db/unnest.ts';
-import { lockArticleOfSection } from '#lib/articles/commands.ts';
+import { lockArticleOfSection, lockingArticleOfSection } from '#lib/articles/commands.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
-import { record } from '#lib/audit/commands.ts';
-import { dropDraftOf } from '#lib/drafts/commands.ts';
+import { record, recording } from '#lib/audit/commands.ts';
+import { newestDecisionIn, settingsOf } from '#lib/detector/queries.ts';
+import { droppingDraft } from '#lib/drafts/commands.ts';
 import {
   type CarriedVerdict,
   carryFlags,
   followFlags,
+  lastPlaces,
   moveFlags,
+  reviseWithFlags,
   suggestFlags,
 } from '#lib/flags/commands.ts';
 import { notAllowed } from '#lib/flags/permissions.ts';
@@ -107,60 +111,61 @@ export async function restoreRevision(
 async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: string): Promise<Saved> {
   const intricate = tooIntricate(input.body);
   if (intricate) return refuse('invalid', intricate);
+  const { sectionId, note } = input;
   const body = normalise(input.body);
-  const articleId = await lockArticleOfSection(trx, input.sectionId);
-  const newest = articleId && (await newestRevision(trx, input.sectionId));
-  if (!articleId || !newest) return refuse('missing', 'This section does not exist any more.');
+  const [[article], [newest], last, [decision]] = await together(trx, [
+    lockingArticleOfSection(trx, sectionId),
+    newestRevisionOf(sectionId),
+    lastPlaces(trx, sectionId),
+    newestDecisionIn(trx),
+  ]);
+  if (!article || !newest) return refuse('missing', 'This section does not exist any more.');
   if (newest.kind === 'head' && !input.heading) return refuse('invalid', 'An article needs a title.');
   if (newest.kind === 'faq' && !input.heading) return refuse('invalid', 'A FAQ needs its question.');
+  const droppingOwn = droppingDraft(actor, trx, sectionId, input.writtenIn);
   if (input.heading === newest.heading && body === newest.body) {
-    await dropDraftOf(actor, trx, input.sectionId, input.writtenIn);
+    await together(trx, droppingOwn);
     return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
   }
   if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
-  const text = { heading: input.heading, body, note: input.note, proposedBy };
-  const { before, next, number, carried } = await addRevision(actor, trx, newest, text);
-  const followed = newest.isFlaggedElsewhere ? await followFlags(trx, articleId, before, next) : [];
+  const text = { heading: input.heading, body, note, proposedBy };
+  const { before, next, number, storing } = nextRevision(actor, trx, newest, text);
   const articleText = [...newest.textsBefore, next.visible.text, ...newest.textsAfter].join('\n');
-  const suggested = await suggestFlags(trx, [next], articleText);
-  await record(actor, trx, {
-    ...{ action: 'section.revised', articleId, sectionId: input.sectionId, subjectId: next.id },
-    detail: { number, note: input.note, ...carried, followed, suggested },
+  const { rest, done } = await reviseWithFlags(
+    trx,
+    storing,
+    { articleId: article.id, before, after: next, articleText },
+    { last, flaggedElsewhere: newest.isFlaggedElsewhere, settings: settingsOf(decision) },
+  );
+  const event = recording(actor, trx, {
+    ...{ action: 'section.revised', articleId: article.id, sectionId, subjectId: next.id },
+    detail: { number, note, ...done },
   });
-  await dropDraftOf(actor, trx, input.sectionId, input.writtenIn);
+  await together(trx, [...rest, ...droppingOwn, event]);
   return { ok: true, revisionId: next.id, number, changed: true };
 }
 
 /**
- * Puts a revision on top of a section's newest one, in an article that is locked, and carries its flags and verdicts
- * over. Every way to a new text leads through here; who calls it has flags follow their words into it and the detector
- * suggest, and records it.
+ * The revision that comes on top of a section's newest one, in an article that is locked, and the statement that stores
+ * it. Every way to a new text leads through here; who stores it has its flags carried over and follow their words, and
+ * the detector suggest, and records it.
  */
-async function addRevision(
+function nextRevision(
   actor: Actor,
   trx: Trx,
   newest: StoredRevision & { number: number },
   { heading, body, note, proposedBy, takenFrom }: NewText & { note: string; proposedBy?: string },
-): Promise<{
-  before: ReadRevision;
-  next: ReadRevision;
-  number: number;
-  carried: Awaited<ReturnType<typeof carryFlags>>;
-}> {
+): { before: ReadRevision; next: ReadRevision; number: number; storing: Statement } {
   const { sectionId } = newest;
   const next = readRevision({ id: newId(), sectionId, heading, body });
   const number = newest.number + 1;
-  await trx
-    .insertInto('revision')
-    .values({
-      ...{ id: next.id, sectionId, number, parentId: newest.id, authorId: actor.id },
-      ...{ heading: next.heading, body: next.body, text: next.visible.text, note },
-      ...(proposedBy !== undefined && proposedBy !== actor.id && { proposedBy }),
-      ...(takenFrom && { takenFrom }),
-    })
-    .execute();
-  const before = readRevision(newest);
-  return { before, next, number, carried: await carryFlags(trx, before, next) };
+  const storing = trx.insertInto('revision').values({
+    ...{ id: next.id, sectionId, number, parentId: newest.id, authorId: actor.id },
+    ...{ heading: next.heading, body: next.body, text: next.visible.text, note },
+    ...(proposedBy !== undefined && proposedBy !== actor.id && { proposedBy }),
+    ...(takenFrom && { takenFrom }),
+  });
+  return { before: readRevision(newest), next, number, storing };
 }
 
 /** A section's text; `takenFrom` is the newest revision of another section from which words of it are moved here. */
@@ -205,14 +210,17 @@ export async function arrangeSections(
       .map(({ sectionId, text }) => text ?? before.get(sectionId ?? '') ?? { heading: '', body: '' })
       .map(({ heading, body }) => readRevision({ id: '', sectionId: '', heading, body }).visible.text)
       .join('\n');
-  const revised: Awaited<ReturnType<typeof addRevision>>[] = [];
+  const revised: Revised[] = [];
   const binned: { sectionId: string; removed: boolean }[] = [];
   for (const { sectionId, text, removed } of arranged) {
     const section = sectionId && before.get(sectionId);
     if (!sectionId || !section) continue;
     if (section.removed !== removed && (await moveToBin(actor, trx, sectionId, removed)))
       binned.push({ sectionId, removed });
-    if (text) revised.push(await addRevision(actor, trx, section, { ...text, note }));
+    if (!text) continue;
+    const { storing, ...revision } = nextRevision(actor, trx, section, { ...text, note });
+    await together(trx, [storing]);
+    revised.push({ ...revision, carried: await carryFlags(trx, revision.before, revision.next) });
   }
   // Only now: words that moved stand in the one section as they leave the other.
   const written = [...made, ...revised.map(({ next }) => next)];
@@ -255,6 +263,10 @@ export async function arrangeSections(
   const counts = { added: made.length, revised: revised.length, removed, restored: binned.length - removed };
   return { sectionIds, counts: { ...counts, suggested } };
 }
+
+type Revised = Omit<ReturnType<typeof nextRevision>, 'storing'> & {
+  carried: Awaited<ReturnType<typeof carryFlags>>;
+};
 
 /** Keeps how an article that is locked is arranged, before that changes: see 0028_kept_outlines.sql. */
 async function keepOutline(trx: Trx, articleId: string): Promise<void> {
@@ -344,9 +356,14 @@ type NewestRevision = StoredRevision & {
 };
 
 async function newestRevision(trx: Trx, sectionId: string): Promise<NewestRevision | undefined> {
+  const { rows } = await newestRevisionOf(sectionId).execute(trx);
+  return rows[0];
+}
+
+function newestRevisionOf(sectionId: string) {
   const others = sql`section o join revision r on r.id = o.revision_id
     where o.article_id = s.article_id and o.removed_at is null`;
-  const { rows } = await sql<NewestRevision>`
+  return sql<NewestRevision>`
     select newest.id, newest.section_id, newest.heading, newest.body, newest.number, staff.name as author, s.kind,
       array(select r.text from ${others} and o.position < s.position order by o.position) as texts_before,
       array(select r.text from ${others} and o.position > s.position order by o.position) as texts_after,
@@ -356,8 +373,7 @@ async function newestRevision(trx: Trx, sectionId: string): Promise<NewestRevisi
     from section s
     join revision newest on newest.id = s.revision_id
     join staff on staff.id = newest.author_id
-    where s.id = ${sectionId} and s.removed_at is null`.execute(trx);
-  return rows[0];
+    where s.id = ${sectionId} and s.removed_at is null`;
 }
 
 /** Puts an article's new sections down in order from a place on, each with its first revision. */

@@ -97,7 +97,7 @@ export const authorisation = {
   'lib/drafts/commands.ts': {
     keepDraft: ownOfEditors,
     dropDraft: own,
-    dropDraftOf: partOf('saving a revision'),
+    droppingDraft: partOf('saving a revision'),
     giveSign: editors,
     takeLeave: own,
   },
