@@ -144,11 +144,8 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#run(sql, [...parameters]);
-    return {
-      rows: [...result] as R[],
-      numAffectedRows: changes.has(result.command) ? BigInt(result.count) : undefined,
-    };
+    const { rows, command, count } = await this.#run(sql, [...parameters]);
+    return { rows: rows as R[], numAffectedRows: changes.has(command) ? BigInt(count) : undefined };
   }
 
   async commit(): Promise<string> {
@@ -168,7 +165,10 @@ class Connection implements DatabaseConnection {
       const query = this.#sql.unsafe(text, parameters as never[], options);
       const result = await (this.#isOpen ? query : this.#inTime(query));
       this.#isOpen = true;
-      return result;
+      const { command, count } = result;
+      const rows = [...result];
+      forget(query, result);
+      return { rows, command, count };
     } catch (error) {
       // In these PostgreSQL repeats what somebody wrote, which Next would put into its log.
       for (const words of ['detail', 'where', 'internal_query'])
@@ -195,6 +195,17 @@ class Connection implements DatabaseConnection {
   async close() {
     await this.#sql.end({ timeout: this.isLost ? 0 : 5 });
   }
+}
+
+/**
+ * Empties what postgres.js leaves of a query. The constructor of its queries assigns functions to properties; V8 puts such
+ * functions among the old objects at once (CheckAssigningFunctionLiteralToProperty in its parser), and what they hold, the
+ * query with its parameters and rows, stays until a full collection and is copied by each small one before: pauses of 5 to
+ * 10 ms where there are now less than one.
+ */
+function forget(query: object, result: unknown[]): void {
+  result.length = 0;
+  for (const key of Object.keys(query)) (query as Record<string, unknown>)[key] = null;
 }
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
