@@ -5,15 +5,16 @@ import { unnest } from './unnest.ts';
 
 const desk = testDesk();
 
-test('rows arrive as they are: words, numbers, booleans, nothing, quotes and braces', async () => {
+test('rows arrive as they are: words, numbers, booleans, times, nothing, quotes and braces', async () => {
+  const at = new Date('2026-11-24T15:00:00.123Z');
   const rows = [
-    { name: 'a,"b"}', size: 1, fits: true, gone: null },
-    { name: '', size: -2, fits: false, gone: 'NULL' },
-    { name: '\\é\n', size: 0, fits: true, gone: '{}' },
+    { name: 'a,"b"}', size: 1, fits: true, at, gone: null },
+    { name: '', size: -2, fits: false, at: null, gone: 'NULL' },
+    { name: '\\é\n', size: 0, fits: true, at, gone: '{}' },
   ];
   const read = (some: typeof rows) =>
-    sql`select * from (${unnest({ name: 'text', size: 'int', fits: 'bool', gone: 'text' }, some)})
-      as rows (name, size, fits, gone)`.execute(desk.db);
+    sql`select * from (${unnest({ name: 'text', size: 'int', fits: 'bool', at: 'timestamptz', gone: 'text' }, some)})
+      as rows (name, size, fits, at, gone)`.execute(desk.db);
   expect((await read(rows)).rows).toEqual(rows);
   expect((await read([])).rows).toEqual([]);
 });

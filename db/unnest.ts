@@ -11,11 +11,18 @@ export function unnest<Column extends string>(
 ): RawBuilder<never> {
   const arrays = (Object.entries(types) as [Column, string][]).map(([column, type]) => {
     const values = rows.map((row) => row[column]);
-    // postgres.js takes an array that begins with a boolean for a boolean.
-    return type === 'bool' ? sql`${values.map(String)}::text[]::bool[]` : sql`${values}::${sql.raw(type)}[]`;
+    // postgres.js takes an array that begins with a boolean or a date for one of these: it goes as text.
+    const write = asText[type];
+    const texts = write && values.map((value) => (value === null ? null : write(value)));
+    return texts ? sql`${texts}::text[]::${sql.raw(type)}[]` : sql`${values}::${sql.raw(type)}[]`;
   });
   return sql`select * from unnest(${sql.join(arrays)})`;
 }
+
+const asText: Record<string, (value: unknown) => string> = {
+  bool: String,
+  timestamptz: (value) => (value as Date).toISOString(),
+};
 
 /** The names of the columns, as `columns()` of an INSERT takes them. */
 export function keys<Column extends string>(types: Record<Column, string>): Column[] {

@@ -211,7 +211,9 @@ test('a newsroom’s own detector never holds up a save or an import', async ({ 
 test('while an editor writes, suggestions follow the text', async ({ browser }) => {
   const editor = await signIn(browser, 'editor@galley.example');
   const errors: string[] = [];
-  editor.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  editor.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
+  });
   await importText(editor, canal.replace('The Canal and', 'The Ditch and'));
   await editor.getByRole('link', { name: 'Revise 1. The Locks' }).click();
   const field = editor.getByRole('textbox', { name: 'Text', exact: true });
