@@ -57,6 +57,7 @@ export const authorisation = {
     createArticle: partOf('importing'),
     changeSlug: editors,
     lockArticleOfSection: partOf('every command on a section'),
+    lockingArticleOfSection: partOf('saving a revision'),
     saveView: own,
     removeView: own,
   },
@@ -67,7 +68,7 @@ export const authorisation = {
     readArticleTitle: staff,
     readArticle: staff,
   },
-  'lib/audit/commands.ts': { record: partOf('every command') },
+  'lib/audit/commands.ts': { record: partOf('every command'), recording: partOf('every command') },
   'lib/audit/queries.ts': {
     readAudit: admins,
     exportAudit: admins,
@@ -89,6 +90,8 @@ export const authorisation = {
   'lib/detector/commands.ts': { setDetector: admins },
   'lib/detector/queries.ts': {
     settingsInForce: partOf('looking for suggestions'),
+    newestDecisionIn: partOf('looking for suggestions'),
+    settingsOf: partOf('looking for suggestions'),
     readDetector: staff,
     readForWriting: staff,
   },
@@ -103,6 +106,7 @@ export const authorisation = {
   },
   'lib/drafts/queries.ts': {
     asOwner: partOf('reading and keeping one’s own draft'),
+    actingAs: partOf('reading and keeping one’s own draft'),
     readDraft: own,
     listDrafted: own,
     readCompany: editors,
@@ -114,6 +118,8 @@ export const authorisation = {
     confirmFlag: staff,
     giveVerdict: checkersApart,
     carryFlags: partOf('saving a revision'),
+    lastPlaces: partOf('saving a revision'),
+    reviseWithFlags: partOf('saving a revision'),
     followFlags: partOf('saving a revision'),
     moveFlags: partOf('arranging an outline'),
     suggestFlags: partOf('saving a revision'),
