@@ -509,6 +509,7 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
       'placed.state',
     ])
     .select(['placed.verdictId', 'verdict.reason as answer', 'verdict.proposal', 'verdict.givenBy'])
+    .select(['verdict.claimType as judgedAs', 'verdict.checked', 'flag.claimType'])
     .select(['flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedBy', 'flag.ruleId'])
     .select(['flag.confirmedBy', 'flag.confirmedAt'])
     .where('placed.revisionId', '=', from.id)
@@ -546,11 +547,11 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
   const carried: CarriedVerdict[] = [];
   for (const { id, verdictId, flag, place } of moved) {
     const { quote, prefix, suffix, start, end } = selectorAt(to.visible.text, place.start, place.end);
-    const { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, confirmedAt } = flag;
+    const { kind, category, severity, reason, raisedBy, ruleId, claimType, confirmedBy, confirmedAt } = flag;
     await trx
       .insertInto('flag')
       .values({
-        ...{ id, sectionId: to.sectionId, kind, category, severity, reason, raisedBy, ruleId },
+        ...{ id, sectionId: to.sectionId, kind, category, severity, reason, raisedBy, ruleId, claimType },
         ...{ confirmedBy, confirmedAt, quote, prefix, suffix, raisedOn: to.id },
       })
       .execute();
@@ -562,6 +563,7 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
       .values({
         ...{ id: verdictId, flagId: id, revisionId: to.id, kind: flag.state, quote, givenBy: flag.givenBy },
         ...{ reason: flag.answer ?? '', proposal: flag.proposal ?? '', carriedFrom: flag.verdictId },
+        ...{ claimType: flag.judgedAs, checked: flag.checked ?? [] },
       })
       .execute();
     await trx
