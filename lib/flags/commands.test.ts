@@ -295,6 +295,30 @@ describe('the queue', () => {
     expect(await under('mountains')).toEqual([]);
   });
 
+  test('shows what waits for people like oneself: fact-checkers settle, editors rewrite', async () => {
+    const uphill = await raised('The town moved uphill.');
+    const water = await raised('The valley filled with water.');
+    await judge(water, 'rewrite');
+    const desks = async (actor: Actor) =>
+      (await readQueue(actor, desk.db, article.id, 'desk'))
+        .map(({ id }) => id)
+        .filter((id) => [uphill, water].includes(id));
+    expect(await desks(checker)).toEqual([uphill]);
+    expect(await desks(editor)).toEqual([water]);
+    const admin = await desk.person('admin');
+    expect((await desks(admin)).toSorted()).toEqual([uphill, water].toSorted());
+  });
+
+  test('shows a flag on words of one’s own to others of one’s kind alone', async () => {
+    const writer = await desk.person('admin', 'Wanda');
+    article = await makeArticle(desk, writer);
+    const uphill = await raised('The town moved uphill.');
+    const ids = async (actor: Actor) =>
+      (await readQueue(actor, desk.db, article.id, 'desk')).map(({ id }) => id);
+    expect(await ids(writer)).not.toContain(uphill);
+    expect(await ids(checker)).toContain(uphill);
+  });
+
   test('is in the order asked for: due by its day or its publication, severe, old, or by article', async () => {
     const other = article;
     article = await makeArticle(desk, editor);

@@ -79,8 +79,11 @@ export type QueuedFlag = {
   notMine: string | null;
 };
 
-/** Whose flags a queue shows: everybody's, those given to the person asking, or those that nobody has. */
-export const queueViews = ['all', 'mine', 'free'] as const;
+/**
+ * Whose flags a queue shows: everybody's; those that wait for people like the person asking, which is who settles them or,
+ * where words have to change, who writes; those given to the person asking; or those that nobody has.
+ */
+export const queueViews = ['all', 'desk', 'mine', 'free'] as const;
 export type QueueView = (typeof queueViews)[number];
 
 /**
@@ -113,8 +116,15 @@ export type Elsewhere = {
   unflagged: { sectionId: string; section: string }[];
 };
 
-/** A line of the queue: how many like claims wait with it, and what was said of the same words before. */
-export type QueueEntry = QueuedFlag & { alike: number; answeredBefore: VerdictKind | null };
+/**
+ * A line of the queue: how many like claims wait with it, and what was said of the same words before. Lines of one `claim`
+ * say the same in the very words.
+ */
+export type QueueEntry = QueuedFlag & {
+  claim: string | null;
+  alike: number;
+  answeredBefore: VerdictKind | null;
+};
 
 /** What fact-checking waits for: revisions of one article without a sign-off. */
 export type UnsignedArticle = { articleId: string; article: string; unsigned: number; openFlags: number };

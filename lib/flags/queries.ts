@@ -3,9 +3,10 @@ import type { Db } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import { readerRule, type Severity } from '#lib/detector/model.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { type ClaimType, checklists, guessClaimType } from './claim-types.ts';
-import { countAlike, likeness, readClaim } from './likeness.ts';
+import { claimKey, countAlike, likeness, readClaim } from './likeness.ts';
 import type {
   Elsewhere,
   FlagKind,
@@ -62,6 +63,8 @@ export async function readQueue(
     .where('section.removedAt', 'is', null)
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
     .$if(tag !== undefined, (query) => query.where(isTagged(tag ?? '')))
+    .$if(view === 'desk' && !maySettle(actor), (query) => query.where('placed.state', '=', 'rewrite'))
+    .$if(view === 'desk' && !mayRevise(actor), (query) => query.where('placed.state', '<>', 'rewrite'))
     .$if(view === 'mine', (query) => query.where('assigned.staffId', '=', actor.id))
     .$if(view === 'free', (query) => query.where('assigned.staffId', 'is', null))
     .orderBy(sql.join(firstBy[order], sql`, `))
@@ -76,7 +79,10 @@ export async function readQueue(
     .where('flag.id', 'in', ids)
     .orderBy(sql`array_position(${ids}::uuid[], flag.id)`)
     .execute();
-  return rows.map((row) => queued(actor, row));
+  const flags = rows.map((row) => queued(actor, row));
+  // What others have to settle, because of whose words or whose flag it is, does not wait for this person.
+  const isOurs = (flag: QueuedFlag) => flag.state === 'rewrite' || flag.notMine === null;
+  return view === 'desk' ? flags.filter(isOurs) : flags;
 }
 
 /** On the section, or on its article. */
@@ -128,7 +134,8 @@ export async function readQueueEntries(
   const alike = countAlike(flags);
   return flags.map((flag, index) => {
     const before = answered.find(({ flagId, quote }) => flagId !== flag.id && quote === flag.quote);
-    return { ...flag, alike: alike[index] ?? 0, answeredBefore: (before?.kind as VerdictKind) ?? null };
+    const known = { alike: alike[index] ?? 0, answeredBefore: (before?.kind as VerdictKind) ?? null };
+    return { ...flag, claim: claimKey(flag), ...known };
   });
 }
 
