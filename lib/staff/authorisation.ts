@@ -92,6 +92,7 @@ export const authorisation = {
     settingsInForce: partOf('looking for suggestions'),
     newestDecisionIn: partOf('looking for suggestions'),
     settingsOf: partOf('looking for suggestions'),
+    answersByRule: partOf('reading the detector and the figures'),
     readDetector: staff,
     readForWriting: staff,
   },
