@@ -11,8 +11,8 @@ import { tagSection } from '#lib/tags/commands.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
 import type { QueueOrder, VerdictKind } from './model.ts';
-import { readFlag, readQueue } from './queries.ts';
-import { type EvidenceInput, verdict } from './schema.ts';
+import { readFlag, readOtherVerdicts, readQueue } from './queries.ts';
+import { type EvidenceInput, evidence, verdict } from './schema.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -276,6 +276,27 @@ describe('a wording that is proposed', () => {
       kind: 'flag.rewrite',
       detail: { quote: 'The town moved uphill.', by: 'Farid' },
     });
+  });
+});
+
+describe('the other verdicts of an article', () => {
+  test('are those that hold on its newest text, in the order of the text', async () => {
+    const floods = await raised('Floods came in the spring of each year.', 'Before the Dam');
+    const uphill = await raised('The town moved uphill.');
+    const water = await raised('The valley filled with water.');
+    await judge(uphill, 'verified');
+    await judge(water, 'dismissed');
+    await judge(floods, 'rewrite');
+    const others = async () => {
+      const flag = await readFlag(checker, desk.db, uphill);
+      return flag && (await readOtherVerdicts(checker, desk.db, flag));
+    };
+    expect(await others()).toMatchObject([
+      { flagId: floods, kind: 'rewrite', section: 'Before the Dam', by: 'Farid' },
+      { flagId: water, kind: 'dismissed', quote: 'The valley filled with water.' },
+    ]);
+    await revise('The valley dried up. The town moved uphill.');
+    expect((await others())?.map(({ flagId }) => flagId)).toEqual([floods]);
   });
 });
 

@@ -109,6 +109,17 @@ export type LikeVerdict = {
   sources: { url: string; title: string }[];
 };
 
+/** A verdict on another claim of the same article, as it holds there now. */
+export type OtherVerdict = {
+  flagId: string;
+  kind: VerdictKind;
+  quote: string;
+  reason: string;
+  section: string;
+  by: string;
+  at: Date;
+};
+
 /** Where else a flag's claim stands: flagged, answered before, or in the same article without a flag. */
 export type Elsewhere = {
   flags: LikeFlag[];
@@ -158,5 +169,7 @@ export type GivenVerdictLine = {
 export type FlagStory = QueuedFlag & {
   /** The words as they were when the flag was raised. */
   originalQuote: string;
+  /** All of its section that stands before the words, and after them. */
+  around: { before: string; after: string };
   verdicts: GivenVerdictLine[];
 };

@@ -14,6 +14,7 @@ import type {
   FlagStory,
   GivenVerdictLine,
   LikeVerdict,
+  OtherVerdict,
   QueuedFlag,
   QueueEntry,
   QueueOrder,
@@ -191,6 +192,30 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
   };
 }
 
+/** The verdicts on other claims of a flag's article that hold on its newest text, in its order; 200 at most. */
+export async function readOtherVerdicts(actor: Actor, db: Db, flag: QueuedFlag): Promise<OtherVerdict[]> {
+  if (!mayRead(actor)) return [];
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('anchor', 'anchor.revisionId', 'section.revisionId')
+    .innerJoin('verdict', 'verdict.id', 'anchor.verdictId')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .innerJoin('staff', 'staff.id', 'verdict.givenBy')
+    .select(['anchor.flagId', 'verdict.kind', 'anchor.quote', 'verdict.reason', 'verdict.givenAt as at'])
+    .select(['staff.name as by', 'section.kind as sectionKind', 'revision.heading'])
+    .where('section.articleId', '=', flag.articleId)
+    .where('section.removedAt', 'is', null)
+    .where('anchor.flagId', '<>', flag.id)
+    .orderBy('section.position')
+    .orderBy('anchor.startAt')
+    .limit(200)
+    .execute();
+  return rows.map(({ kind, sectionKind, heading, ...verdict }) => ({
+    ...{ ...verdict, kind: kind as VerdictKind },
+    section: sectionName({ kind: sectionKind as SectionKind, label: null, heading }),
+  }));
+}
+
 /** The articles with revisions that nobody has signed off, those with the fewest open flags first. */
 export async function readUnsigned(actor: Actor, db: Db): Promise<UnsignedArticle[]> {
   if (!mayRead(actor)) return [];
@@ -245,6 +270,7 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
   return {
     ...queued(actor, row),
     originalQuote: row.originalQuote,
+    around: { before: row.text.slice(0, row.startAt ?? 0), after: row.text.slice(row.endAt ?? 0) },
     verdicts: verdicts.map(
       ({ givenAt, kind, claimType, checked, ...verdict }): GivenVerdictLine => ({
         ...verdict,

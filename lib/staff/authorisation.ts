@@ -137,6 +137,7 @@ export const authorisation = {
     countBlocking: staff,
     readQueueEntries: staff,
     readElsewhere: staff,
+    readOtherVerdicts: staff,
     readUnsigned: staff,
     readFlag: staff,
     nextFlag: checkers,
