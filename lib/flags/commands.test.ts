@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { changeSlug } from '#lib/articles/commands.ts';
 import { assignFlag } from '#lib/discussion/commands.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { schedulePublication } from '#lib/schedules/commands.ts';
@@ -116,6 +117,30 @@ describe('a verdict (invariant 4)', () => {
         evidence: [{ url: source.url, publishedOn: '2020-05-04' }],
       },
     ]);
+  });
+
+  test('does not rest on the article itself, at an address that it has or had, nor on the desk', async () => {
+    const flagId = await raised('The town moved uphill.');
+    const { slug } = await article.reload();
+    await changeSlug(editor, desk.db, { articleId: article.id, slug: `${slug}-again` });
+    const other = (await (await makeArticle(desk, editor)).reload()).slug;
+    const { revisionId } = article.section('After the Dam');
+    const verify = (url: string) =>
+      giveVerdict(
+        checker,
+        desk.db,
+        { flagId, revisionId, kind: 'verified', reason: '', evidence: [{ ...source, url }] },
+        'https://news.example',
+      );
+    for (const own of [
+      `https://news.example/${slug}`,
+      `http://www.news.example/${slug}-again#part`,
+      `https://NEWS.example/${slug}/versions/1`,
+      `https://news.example/desk/articles/${article.id}`,
+    ])
+      expect(await verify(own), own).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await verify(`https://news.example/${other}`)).toMatchObject({ ok: true });
+    expect(await verify(`https://else.example/${slug}`)).toMatchObject({ ok: true });
   });
 
   test('survives edits elsewhere', async () => {
@@ -388,6 +413,14 @@ describe('a source that ages', () => {
     await article.answerAll(await desk.person('fact_checker', 'Third'));
     expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true });
   });
+});
+
+test('a source is looked at again on a day that is still to come', () => {
+  const on = (recheckOn: string) => evidence.safeParse({ ...source, recheckOn }).success;
+  expect(on('')).toBe(true);
+  expect(on('2999-12-31')).toBe(true);
+  expect(on(new Date().toISOString().slice(0, 10))).toBe(true);
+  expect(on('2020-01-01')).toBe(false);
 });
 
 describe('a claim that moves into another section', () => {

@@ -24,6 +24,7 @@ import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { type Placed, placeFlags, type Standing } from './carrying.ts';
 import { guessClaimType } from './claim-types.ts';
+import { isOwnSource, ownPage } from './evidence.ts';
 import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
 import { notAllowed, type Relation, verdictActions } from './permissions.ts';
@@ -140,12 +141,14 @@ export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise
  * Answers a flag, on the words as they stand in the newest revision, and with it the flags on like claims that were
  * chosen (`also`): each gets a verdict of its own with copies of the evidence, all of them or none. A later verdict
  * takes the place of an earlier one; both stay on record. Refused when the words changed since the fact-checker read
- * them, when the fact-checker worked on the text, and for clearing a flag of their own.
+ * them, when the fact-checker worked on the text, for clearing a flag of their own, and on the word of the article itself.
+ * @param site where readers find this site, to tell its own pages among the sources
  */
 export async function giveVerdict(
   actor: Actor,
   db: Db,
   input: GivenVerdict,
+  site?: string,
 ): Promise<Answer<{ verdictId: string }>> {
   const no = notAllowed(actor, verdictActions[input.kind]);
   if (no) return no;
@@ -165,6 +168,7 @@ export async function giveVerdict(
           );
         judged.push({ flagId: other.flagId, flag: like, verdictId: newId() });
       }
+      if (site) await refuseOwnSources(trx, site, input.evidence, judged);
       for (const each of judged) await storeVerdict(actor, trx, input, each);
       for (const { flagId, flag, verdictId } of judged) {
         const { articleId, sectionId, quote } = flag;
@@ -188,6 +192,34 @@ export async function giveVerdict(
       return { ok: true, verdictId: judged[0]?.verdictId ?? '' };
     }),
   );
+}
+
+/** @throws Refused when a source is an article that it is to verify, or a page of the desk */
+async function refuseOwnSources(
+  trx: Trx,
+  site: string,
+  evidence: GivenVerdict['evidence'],
+  judged: { flag: LockedFlag }[],
+): Promise<void> {
+  if (!evidence.some(({ url }) => ownPage(url, site) !== null)) return;
+  const addresses = await trx
+    .selectFrom('address')
+    .select('slug')
+    .where(
+      'articleId',
+      'in',
+      judged.map(({ flag }) => flag.articleId),
+    )
+    .execute();
+  const slugs = addresses.map(({ slug }) => slug);
+  const own = evidence.find(({ url }) => isOwnSource(url, site, slugs));
+  if (own)
+    throw new Refused(
+      refuse(
+        'invalid',
+        `${own.url} is this article or this desk. A source stands outside of what it verifies.`,
+      ),
+    );
 }
 
 /** Takes the articles of some flags in one order, so that two who settle the same claims never wait for each other. */

@@ -11,6 +11,9 @@ const text = (most: number) =>
 /** Today where the day is furthest on, so that nobody's today is refused. */
 const tomorrow = () => new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
 
+/** A day that is over everywhere. */
+const yesterday = () => new Date(Date.now() - 36 * 3_600_000).toISOString().slice(0, 10);
+
 export const raisedFlag = z.object({
   sectionId: z.uuid(),
   /** The revision that was on screen. */
@@ -49,7 +52,12 @@ export const evidence = z.object({
   passage: text(2000),
   /** When it is to be looked at again. */
   recheckOn: z
-    .union([z.literal(''), z.iso.date('Give the date as year-month-day.')])
+    .union([
+      z.literal(''),
+      z.iso
+        .date('Give the date as year-month-day.')
+        .refine((date) => date > yesterday(), 'This day has passed: give one on which to look at it again.'),
+    ])
     .transform((date) => date || null)
     .optional(),
 });
