@@ -10,6 +10,7 @@ import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
 import { publish } from '#lib/versions/commands.ts';
+import { readBlockers } from '#lib/versions/queries.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
 import type { QueueOrder, VerdictKind } from './model.ts';
 import { readFlag, readOtherVerdicts, readQueue } from './queries.ts';
@@ -90,6 +91,25 @@ describe('raising a flag', () => {
   test('is refused for words that do not stand there, or that stand twice and were typed', async () => {
     expect(await raise('The town moved downhill.')).toMatchObject({ ok: false, code: 'conflict' });
     expect(await raise('he')).toMatchObject({ ok: false, code: 'conflict' });
+  });
+
+  test('says how grave it is; whatever it is, it blocks', async () => {
+    const { id: sectionId, revisionId } = article.section('After the Dam');
+    const words = {
+      sectionId,
+      revisionId,
+      kind: 'unverifiable' as const,
+      category: 'undated',
+      reason: 'When?',
+    };
+    const minor = await raiseFlag(editor, desk.db, {
+      ...{ ...words, quote: 'The valley filled with water.', start: null, severity: 'consider' },
+    });
+    const read = async (flagId: string) => readFlag(editor, desk.db, flagId);
+    expect(minor.ok && (await read(minor.flagId))).toMatchObject({ severity: 'consider', state: 'open' });
+    expect(await read(await raised('The town moved uphill.'))).toMatchObject({ severity: 'must' });
+    const found = await readBlockers(editor, desk.db, article.id);
+    expect(found).toContainEqual(expect.objectContaining({ quote: 'The valley filled with water.' }));
   });
 
   test('finds its words again when the section was revised meanwhile', async () => {

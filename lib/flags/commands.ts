@@ -56,7 +56,7 @@ export async function raiseFlag(
         return refuse(
           'conflict',
           input.start === null
-            ? 'Exactly these words have to stand once in this section. Copy them from the text, or select them in it.'
+            ? 'Exactly these words have to stand once in this section, as it was last saved. Copy them from the text, or select them in it.'
             : 'These words no longer stand in the text as you saw them. Reload the page and select them again.',
         );
       const { quote, prefix, suffix, start, end } = selectorAt(newest.visible.text, place.start, place.end);
@@ -69,7 +69,7 @@ export async function raiseFlag(
             sectionId: input.sectionId,
             kind: input.kind,
             category: input.category,
-            severity: 'must',
+            severity: input.severity ?? 'must',
           },
           ...{ reason: input.reason, raisedBy: actor.id, quote, prefix, suffix, raisedOn: newest.id },
           claimType: input.claimType ?? guessClaimType(quote),

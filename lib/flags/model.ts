@@ -7,6 +7,13 @@ export const flagKinds = ['promotional', 'unverifiable'] as const satisfies Flag
 /** Suggested by a rule and not looked at yet; open; or what the verdict says that holds for the exact words. */
 export type FlagState = 'suggested' | 'open' | 'verified' | 'rewrite' | 'dismissed';
 
+/** How grave a flag is, in words for whoever raises it. Whatever it is, it blocks once somebody stands behind it. */
+export const severityNames: Record<Severity, string> = {
+  must: 'Grave: wrong or unfounded, readers would be misled',
+  should: 'Middling: it wants a source or another wording',
+  consider: 'Slight: worth a look',
+};
+
 export const verdictKinds = ['verified', 'rewrite', 'dismissed'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '#lib/detector/model.ts';
 import { checklists, claimTypes } from './claim-types.ts';
 import { flagKinds, maxQuoteLength, verdictKinds } from './model.ts';
 
@@ -22,6 +23,8 @@ export const raisedFlag = z.object({
   category: text(60).min(1, 'Choose a category.'),
   /** Guessed from the words where nobody chose. */
   claimType: z.enum(claimTypes).optional(),
+  /** What is answered first; each blocks. `must` where nobody chose. */
+  severity: z.enum(severities).optional(),
   reason: text(1000).min(1, 'Say what is wrong with these words, or what is missing.'),
   /** Where the words were selected; without it they were typed, and must stand in the text exactly once. */
   start: z.int().min(0).nullable(),
