@@ -9,8 +9,8 @@ export type FlagState = 'suggested' | 'open' | 'verified' | 'rewrite' | 'dismiss
 
 /** How grave a flag is, in words for whoever raises it. Whatever it is, it blocks once somebody stands behind it. */
 export const severityNames: Record<Severity, string> = {
-  must: 'Grave: wrong or unfounded, readers would be misled',
-  should: 'Middling: it wants a source or another wording',
+  must: 'Grave: readers would be misled',
+  should: 'Middling: it wants a source',
   consider: 'Slight: worth a look',
 };
 
