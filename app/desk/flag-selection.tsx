@@ -1,8 +1,9 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import type { Severity } from '#lib/detector/model.ts';
 import { type ClaimType, claimTypeNames, claimTypes, guessClaimType } from '#lib/flags/claim-types.ts';
-import { categories, type FlagKind, flagKinds } from '#lib/flags/model.ts';
+import { categories, type FlagKind, flagKinds, severityNames } from '#lib/flags/model.ts';
 import { raiseFlagAction } from './articles/[articleId]/actions.ts';
 
 type Words = { sectionId: string; revisionId: string; section: string; quote: string; start: number | null };
@@ -10,7 +11,8 @@ type Words = { sectionId: string; revisionId: string; section: string; quote: st
 /**
  * Lets a person raise a flag on words that they select with mouse, finger or keyboard, or that they type, in an element
  * with `data-section`, `data-revision` and `data-name`. Where runs of its text have a `data-at`, their place goes along;
- * elsewhere, as in a comparison, the words have to stand in the text once. Also ties marks in the galley to their cards.
+ * elsewhere, as in a comparison or where the text is written in, the words have to stand in the text once. Also ties marks
+ * in the galley to their cards.
  * @param said whether it shows what was flagged, because nothing else on the page does
  */
 export function FlagSelection({ children, said }: { children: ReactNode; said?: boolean }) {
@@ -36,12 +38,14 @@ export function FlagSelection({ children, said }: { children: ReactNode; said?: 
     const button = target.closest<HTMLElement>('[data-flag-words]');
     const text =
       button && root.current?.querySelector<HTMLElement>(`[data-section="${button.dataset.flagWords}"]`);
-    if (text)
+    if (text) {
+      const selected = selection ?? selectedIn(text.querySelector('textarea.body'));
       return open(
-        selection && selection.sectionId === text.dataset.section
-          ? selection
+        selected && selected.sectionId === text.dataset.section
+          ? selected
           : { ...placeOf(text), quote: '', start: null },
       );
+    }
     const flags = target.closest<HTMLElement>('mark[data-flags]')?.dataset.flags?.split(' ') ?? [];
     // Of flags that overlap, each further press shows the next.
     const flag = flags[(flags.indexOf(pressed.current) + 1) % flags.length];
@@ -57,6 +61,10 @@ export function FlagSelection({ children, said }: { children: ReactNode; said?: 
     <div
       ref={root}
       className={said ? 'sections stack' : 'sections'}
+      onMouseDown={(event) => {
+        // A press of the button leaves the words selected.
+        if ((event.target as Element).closest('[data-flag-words]')) event.preventDefault();
+      }}
       onClick={(event) => openFromClick(event.target as Element)}
     >
       {children}
@@ -104,6 +112,7 @@ function FlagForm({ words, close }: { words: Words; close: (raised?: string) => 
         ...{ sectionId: words.sectionId, revisionId: words.revisionId, start: words.start, kind },
         ...{ quote, category: String(data.get('category')), reason: String(data.get('reason')) },
         claimType: (String(data.get('claimType')) as ClaimType) || undefined,
+        severity: String(data.get('severity')) as Severity,
       }).catch(() => ({ ok: false as const, message: 'The server did not answer. Try again in a moment.' }));
       if (answer.ok) close(quote);
       else setProblem(answer.message);
@@ -168,6 +177,17 @@ function FlagForm({ words, close }: { words: Words; close: (raised?: string) => 
         </select>
       </label>
       <label>
+        How grave it is
+        <select name="severity" defaultValue="must">
+          {Object.entries(severityNames).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <small>What is graver stands further up in the queue. Each has to be answered.</small>
+      </label>
+      <label>
         Reason
         <textarea name="reason" rows={3} required maxLength={1000} />
         <small>What is missing, or what would settle it?</small>
@@ -189,8 +209,24 @@ function placeOf(text: HTMLElement): { sectionId: string; revisionId: string; se
   return { sectionId: section, revisionId: revision, section: name };
 }
 
+/** What is selected in a field in which a text is written. */
+function selectedIn(field: Element | null): (Words & { top: number; left: number }) | null {
+  const text = field?.closest<HTMLElement>('[data-section]');
+  const isText = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
+  if (!text || !isText || !field.matches('.body, .heading-field')) return null;
+  const quote = field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0).trim();
+  if (!quote) return null;
+  const { bottom, left } = field.getBoundingClientRect();
+  // A field does not say where its selection is; a long one may end below the screen.
+  const top = Math.min(bottom, innerHeight - 80) + window.scrollY + 6;
+  return { ...placeOf(text), quote, start: null, top, left: Math.max(8, left + window.scrollX) };
+}
+
 /** The selected words if they stand in one section: their offsets are counted from the `data-at` of their runs. */
 function selectedWords(root: HTMLElement): (Words & { top: number; left: number }) | null {
+  const { activeElement } = document;
+  if (activeElement && root.contains(activeElement) && activeElement.matches('input, textarea'))
+    return selectedIn(activeElement);
   const selection = window.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);

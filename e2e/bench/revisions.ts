@@ -196,12 +196,9 @@ async function measureSaves(owner: postgres.Sql, db: Db, editor: Actor): Promise
       () => owner`insert into bare_revision
         ${owner({ ...text, id: newId(), section_id: id, parent_id: newId(), author_id: editor.id })}`,
     );
-    const row = { ...text, id: newId(), sectionId: other.id, parentId: other.revision_id };
-    const own = await timed(() =>
-      db
-        .insertInto('revision')
-        .values({ ...row, authorId: editor.id })
-        .execute(),
+    const own = await timed(
+      () => owner`insert into revision
+        ${owner({ ...text, id: newId(), section_id: other.id, parent_id: other.revision_id, author_id: editor.id })}`,
     );
     // The first ones warm up connections and code.
     if (n < 100) continue;

@@ -96,8 +96,8 @@ type Decision = Pick<
   'publisherNames' | 'allowedPhrases' | 'rulesOff' | 'severities'
 >;
 
-/** A flag counts once, by its latest verdict; without one it was confirmed. */
-async function answersByRule(db: Db): Promise<Map<string, Answered>> {
+/** How people answered the suggestions of each rule. A flag counts once, by its latest verdict; without one it was confirmed. */
+export async function answersByRule(db: Db): Promise<Map<string, Answered>> {
   const { rows } = await sql<Answered & { ruleId: string }>`
     select f.rule_id, count(*) filter (where last.kind is distinct from 'dismissed')::int as accepted,
       count(*) filter (where last.kind = 'dismissed')::int as dismissed

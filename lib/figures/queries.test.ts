@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { confirmFlag } from '#lib/flags/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { publish } from '#lib/versions/commands.ts';
 import { readFigures } from './queries.ts';
@@ -36,8 +37,24 @@ test('the figures are counted from what stands in the database, for the managing
   const figures = await readFigures(admin, desk.db);
   expect(figures?.hoursToVerdict).toHaveLength(12);
   expect(figures?.hoursToVerdict.at(-1)?.value).toBeCloseTo(240, 0);
-  expect(figures?.hoursToVerdict.slice(0, -1).every(({ value }) => value === 0)).toBe(true);
+  expect(figures?.hoursToVerdict.slice(0, -1).every(({ value }) => value === null)).toBe(true);
   await publish(editor, desk.db, article.id);
   expect(figures?.corrections.map(({ value }) => value)).toEqual(Array(12).fill(0));
   for (const actor of [editor, checker]) expect(await readFigures(actor, desk.db)).toBeNull();
+});
+
+test('a rule is shown with how many of its answered suggestions people agreed with; an idle week is no zero', async () => {
+  const figures = async () => await readFigures(admin, desk.db);
+  expect((await figures())?.hoursToVerdict[0]).toMatchObject({ value: null });
+  const before = (await figures())?.acceptedByRule ?? [];
+  const article = await makeArticle(desk, editor);
+  const [flag] = article.section('The Plan').flags;
+  await confirmFlag(editor, desk.db, flag?.id ?? '');
+  const after = (await figures())?.acceptedByRule ?? [];
+  const [changed] = after.filter(
+    ({ rule, accepted }) => accepted !== (before.find((one) => one.rule === rule)?.accepted ?? 0),
+  );
+  expect(changed?.accepted).toBe(1);
+  expect(changed?.answered).toBe((before.find(({ rule }) => rule === changed?.rule)?.answered ?? 0) + 1);
+  expect(after.every(({ accepted, answered }) => answered > 0 && accepted <= answered)).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { isBlocking } from '#lib/articles/queries.ts';
+import { answersByRule } from '#lib/detector/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { Bar, Figures } from './model.ts';
 import { mayReadFigures } from './policy.ts';
@@ -8,7 +9,7 @@ import { mayReadFigures } from './policy.ts';
 /** The figures of the desk as of now; null for those who may not read them. */
 export async function readFigures(actor: Actor, db: Db): Promise<Figures | null> {
   if (!mayReadFigures(actor)) return null;
-  const [openByAge, hoursToVerdict, corrections] = await Promise.all([
+  const [openByAge, hoursToVerdict, answered, corrections] = await Promise.all([
     bars(
       db,
       sql`
@@ -29,12 +30,13 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
         from verdict v join flag f on f.id = v.flag_id where v.carried_from is null
         order by v.flag_id, v.given_at)
       select to_char(week, 'DD Mon') as name,
-        coalesce((select round(percentile_cont(0.5) within group (order by hours)::numeric, 1)::float from first_verdict
-          where date_trunc('week', given_at at time zone 'UTC') = week), 0) as value
+        (select round(percentile_cont(0.5) within group (order by hours)::numeric, 1)::float from first_verdict
+          where date_trunc('week', given_at at time zone 'UTC') = week) as value
       from generate_series(date_trunc('week', now() at time zone 'UTC') - interval '11 weeks',
         date_trunc('week', now() at time zone 'UTC'), interval '1 week') week
       order by week`,
     ),
+    answersByRule(db),
     bars(
       db,
       sql`
@@ -45,7 +47,10 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
       order by month`,
     ),
   ]);
-  return { openByAge, hoursToVerdict, corrections };
+  const acceptedByRule = [...answered]
+    .map(([rule, { accepted, dismissed }]) => ({ rule, accepted, answered: accepted + dismissed }))
+    .sort((a, b) => b.answered - a.answered || a.rule.localeCompare(b.rule));
+  return { openByAge, hoursToVerdict, acceptedByRule, corrections };
 }
 
 async function bars(db: Db, query: ReturnType<typeof sql>): Promise<Bar[]> {

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { changeSlug } from '#lib/articles/commands.ts';
 import { assignFlag } from '#lib/discussion/commands.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { schedulePublication } from '#lib/schedules/commands.ts';
@@ -9,10 +10,11 @@ import { signOff } from '#lib/signoffs/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { tagSection } from '#lib/tags/commands.ts';
 import { publish } from '#lib/versions/commands.ts';
+import { readBlockers } from '#lib/versions/queries.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from './commands.ts';
 import type { QueueOrder, VerdictKind } from './model.ts';
-import { readFlag, readQueue } from './queries.ts';
-import { type EvidenceInput, verdict } from './schema.ts';
+import { readFlag, readOtherVerdicts, readQueue } from './queries.ts';
+import { type EvidenceInput, evidence, verdict } from './schema.ts';
 
 const desk = testDesk();
 let editor: Actor;
@@ -91,6 +93,25 @@ describe('raising a flag', () => {
     expect(await raise('he')).toMatchObject({ ok: false, code: 'conflict' });
   });
 
+  test('says how grave it is; whatever it is, it blocks', async () => {
+    const { id: sectionId, revisionId } = article.section('After the Dam');
+    const words = {
+      sectionId,
+      revisionId,
+      kind: 'unverifiable' as const,
+      category: 'undated',
+      reason: 'When?',
+    };
+    const minor = await raiseFlag(editor, desk.db, {
+      ...{ ...words, quote: 'The valley filled with water.', start: null, severity: 'consider' },
+    });
+    const read = async (flagId: string) => readFlag(editor, desk.db, flagId);
+    expect(minor.ok && (await read(minor.flagId))).toMatchObject({ severity: 'consider', state: 'open' });
+    expect(await read(await raised('The town moved uphill.'))).toMatchObject({ severity: 'must' });
+    const found = await readBlockers(editor, desk.db, article.id);
+    expect(found).toContainEqual(expect.objectContaining({ quote: 'The valley filled with water.' }));
+  });
+
   test('finds its words again when the section was revised meanwhile', async () => {
     const before = article.section('After the Dam');
     await revise('Slowly, the valley filled with water. The town moved uphill.');
@@ -116,6 +137,30 @@ describe('a verdict (invariant 4)', () => {
         evidence: [{ url: source.url, publishedOn: '2020-05-04' }],
       },
     ]);
+  });
+
+  test('does not rest on the article itself, at an address that it has or had, nor on the desk', async () => {
+    const flagId = await raised('The town moved uphill.');
+    const { slug } = await article.reload();
+    await changeSlug(editor, desk.db, { articleId: article.id, slug: `${slug}-again` });
+    const other = (await (await makeArticle(desk, editor)).reload()).slug;
+    const { revisionId } = article.section('After the Dam');
+    const verify = (url: string) =>
+      giveVerdict(
+        checker,
+        desk.db,
+        { flagId, revisionId, kind: 'verified', reason: '', evidence: [{ ...source, url }] },
+        'https://news.example',
+      );
+    for (const own of [
+      `https://news.example/${slug}`,
+      `http://www.news.example/${slug}-again#part`,
+      `https://NEWS.example/${slug}/versions/1`,
+      `https://news.example/desk/articles/${article.id}`,
+    ])
+      expect(await verify(own), own).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await verify(`https://news.example/${other}`)).toMatchObject({ ok: true });
+    expect(await verify(`https://else.example/${slug}`)).toMatchObject({ ok: true });
   });
 
   test('survives edits elsewhere', async () => {
@@ -279,6 +324,27 @@ describe('a wording that is proposed', () => {
   });
 });
 
+describe('the other verdicts of an article', () => {
+  test('are those that hold on its newest text, in the order of the text', async () => {
+    const floods = await raised('Floods came in the spring of each year.', 'Before the Dam');
+    const uphill = await raised('The town moved uphill.');
+    const water = await raised('The valley filled with water.');
+    await judge(uphill, 'verified');
+    await judge(water, 'dismissed');
+    await judge(floods, 'rewrite');
+    const others = async () => {
+      const flag = await readFlag(checker, desk.db, uphill);
+      return flag && (await readOtherVerdicts(checker, desk.db, flag));
+    };
+    expect(await others()).toMatchObject([
+      { flagId: floods, kind: 'rewrite', section: 'Before the Dam', by: 'Farid' },
+      { flagId: water, kind: 'dismissed', quote: 'The valley filled with water.' },
+    ]);
+    await revise('The valley dried up. The town moved uphill.');
+    expect((await others())?.map(({ flagId }) => flagId)).toEqual([floods]);
+  });
+});
+
 describe('the queue', () => {
   test('shows what stands under a tag of the section or of its article, and nothing else', async () => {
     article = await makeArticle(desk, editor);
@@ -293,6 +359,30 @@ describe('the queue', () => {
     expect(await under('water')).toEqual([floods]);
     expect((await under('dams')).toSorted()).toEqual([uphill, floods].toSorted());
     expect(await under('mountains')).toEqual([]);
+  });
+
+  test('shows what waits for people like oneself: fact-checkers settle, editors rewrite', async () => {
+    const uphill = await raised('The town moved uphill.');
+    const water = await raised('The valley filled with water.');
+    await judge(water, 'rewrite');
+    const desks = async (actor: Actor) =>
+      (await readQueue(actor, desk.db, article.id, 'desk'))
+        .map(({ id }) => id)
+        .filter((id) => [uphill, water].includes(id));
+    expect(await desks(checker)).toEqual([uphill]);
+    expect(await desks(editor)).toEqual([water]);
+    const admin = await desk.person('admin');
+    expect((await desks(admin)).toSorted()).toEqual([uphill, water].toSorted());
+  });
+
+  test('shows a flag on words of one’s own to others of one’s kind alone', async () => {
+    const writer = await desk.person('admin', 'Wanda');
+    article = await makeArticle(desk, writer);
+    const uphill = await raised('The town moved uphill.');
+    const ids = async (actor: Actor) =>
+      (await readQueue(actor, desk.db, article.id, 'desk')).map(({ id }) => id);
+    expect(await ids(writer)).not.toContain(uphill);
+    expect(await ids(checker)).toContain(uphill);
   });
 
   test('is in the order asked for: due by its day or its publication, severe, old, or by article', async () => {
@@ -343,6 +433,14 @@ describe('a source that ages', () => {
     await article.answerAll(await desk.person('fact_checker', 'Third'));
     expect(await publish(editor, desk.db, article.id)).toMatchObject({ ok: true });
   });
+});
+
+test('a source is looked at again on a day that is still to come', () => {
+  const on = (recheckOn: string) => evidence.safeParse({ ...source, recheckOn }).success;
+  expect(on('')).toBe(true);
+  expect(on('2999-12-31')).toBe(true);
+  expect(on(new Date().toISOString().slice(0, 10))).toBe(true);
+  expect(on('2020-01-01')).toBe(false);
 });
 
 describe('a claim that moves into another section', () => {

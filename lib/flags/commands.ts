@@ -24,6 +24,7 @@ import type { Actor } from '#lib/staff/model.ts';
 import { carry, locate, selectorAt } from './anchor.ts';
 import { type Placed, placeFlags, type Standing } from './carrying.ts';
 import { guessClaimType } from './claim-types.ts';
+import { isOwnSource, ownPage } from './evidence.ts';
 import { likeness, readClaim } from './likeness.ts';
 import type { FlagState } from './model.ts';
 import { notAllowed, type Relation, verdictActions } from './permissions.ts';
@@ -55,7 +56,7 @@ export async function raiseFlag(
         return refuse(
           'conflict',
           input.start === null
-            ? 'Exactly these words have to stand once in this section. Copy them from the text, or select them in it.'
+            ? 'Exactly these words have to stand once in this section, as it was last saved. Copy them from the text, or select them in it.'
             : 'These words no longer stand in the text as you saw them. Reload the page and select them again.',
         );
       const { quote, prefix, suffix, start, end } = selectorAt(newest.visible.text, place.start, place.end);
@@ -68,7 +69,7 @@ export async function raiseFlag(
             sectionId: input.sectionId,
             kind: input.kind,
             category: input.category,
-            severity: 'must',
+            severity: input.severity ?? 'must',
           },
           ...{ reason: input.reason, raisedBy: actor.id, quote, prefix, suffix, raisedOn: newest.id },
           claimType: input.claimType ?? guessClaimType(quote),
@@ -140,12 +141,14 @@ export async function confirmFlag(actor: Actor, db: Db, flagId: string): Promise
  * Answers a flag, on the words as they stand in the newest revision, and with it the flags on like claims that were
  * chosen (`also`): each gets a verdict of its own with copies of the evidence, all of them or none. A later verdict
  * takes the place of an earlier one; both stay on record. Refused when the words changed since the fact-checker read
- * them, when the fact-checker worked on the text, and for clearing a flag of their own.
+ * them, when the fact-checker worked on the text, for clearing a flag of their own, and on the word of the article itself.
+ * @param site where readers find this site, to tell its own pages among the sources
  */
 export async function giveVerdict(
   actor: Actor,
   db: Db,
   input: GivenVerdict,
+  site?: string,
 ): Promise<Answer<{ verdictId: string }>> {
   const no = notAllowed(actor, verdictActions[input.kind]);
   if (no) return no;
@@ -165,6 +168,7 @@ export async function giveVerdict(
           );
         judged.push({ flagId: other.flagId, flag: like, verdictId: newId() });
       }
+      if (site) await refuseOwnSources(trx, site, input.evidence, judged);
       for (const each of judged) await storeVerdict(actor, trx, input, each);
       for (const { flagId, flag, verdictId } of judged) {
         const { articleId, sectionId, quote } = flag;
@@ -188,6 +192,34 @@ export async function giveVerdict(
       return { ok: true, verdictId: judged[0]?.verdictId ?? '' };
     }),
   );
+}
+
+/** @throws Refused when a source is an article that it is to verify, or a page of the desk */
+async function refuseOwnSources(
+  trx: Trx,
+  site: string,
+  evidence: GivenVerdict['evidence'],
+  judged: { flag: LockedFlag }[],
+): Promise<void> {
+  if (!evidence.some(({ url }) => ownPage(url, site) !== null)) return;
+  const addresses = await trx
+    .selectFrom('address')
+    .select('slug')
+    .where(
+      'articleId',
+      'in',
+      judged.map(({ flag }) => flag.articleId),
+    )
+    .execute();
+  const slugs = addresses.map(({ slug }) => slug);
+  const own = evidence.find(({ url }) => isOwnSource(url, site, slugs));
+  if (own)
+    throw new Refused(
+      refuse(
+        'invalid',
+        `${own.url} is this article or this desk. A source stands outside of what it verifies.`,
+      ),
+    );
 }
 
 /** Takes the articles of some flags in one order, so that two who settle the same claims never wait for each other. */
@@ -509,6 +541,7 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
       'placed.state',
     ])
     .select(['placed.verdictId', 'verdict.reason as answer', 'verdict.proposal', 'verdict.givenBy'])
+    .select(['verdict.claimType as judgedAs', 'verdict.checked', 'flag.claimType'])
     .select(['flag.kind', 'flag.category', 'flag.severity', 'flag.reason', 'flag.raisedBy', 'flag.ruleId'])
     .select(['flag.confirmedBy', 'flag.confirmedAt'])
     .where('placed.revisionId', '=', from.id)
@@ -546,11 +579,11 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
   const carried: CarriedVerdict[] = [];
   for (const { id, verdictId, flag, place } of moved) {
     const { quote, prefix, suffix, start, end } = selectorAt(to.visible.text, place.start, place.end);
-    const { kind, category, severity, reason, raisedBy, ruleId, confirmedBy, confirmedAt } = flag;
+    const { kind, category, severity, reason, raisedBy, ruleId, claimType, confirmedBy, confirmedAt } = flag;
     await trx
       .insertInto('flag')
       .values({
-        ...{ id, sectionId: to.sectionId, kind, category, severity, reason, raisedBy, ruleId },
+        ...{ id, sectionId: to.sectionId, kind, category, severity, reason, raisedBy, ruleId, claimType },
         ...{ confirmedBy, confirmedAt, quote, prefix, suffix, raisedOn: to.id },
       })
       .execute();
@@ -562,6 +595,7 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
       .values({
         ...{ id: verdictId, flagId: id, revisionId: to.id, kind: flag.state, quote, givenBy: flag.givenBy },
         ...{ reason: flag.answer ?? '', proposal: flag.proposal ?? '', carriedFrom: flag.verdictId },
+        ...{ claimType: flag.judgedAs, checked: flag.checked ?? [] },
       })
       .execute();
     await trx

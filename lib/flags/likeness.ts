@@ -59,6 +59,12 @@ export function likeness(a: Reading, b: Reading): Likeness {
   return (2 * shared) / (a.size + b.size) >= leastShared ? 'alike' : null;
 }
 
+/** What claims of a kind in the very words have in common; null for what is no claim. */
+export function claimKey({ kind, quote }: { kind: string; quote: string }): string | null {
+  const { isClaim, words } = readClaim(quote);
+  return isClaim ? `${kind} ${words}` : null;
+}
+
 /** For each claim how many others of the list are like it and of its kind. */
 export function countAlike(claims: { kind: string; quote: string }[]): number[] {
   const counts = claims.map(() => 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countAlike, likeness, readClaim } from './likeness.ts';
+import { claimKey, countAlike, likeness, readClaim } from './likeness.ts';
 
 const like = (a: string, b: string) => likeness(readClaim(a), readClaim(b));
 
@@ -84,4 +84,15 @@ test('a list of claims tells how many others are like each, within its kind', ()
       { kind: 'unverifiable', quote: quote.replace('57', '37') },
     ]),
   ).toEqual([1, 1, 0, 0]);
+});
+
+test('claims in the very words have one key, and what is no claim has none', () => {
+  const key = (quote: string, kind = 'unverifiable') => claimKey({ kind, quote });
+  const quote = 'Experts believe that 57% of the boats were late.';
+  expect(key(quote)).not.toBeNull();
+  expect(key(quote.slice(0, -1))).toBe(key(quote));
+  expect(key(quote.replace('57', '37'))).not.toBe(key(quote));
+  expect(key(`Many ${quote}`)).not.toBe(key(quote));
+  expect(key(quote, 'promotional')).not.toBe(key(quote));
+  expect(key('57%')).toBeNull();
 });

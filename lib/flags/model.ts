@@ -7,6 +7,13 @@ export const flagKinds = ['promotional', 'unverifiable'] as const satisfies Flag
 /** Suggested by a rule and not looked at yet; open; or what the verdict says that holds for the exact words. */
 export type FlagState = 'suggested' | 'open' | 'verified' | 'rewrite' | 'dismissed';
 
+/** How grave a flag is, in words for whoever raises it. Whatever it is, it blocks once somebody stands behind it. */
+export const severityNames: Record<Severity, string> = {
+  must: 'Grave: readers would be misled',
+  should: 'Middling: it wants a source',
+  consider: 'Slight: worth a look',
+};
+
 export const verdictKinds = ['verified', 'rewrite', 'dismissed'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 
@@ -79,8 +86,11 @@ export type QueuedFlag = {
   notMine: string | null;
 };
 
-/** Whose flags a queue shows: everybody's, those given to the person asking, or those that nobody has. */
-export const queueViews = ['all', 'mine', 'free'] as const;
+/**
+ * Whose flags a queue shows: everybody's; those that wait for people like the person asking, which is who settles them or,
+ * where words have to change, who writes; those given to the person asking; or those that nobody has.
+ */
+export const queueViews = ['all', 'desk', 'mine', 'free'] as const;
 export type QueueView = (typeof queueViews)[number];
 
 /**
@@ -106,6 +116,17 @@ export type LikeVerdict = {
   sources: { url: string; title: string }[];
 };
 
+/** A verdict on another claim of the same article, as it holds there now. */
+export type OtherVerdict = {
+  flagId: string;
+  kind: VerdictKind;
+  quote: string;
+  reason: string;
+  section: string;
+  by: string;
+  at: Date;
+};
+
 /** Where else a flag's claim stands: flagged, answered before, or in the same article without a flag. */
 export type Elsewhere = {
   flags: LikeFlag[];
@@ -113,8 +134,15 @@ export type Elsewhere = {
   unflagged: { sectionId: string; section: string }[];
 };
 
-/** A line of the queue: how many like claims wait with it, and what was said of the same words before. */
-export type QueueEntry = QueuedFlag & { alike: number; answeredBefore: VerdictKind | null };
+/**
+ * A line of the queue: how many like claims wait with it, and what was said of the same words before. Lines of one `claim`
+ * say the same in the very words.
+ */
+export type QueueEntry = QueuedFlag & {
+  claim: string | null;
+  alike: number;
+  answeredBefore: VerdictKind | null;
+};
 
 /** What fact-checking waits for: revisions of one article without a sign-off. */
 export type UnsignedArticle = { articleId: string; article: string; unsigned: number; openFlags: number };
@@ -148,5 +176,7 @@ export type GivenVerdictLine = {
 export type FlagStory = QueuedFlag & {
   /** The words as they were when the flag was raised. */
   originalQuote: string;
+  /** All of its section that stands before the words, and after them. */
+  around: { before: string; after: string };
   verdicts: GivenVerdictLine[];
 };

@@ -3,9 +3,10 @@ import type { Db } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import { readerRule, type Severity } from '#lib/detector/model.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { type ClaimType, checklists, guessClaimType } from './claim-types.ts';
-import { countAlike, likeness, readClaim } from './likeness.ts';
+import { claimKey, countAlike, likeness, readClaim } from './likeness.ts';
 import type {
   Elsewhere,
   FlagKind,
@@ -13,6 +14,7 @@ import type {
   FlagStory,
   GivenVerdictLine,
   LikeVerdict,
+  OtherVerdict,
   QueuedFlag,
   QueueEntry,
   QueueOrder,
@@ -62,6 +64,8 @@ export async function readQueue(
     .where('section.removedAt', 'is', null)
     .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
     .$if(tag !== undefined, (query) => query.where(isTagged(tag ?? '')))
+    .$if(view === 'desk' && !maySettle(actor), (query) => query.where('placed.state', '=', 'rewrite'))
+    .$if(view === 'desk' && !mayRevise(actor), (query) => query.where('placed.state', '<>', 'rewrite'))
     .$if(view === 'mine', (query) => query.where('assigned.staffId', '=', actor.id))
     .$if(view === 'free', (query) => query.where('assigned.staffId', 'is', null))
     .orderBy(sql.join(firstBy[order], sql`, `))
@@ -76,7 +80,10 @@ export async function readQueue(
     .where('flag.id', 'in', ids)
     .orderBy(sql`array_position(${ids}::uuid[], flag.id)`)
     .execute();
-  return rows.map((row) => queued(actor, row));
+  const flags = rows.map((row) => queued(actor, row));
+  // What others have to settle, because of whose words or whose flag it is, does not wait for this person.
+  const isOurs = (flag: QueuedFlag) => flag.state === 'rewrite' || flag.notMine === null;
+  return view === 'desk' ? flags.filter(isOurs) : flags;
 }
 
 /** On the section, or on its article. */
@@ -128,7 +135,8 @@ export async function readQueueEntries(
   const alike = countAlike(flags);
   return flags.map((flag, index) => {
     const before = answered.find(({ flagId, quote }) => flagId !== flag.id && quote === flag.quote);
-    return { ...flag, alike: alike[index] ?? 0, answeredBefore: (before?.kind as VerdictKind) ?? null };
+    const known = { alike: alike[index] ?? 0, answeredBefore: (before?.kind as VerdictKind) ?? null };
+    return { ...flag, claim: claimKey(flag), ...known };
   });
 }
 
@@ -182,6 +190,30 @@ export async function readElsewhere(actor: Actor, db: Db, flag: QueuedFlag): Pro
       section: sectionName({ kind, label: null, heading }),
     })),
   };
+}
+
+/** The verdicts on other claims of a flag's article that hold on its newest text, in its order; 200 at most. */
+export async function readOtherVerdicts(actor: Actor, db: Db, flag: QueuedFlag): Promise<OtherVerdict[]> {
+  if (!mayRead(actor)) return [];
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('anchor', 'anchor.revisionId', 'section.revisionId')
+    .innerJoin('verdict', 'verdict.id', 'anchor.verdictId')
+    .innerJoin('revision', 'revision.id', 'section.revisionId')
+    .innerJoin('staff', 'staff.id', 'verdict.givenBy')
+    .select(['anchor.flagId', 'verdict.kind', 'anchor.quote', 'verdict.reason', 'verdict.givenAt as at'])
+    .select(['staff.name as by', 'section.kind as sectionKind', 'revision.heading'])
+    .where('section.articleId', '=', flag.articleId)
+    .where('section.removedAt', 'is', null)
+    .where('anchor.flagId', '<>', flag.id)
+    .orderBy('section.position')
+    .orderBy('anchor.startAt')
+    .limit(200)
+    .execute();
+  return rows.map(({ kind, sectionKind, heading, ...verdict }) => ({
+    ...{ ...verdict, kind: kind as VerdictKind },
+    section: sectionName({ kind: sectionKind as SectionKind, label: null, heading }),
+  }));
 }
 
 /** The articles with revisions that nobody has signed off, those with the fewest open flags first. */
@@ -238,6 +270,7 @@ export async function readFlag(actor: Actor, db: Db, flagId: string): Promise<Fl
   return {
     ...queued(actor, row),
     originalQuote: row.originalQuote,
+    around: { before: row.text.slice(0, row.startAt ?? 0), after: row.text.slice(row.endAt ?? 0) },
     verdicts: verdicts.map(
       ({ givenAt, kind, claimType, checked, ...verdict }): GivenVerdictLine => ({
         ...verdict,

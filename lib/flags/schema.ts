@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '#lib/detector/model.ts';
 import { checklists, claimTypes } from './claim-types.ts';
 import { flagKinds, maxQuoteLength, verdictKinds } from './model.ts';
 
@@ -11,6 +12,9 @@ const text = (most: number) =>
 /** Today where the day is furthest on, so that nobody's today is refused. */
 const tomorrow = () => new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
 
+/** A day that is over everywhere. */
+const yesterday = () => new Date(Date.now() - 36 * 3_600_000).toISOString().slice(0, 10);
+
 export const raisedFlag = z.object({
   sectionId: z.uuid(),
   /** The revision that was on screen. */
@@ -19,6 +23,8 @@ export const raisedFlag = z.object({
   category: text(60).min(1, 'Choose a category.'),
   /** Guessed from the words where nobody chose. */
   claimType: z.enum(claimTypes).optional(),
+  /** What is answered first; each blocks. `must` where nobody chose. */
+  severity: z.enum(severities).optional(),
   reason: text(1000).min(1, 'Say what is wrong with these words, or what is missing.'),
   /** Where the words were selected; without it they were typed, and must stand in the text exactly once. */
   start: z.int().min(0).nullable(),
@@ -49,7 +55,12 @@ export const evidence = z.object({
   passage: text(2000),
   /** When it is to be looked at again. */
   recheckOn: z
-    .union([z.literal(''), z.iso.date('Give the date as year-month-day.')])
+    .union([
+      z.literal(''),
+      z.iso
+        .date('Give the date as year-month-day.')
+        .refine((date) => date > yesterday(), 'This day has passed: give one on which to look at it again.'),
+    ])
     .transform((date) => date || null)
     .optional(),
 });

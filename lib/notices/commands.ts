@@ -30,8 +30,8 @@ export async function dismissNotice(actor: Actor, db: Db, noticeId: string): Pro
 }
 
 /**
- * Tells the authors of an article that nothing stands in the way of publishing it any more, if that is so; once, until
- * they put it away.
+ * Tells the authors of an article that nothing stands in the way of publishing it any more, if that is so; once for its
+ * newest text, until they put it away.
  */
 export async function tellIfUnblocked(actor: Actor, trx: Trx, articleId: string): Promise<void> {
   const blocked = await sql`
@@ -46,12 +46,18 @@ export async function tellIfUnblocked(actor: Actor, trx: Trx, articleId: string)
     .where('articleId', '=', articleId)
     .where('kind', '=', 'article.unblocked')
     .where('dismissedAt', 'is', null)
+    .where('madeAt', '>', newestText(articleId))
     .execute();
   const untold = (await authorsOf(actor, trx, articleId)).filter(
     (id) => !told.some(({ staffId }) => staffId === id),
   );
   await tell(trx, untold, { kind: 'article.unblocked', articleId, detail: {} });
 }
+
+/** When an article was last revised. */
+const newestText = (articleId: string) => sql<Date>`(
+  select max(r.created_at) from section s join revision r on r.id = s.revision_id
+  where s.article_id = ${articleId} and s.removed_at is null)`;
 
 /**
  * Reminds those to whom a flag was given of the day by which they are to answer it: once on the day before, and once

@@ -5,6 +5,7 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
+import { readFlag } from '#lib/flags/queries.ts';
 import { compareOutlines } from '#lib/history/outline-diff.ts';
 import { readMoment } from '#lib/history/queries.ts';
 import { removeSection, restoreSection, saveRevision } from '#lib/sections/commands.ts';
@@ -176,6 +177,30 @@ describe('moving a section', () => {
 });
 
 describe('splitting a section', () => {
+  test('takes along what a claim says, and what was looked at for its verdict', async () => {
+    const { section, flagId } = await twoParts();
+    const { id: sectionId, revisionId } = section;
+    const words = { sectionId, revisionId, quote: 'The town moved uphill.', start: null };
+    const chosen = await raiseFlag(editor, desk.db, {
+      ...{ ...words, kind: 'unverifiable', category: 'undated', reason: 'When?', claimType: 'comparison' },
+    });
+    expect(chosen).toMatchObject({ ok: true });
+    const given = await giveVerdict(checker, desk.db, {
+      ...{ flagId, revisionId, kind: 'verified', reason: '', evidence: [source] },
+      ...{ claimType: 'comparison', checked: ['among'] },
+    });
+    expect(given).toMatchObject({ ok: true });
+    expect(await split(editor, section)).toMatchObject({ ok: true });
+    await article.reload();
+    const { flags } = article.section('The Wall');
+    const stories = await Promise.all(flags.map(({ id }) => readFlag(checker, desk.db, id)));
+    const moved = (quote: string) => stories.find((story) => story?.quote === quote);
+    expect(moved('The town moved uphill.')?.claimType).toBe('comparison');
+    const [verdict] = moved('The wall is 40 metres high.')?.verdicts ?? [];
+    expect(verdict?.claimType).toBe('comparison');
+    expect(verdict?.checks.filter(({ done }) => done).map(({ id }) => id)).toEqual(['among']);
+  });
+
   test('takes flags, verdicts, evidence and tags along with the words, and asks for sign-offs anew', async () => {
     const { section, flagId } = await twoParts();
     const verdictId = await verify(section, flagId);

@@ -72,7 +72,9 @@ function markText(value: string, start: number, marks: Mark[]): Element[] {
       tagName: 'mark',
       properties: {
         dataFlags: here.map((mark) => mark.id).join(' '),
-        dataSeveral: here.length > 1 ? '' : undefined,
+        // The kind of the others, where it is another one: their line stands above.
+        dataSeveral:
+          here.length > 1 ? (here.find((mark) => mark.kind !== shown.kind)?.kind ?? '') : undefined,
         dataKind: shown.kind,
         dataState: shown.state,
         dataBlocking: String(shown.blocking),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Mark, markedHtml } from './render.ts';
 
-const mark = (id: string, start: number, end: number): Mark => ({
-  ...{ id, start, end, kind: 'unverifiable', state: 'open', blocking: true },
+const mark = (id: string, start: number, end: number, kind = 'unverifiable'): Mark => ({
+  ...{ id, start, end, kind, state: 'open', blocking: true },
 });
 
 test('flags that overlap or nest are all named where they do, and said to be several', () => {
@@ -25,4 +25,12 @@ test('flags that overlap or nest are all named where they do, and said to be sev
     { text: 'moved', flags: 'a c', several: true },
     { text: ' uphill', flags: 'c', several: false },
   ]);
+});
+
+test('words under flags of both kinds name the second kind as well', () => {
+  const { body } = markedHtml('', 'The town moved uphill.', [
+    mark('a', 0, 14),
+    mark('b', 4, 8, 'promotional'),
+  ]);
+  expect(body).toContain('data-several="promotional" data-kind="unverifiable"');
 });

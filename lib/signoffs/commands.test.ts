@@ -139,4 +139,17 @@ describe('sending back', () => {
     );
     expect(notices).toHaveLength(1);
   });
+
+  test('and tells them again when a newer text has come through, though the first notice still lies there', async () => {
+    article = await makeArticle(desk, editor);
+    const told = async () =>
+      (await listNotices(editor, desk.db, { open: true })).filter(
+        ({ articleId, kind }) => articleId === article.id && kind === 'article.unblocked',
+      ).length;
+    await article.answerAll(checker);
+    expect(await told()).toBe(1);
+    await revise(editor, 'The valley filled with water in 1955.');
+    await article.answerAll(checker);
+    expect(await told()).toBe(2);
+  });
 });

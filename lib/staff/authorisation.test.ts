@@ -375,6 +375,14 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
         if (!flag) throw new Error('The claim waits nowhere.');
         return { call: (who) => flagsRead.readElsewhere(who, db, flag) };
       },
+      async readOtherVerdicts() {
+        const { flagId, revisionId } = await flagged();
+        const verdict = { flagId, revisionId, kind: 'dismissed', reason: 'Fine.', evidence: [] } as const;
+        const flag = await flagsRead.readFlag(editor, db, flagId);
+        if (!flag) throw new Error('The flag is gone.');
+        done(await flags.giveVerdict(checker, db, { ...verdict, evidence: [] }));
+        return { call: (who) => flagsRead.readOtherVerdicts(who, db, { ...flag, id: newId() }) };
+      },
       readUnsigned: reading((who) => flagsRead.readUnsigned(who, db)),
       readFlag: reading((who) => flagsRead.readFlag(who, db, shown.flagId)),
       async nextFlag() {

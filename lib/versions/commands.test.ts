@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
+import { assignFlag } from '#lib/discussion/commands.ts';
 import { confirmFlag, giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
 import { joinSections } from '#lib/outline/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
@@ -100,6 +101,30 @@ describe('publishing', () => {
     expect(await readBlockers(editor, desk.db, article.id)).toMatchObject([
       { blocker: 'unsigned', section: '2. After the Dam' },
     ]);
+  });
+
+  test('says who holds what: words that have to change wait for an editor, whoever took their flag', async () => {
+    article = await makeArticle(desk, editor);
+    await flag('After the Dam', 'The town moved uphill.');
+    const { id: flagId } = (await article.reload()).sections
+      .flatMap(({ flags }) => flags)
+      .find(({ quote }) => quote === 'The town moved uphill.') ?? { id: '' };
+    const holder = async () =>
+      (await readBlockers(editor, desk.db, article.id)).flatMap((each) =>
+        'flagId' in each && each.flagId === flagId ? [each.assignee] : [],
+      );
+    const give = (to: Actor) => assignFlag(checker, desk.db, { flagId, staffId: to.id, dueOn: null });
+    await give(editor);
+    expect(await holder()).toEqual([null]);
+    await give(checker);
+    expect(await holder()).toEqual(['Farid']);
+    await giveVerdict(checker, desk.db, {
+      ...{ flagId, revisionId: article.section('After the Dam').revisionId, kind: 'rewrite' },
+      ...{ reason: 'Give the year.', evidence: [] },
+    });
+    expect(await holder()).toEqual([null]);
+    await give(editor);
+    expect(await holder()).toEqual(['Edith']);
   });
 
   test('is closed again by a flag, by a confirmed suggestion and by a withdrawn sign-off', async () => {

@@ -10,7 +10,7 @@ export type Blocker =
       section: string;
       flagId: string;
       quote: string;
-      /** Who was asked to answer it, or null. */
+      /** Who was asked to answer it and can, or null. */
       assignee: string | null;
     };
 
@@ -21,6 +21,19 @@ export const blockerNames: Record<Blocker['blocker'], string> = {
   rewrite: 'Has to be rewritten',
   suggested: 'Suggested flag that nobody has answered',
 };
+
+/** Who holds what stands in the way, and how many things each: people by name, whoever has most first. */
+export function holders(blockers: Blocker[]): { who: string; things: number }[] {
+  const things = new Map<string, number>();
+  for (const blocker of blockers) {
+    const anybody = blocker.blocker === 'rewrite' ? 'an editor' : 'a fact-checker';
+    const who = blocker.blocker === 'unsigned' ? anybody : (blocker.assignee ?? anybody);
+    things.set(who, (things.get(who) ?? 0) + 1);
+  }
+  return [...things]
+    .map(([who, count]) => ({ who, things: count }))
+    .sort((a, b) => b.things - a.things || a.who.localeCompare(b.who));
+}
 
 /** A section of a published version, as readers get it. */
 export type PublishedSection = {

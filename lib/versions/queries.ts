@@ -46,7 +46,10 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     quote: string | null;
     assignee: string | null;
   }>`
-    select section.id as section_id, b.blocker, b.flag_id, anchor.quote, staff.name as assignee
+    select section.id as section_id, b.blocker, b.flag_id, anchor.quote,
+      -- To whom it was given holds it while it is theirs to do: words that have to change wait for who writes.
+      case when staff.role <> case b.blocker when 'rewrite' then 'fact_checker' else 'editor' end
+        then staff.name end as assignee
     from revision_blockers(array(
         select revision_id from section where article_id = ${articleId} and removed_at is null)) b
       join section on section.revision_id = b.revision_id and section.article_id = ${articleId}

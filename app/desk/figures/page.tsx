@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { deskDb } from '#db/client.ts';
 import { readFigures } from '#lib/figures/queries.ts';
 import { requireActor } from '../../session.ts';
-import { BarChart } from './bar-chart.tsx';
+import { AcceptedChart, BarChart } from './bar-chart.tsx';
 
 export const metadata: Metadata = { title: 'Figures' };
 
@@ -28,10 +28,11 @@ export default async function FiguresPage() {
       />
       <BarChart
         title="Time to the first verdict"
-        about="By the week in which it was given: half of the flags waited no longer. Hours."
+        about="By the week in which it was given: half of the flags waited no longer. Hours; a dash is a week without a verdict."
         unit="Hours, median"
         bars={figures.hoursToVerdict}
       />
+      <AcceptedChart rules={figures.acceptedByRule} />
       <BarChart
         title="Corrections after publication"
         about="By month."
@@ -39,9 +40,9 @@ export default async function FiguresPage() {
         bars={figures.corrections}
       />
       <p>
-        How often people agree with each rule of the detector stands on{' '}
+        What each rule looks for, and how it is set, stands on the page of{' '}
         <Link prefetch={false} href="/desk/detector">
-          its own page
+          the detector
         </Link>
         .
       </p>

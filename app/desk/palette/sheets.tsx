@@ -212,6 +212,7 @@ const keys: [string, [string, string][]][] = [
       ['j, k', 'Next, previous'],
       ['c', 'Confirm'],
       ['d', 'Dismiss'],
+      ['t', 'Take, hand back'],
     ],
   ],
 ];

@@ -13,11 +13,12 @@ export async function confirmInQueueAction(input: unknown): Promise<Answer> {
   return shown(await asActor((actor) => confirmFlag(actor, deskDb(), flag.value.flagId)));
 }
 
-/** Dismisses a flag for a reason: a verdict like any other. */
+/** Dismisses a flag for a reason, and those on the same claim that were chosen: verdicts like any other. */
 export async function dismissInQueueAction(input: {
   flagId: string;
   revisionId: string;
   reason: string;
+  also?: { flagId: string; revisionId: string }[];
 }): Promise<Answer> {
   const given = checked(verdict, { ...input, kind: 'dismissed', evidence: [] });
   if (!given.ok) return given;

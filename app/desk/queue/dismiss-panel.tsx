@@ -1,6 +1,7 @@
 'use client';
 
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { count } from '../words.ts';
 
 const reasons = [
   'Named elsewhere in the text',
@@ -10,20 +11,27 @@ const reasons = [
   'Rule is wrong here',
 ];
 
-/** Asks why the words may stand: a number key or a click on a reason dismisses at once, so does a reason typed. */
+/**
+ * Asks why the words may stand: a number key or a click on a reason dismisses at once, so does a reason typed.
+ * @param others how many lines that say the same stand open below: the answer may be theirs as well
+ */
 export function DismissPanel({
-  onDismiss,
+  others,
+  onDismiss: dismiss,
   onLeave,
 }: {
-  onDismiss: (reason: string) => void;
+  others: number;
+  onDismiss: (reason: string, isForAll: boolean) => void;
   onLeave: () => void;
 }) {
   const first = useRef<HTMLButtonElement>(null);
+  const [isForAll, setForAll] = useState(true);
+  const onDismiss = (reason: string) => dismiss(reason, others > 0 && isForAll);
   useEffect(() => first.current?.focus(), []);
 
   function press(event: KeyboardEvent) {
     if (event.key === 'Escape') return onLeave();
-    if ((event.target as HTMLElement).tagName === 'INPUT') return;
+    if ((event.target as HTMLElement).matches('input:not([type=checkbox])')) return;
     const reason = /^[1-5]$/.test(event.key) && reasons[Number(event.key) - 1];
     if (!reason || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -53,6 +61,12 @@ export function DismissPanel({
           </li>
         ))}
       </ol>
+      {others > 0 && (
+        <label className="row">
+          <input type="checkbox" checked={isForAll} onChange={(event) => setForAll(event.target.checked)} />
+          The same answer for the {count(others, 'line')} below that {others === 1 ? 'says' : 'say'} the same
+        </label>
+      )}
       <form className="row" onSubmit={send}>
         <input
           name="reason"

@@ -11,6 +11,8 @@ import {
 } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
 import { readQueueEntries, readUnsigned } from '#lib/flags/queries.ts';
+import { mayRevise } from '#lib/sections/policy.ts';
+import type { Actor } from '#lib/staff/model.ts';
 import { listTags } from '#lib/tags/queries.ts';
 import { requireActor } from '../../session.ts';
 import { Choice } from '../choice.tsx';
@@ -66,7 +68,7 @@ export default async function Queue({
             href={address(name, order)}
             aria-current={name === view ? 'page' : undefined}
           >
-            {viewNames[name]}
+            {viewNames(actor)[name]}
           </Link>
         ))}
       </nav>
@@ -102,17 +104,17 @@ export default async function Queue({
       {flags.length === 0 && (
         <div className="empty">
           <h2>
-            {view === 'mine' ? 'No flag was given to you' : 'No flag waits for an answer'}
+            {emptyNames[view]}
             {tag && ` under “${tag}”`}
           </h2>
           <p>
             {view === 'mine'
-              ? 'Take one on its page, from those that nobody has.'
+              ? 'Take one from those that nobody has.'
               : 'Flags come here when somebody raises one, when words change under a verdict, when a source is to be looked at again, and when the detector finds something.'}
           </p>
         </div>
       )}
-      <Triage groups={grouped(flags)} maySettle={maySettle(actor)} />
+      <Triage groups={grouped(flags)} maySettle={maySettle(actor)} me={actor.id} />
       {unsigned.length > 0 && (
         <section>
           <h2>
@@ -143,7 +145,15 @@ export default async function Queue({
   );
 }
 
-const viewNames: Record<QueueView, string> = { all: 'All', mine: 'Given to me', free: 'Nobody’s yet' };
+const emptyNames: Record<QueueView, string> = {
+  ...{ all: 'No flag waits for an answer', desk: 'No flag waits for people like you' },
+  ...{ mine: 'No flag was given to you', free: 'Every flag that waits was given to somebody' },
+};
+
+function viewNames(actor: Actor): Record<QueueView, string> {
+  const desk = !mayRevise(actor) ? 'For fact-checkers' : maySettle(actor) ? 'For my desk' : 'For editors';
+  return { all: 'All', desk, mine: 'Given to me', free: 'Nobody’s yet' };
+}
 
 const orderNames: Record<QueueOrder, string> = {
   ...{ due: 'Due first', severity: 'Severest first', age: 'Oldest first', article: 'By article' },

@@ -11,6 +11,7 @@ import { verdict } from '#lib/flags/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { acceptProposal } from '#lib/sections/commands.ts';
 import { acceptedProposal } from '#lib/sections/schema.ts';
+import { site } from '../../../(reader)/site.ts';
 import { asActor } from '../../../session.ts';
 
 /** Gives a verdict and opens the next flag that waits for this fact-checker, in the same article first. */
@@ -18,7 +19,7 @@ export async function giveVerdictAction(input: unknown): Promise<Answer> {
   const given = checked(verdict, input);
   if (!given.ok) return given;
   const answer = await asActor(async (actor) => {
-    const settled = await giveVerdict(actor, deskDb(), given.value);
+    const settled = await giveVerdict(actor, deskDb(), given.value, site().url);
     return settled.ok ? { ...settled, next: await nextFlag(actor, deskDb(), given.value.flagId) } : settled;
   });
   if (!answer.ok) return answer;

@@ -4,19 +4,20 @@ import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readColleagues, readComments } from '#lib/discussion/queries.ts';
 import type { ClaimType } from '#lib/flags/claim-types.ts';
-import { blocks, type GivenVerdictLine, stateNames } from '#lib/flags/model.ts';
+import { blocks, type GivenVerdictLine, type OtherVerdict, stateNames } from '#lib/flags/model.ts';
 import { maySettle } from '#lib/flags/policy.ts';
-import { countBlocking, readElsewhere, readFlag } from '#lib/flags/queries.ts';
+import { countBlocking, readElsewhere, readFlag, readOtherVerdicts } from '#lib/flags/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { requireActor } from '../../../session.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { confirmFlagAction } from '../../articles/[articleId]/actions.ts';
 import { Settled } from '../../settled.tsx';
 import { When } from '../../when.tsx';
-import { excerpt } from '../../words.ts';
+import { count, excerpt } from '../../words.ts';
 import { acceptProposalAction } from './actions.ts';
 import { AssignForm } from './assign-form.tsx';
 import { ElsewhereList } from './elsewhere.tsx';
+import { InText } from './in-text.tsx';
 import { Thread } from './thread.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 
@@ -30,13 +31,14 @@ export default async function Flag({ params, searchParams }: Props) {
   const flag = /^[0-9a-f-]{36}$/.test(flagId) ? await readFlag(actor, deskDb(), flagId) : null;
   if (!flag) notFound();
   const { settled } = await searchParams;
-  const [elsewhere, comments, colleagues] = await Promise.all([
+  const [elsewhere, others, comments, colleagues] = await Promise.all([
     readElsewhere(actor, deskDb(), flag),
+    readOtherVerdicts(actor, deskDb(), flag),
     readComments(actor, deskDb(), flag.id),
     readColleagues(actor, deskDb()),
   ]);
   return (
-    <div className="page narrow">
+    <div className="page beside">
       {settled && <Settled flagId={settled} left={await countBlocking(actor, deskDb(), flag.articleId)} />}
       <p className="crumb">
         <Link prefetch={false} href={`/desk/articles/${flag.articleId}#words-${flag.id}`}>
@@ -52,11 +54,7 @@ export default async function Flag({ params, searchParams }: Props) {
           {blocks(flag.state, flag.severity) && flag.state !== 'rewrite' && ', must be answered'}
         </span>
       </p>
-      <p className="in-context">
-        {flag.before}
-        <mark data-kind={flag.kind}>{flag.quote}</mark>
-        {flag.after}
-      </p>
+      <InText key={flag.id} kind={flag.kind} quote={flag.quote} around={flag.around} />
       <p>
         {flag.reason}{' '}
         <span className="quiet">
@@ -83,6 +81,7 @@ export default async function Flag({ params, searchParams }: Props) {
           <span className="quiet">It then waits for a fact-checker’s verdict.</span>
         </ActionForm>
       )}
+      <OtherVerdicts verdicts={others} />
       <ElsewhereList elsewhere={elsewhere} articleId={flag.articleId} />
       {maySettle(actor) && (
         <VerdictForm
@@ -127,6 +126,32 @@ export default async function Flag({ params, searchParams }: Props) {
         </ol>
       )}
     </div>
+  );
+}
+
+/** What was said of the other claims of the article: what is settled one way here would better not be another way there. */
+function OtherVerdicts({ verdicts }: { verdicts: OtherVerdict[] }) {
+  if (verdicts.length === 0) return null;
+  return (
+    <details className="more-flags">
+      <summary>{count(verdicts.length, 'other verdict')} in this article</summary>
+      <ol className="verdicts">
+        {verdicts.map((verdict) => (
+          <li key={verdict.flagId}>
+            <p>
+              <strong>{stateNames[verdict.kind]}</strong> in {verdict.section} by {verdict.by},{' '}
+              <When at={verdict.at} />
+            </p>
+            <blockquote className="words">
+              <Link prefetch={false} href={`/desk/flags/${verdict.flagId}`}>
+                {excerpt(verdict.quote, 200)}
+              </Link>
+            </blockquote>
+            {verdict.reason && <p>{verdict.reason}</p>}
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -19,6 +19,7 @@ const rest = 400;
 
 /** A section's text, as it looks or as Markdown. Both are views of one body; what does not fit the first is shown in the second. */
 export function BodyField({
+  sectionId,
   label,
   body,
   loaded,
@@ -32,6 +33,7 @@ export function BodyField({
   onPoint,
   onReady,
 }: {
+  sectionId: string;
   label: string;
   body: string;
   /** What was last put into the field other than by typing, and the how manyth that was. */
@@ -86,6 +88,9 @@ export function BodyField({
             Markdown
           </button>
         </fieldset>
+        <button type="button" className="small" data-flag-words={sectionId}>
+          Flag words
+        </button>
       </div>
       {view === 'rich' && why && (
         <p role="status" className="note">

@@ -10,6 +10,7 @@ import { readQueue } from '#lib/flags/queries.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { type RevisionLine, readHistory, type SectionHistory } from '#lib/sections/queries.ts';
 import { requireActor } from '../../../session.ts';
+import { FlagSelection } from '../../flag-selection.tsx';
 import { When } from '../../when.tsx';
 import { fullText, WordDiff } from '../../word-diff.tsx';
 import { excerpt } from '../../words.ts';
@@ -64,15 +65,19 @@ export default async function Section({ params }: Props) {
         </section>
       )}
       {writing && (
-        <ReviseForm
-          sectionId={section.id}
-          articleId={section.articleId}
-          kind={section.kind}
-          newest={{ id: newest.id, number: newest.number, heading: newest.heading, body: newest.body }}
-          writing={writing}
-          staffId={actor.id}
-          kept={kept}
-        />
+        <FlagSelection said>
+          <div data-section={section.id} data-revision={newest.id} data-name={nameOf(section)}>
+            <ReviseForm
+              sectionId={section.id}
+              articleId={section.articleId}
+              kind={section.kind}
+              newest={{ id: newest.id, number: newest.number, heading: newest.heading, body: newest.body }}
+              writing={writing}
+              staffId={actor.id}
+              kept={kept}
+            />
+          </div>
+        </FlagSelection>
       )}
       <h2 id="history">History</h2>
       <p>

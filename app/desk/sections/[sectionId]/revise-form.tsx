@@ -241,6 +241,7 @@ export function ReviseForm({
       </label>
       <div className="writing">
         <BodyField
+          sectionId={sectionId}
           label={bodyNames[kind]}
           body={body}
           loaded={loaded}

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { readArticle } from '#lib/articles/queries.ts';
 import { readSchedules } from '#lib/schedules/queries.ts';
-import type { Standing } from '#lib/versions/model.ts';
+import { holders, type Standing } from '#lib/versions/model.ts';
 import { mayOverride, mayPublish } from '#lib/versions/policy.ts';
 import { readBlockers, readStanding } from '#lib/versions/queries.ts';
 import { requireActor } from '../../../../session.ts';
@@ -66,6 +66,16 @@ export default async function Publish({ params }: { params: Promise<{ articleId:
           <p>
             {count(flags.length, 'flag')} to answer and {count(unsigned.length, 'section')} to sign off. Each
             line leads to the place where it is settled.
+          </p>
+          <p>
+            Waits for{' '}
+            {holders(blockers).map(({ who, things }, index) => (
+              <span key={who}>
+                {index > 0 && ', '}
+                <strong>{who}</strong> ({things})
+              </span>
+            ))}
+            .
           </p>
         </div>
       )}

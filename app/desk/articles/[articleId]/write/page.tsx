@@ -8,6 +8,7 @@ import { listDrafted } from '#lib/drafts/queries.ts';
 import { blocks, stateNames } from '#lib/flags/model.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import { requireActor } from '../../../../session.ts';
+import { FlagSelection } from '../../../flag-selection.tsx';
 import { Sanitised } from '../../../sanitised.tsx';
 import { When } from '../../../when.tsx';
 import { count, excerpt } from '../../../words.ts';
@@ -51,16 +52,18 @@ export default async function Write(props: Props) {
             Back to the article
           </Link>
         </div>
-        <WritingDesk
-          articleId={article.id}
-          staffId={actor.id}
-          drafted={drafted}
-          sections={article.sections.map((section) => ({
-            ...{ id: section.id, name: sectionName(section), kind: section.kind },
-            ...{ number: section.revision.number, text: <Text section={section} /> },
-            margin: <Margin section={section} />,
-          }))}
-        />
+        <FlagSelection said>
+          <WritingDesk
+            articleId={article.id}
+            staffId={actor.id}
+            drafted={drafted}
+            sections={article.sections.map((section) => ({
+              ...{ id: section.id, name: sectionName(section), kind: section.kind },
+              ...{ number: section.revision.number, text: <Text section={section} /> },
+              margin: <Margin section={section} />,
+            }))}
+          />
+        </FlagSelection>
       </div>
     </div>
   );

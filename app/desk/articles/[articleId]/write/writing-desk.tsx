@@ -220,7 +220,12 @@ export function WritingDesk({
           aria-label={section.name}
         >
           {open?.id === section.id ? (
-            <div className="in-place">
+            <div
+              className="in-place"
+              data-section={section.id}
+              data-revision={open.newest.id}
+              data-name={section.name}
+            >
               {said?.id === section.id && <Said {...said} />}
               <ReviseForm
                 sectionId={section.id}
