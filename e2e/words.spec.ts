@@ -72,3 +72,54 @@ test('asterisks between numbers stay what they are, typed and pasted; those arou
       'It is *very* *old* **indeed** ~~no~~\n\nA sum: 5 \\* 3 \\* 2, and *one* word',
   );
 });
+
+test('an image that is copied alone comes in by its address; of a file the address is asked', async ({
+  browser,
+}) => {
+  const { page, url } = await openSection(browser);
+  await goToEnd(page);
+  await paste(page, { html: '<meta charset="utf-8"><img src="https://example.org/gate.jpg" alt="A gate">' });
+  await expect(richText(page).getByRole('img', { name: 'A gate' })).toHaveCount(1);
+  expect(await asMarkdown(page)).toBe('The lock was built in 1931.![A gate](https://example.org/gate.jpg)');
+
+  for (const how of ['paste', 'drop']) {
+    await goToEnd(page);
+    await paste(page, { file: 'gate.png' }, how);
+    await expect(page.getByText('Galley keeps no image files')).toBeVisible();
+    await expect(page.getByLabel('Address of the image')).toBeFocused();
+    if (how === 'drop') await inspect(page, 'section-image-file');
+    await page.keyboard.press('Escape');
+  }
+  expect(page.url()).toBe(url);
+});
+
+test('a table gets rows and columns on every side, and its first row is its head', async ({ browser }) => {
+  const { page } = await openSection(browser, '| Year | Boats |\n| - | - |\n| 1932 | 412 |');
+  const cell = (name: string) => richText(page).locator('th, td', { hasText: name });
+  await cell('Year').click();
+  await tool(page, 'Remove this row').click();
+  await expect(richText(page).locator('th')).toHaveText(['1932', '412']);
+  await tool(page, 'Add a row above').click();
+  await expect(richText(page).locator('td')).toHaveText(['1932', '412']);
+  await cell('1932').click();
+  await tool(page, 'Add a column before').click();
+  expect(await asMarkdown(page)).toBe('| | | |\n| - | - | - |\n| | 1932 | 412 |');
+  // What is copied from a spreadsheet fills the cells.
+  await richText(page).locator('td').first().click();
+  await paste(page, {
+    html: '<table><tr><td>a</td><td><b>b</b></td></tr><tr><td>c</td><td>d</td></tr></table>',
+    plain: 'a\tb\nc\td',
+  });
+  await expect(richText(page).locator('td')).toHaveText(['a', 'b', '412', 'c', 'd', '']);
+  expect(await asMarkdown(page)).toBe('| | | |\n| - | - | - |\n| a | **b** | 412 |\n| c | d | |');
+});
+
+test('an address without https:// is a link all the same', async ({ browser }) => {
+  const { page } = await openSection(browser);
+  await richText(page).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await tool(page, 'Link').click();
+  await page.getByLabel('Address of the link').fill('www.example.org/lock?a=1');
+  await page.keyboard.press('Enter');
+  expect(await asMarkdown(page)).toBe('[The lock was built in 1931.](https://www.example.org/lock?a=1)');
+});

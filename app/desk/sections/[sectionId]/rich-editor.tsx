@@ -8,7 +8,7 @@ import { withoutEdges } from '#lib/sections/markdown.ts';
 import { markdownOfStretch, type Rich, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
 import { holdPlace, type Place, seenPlace, spotOf } from './place.ts';
 import { marksKey, SuggestedWords } from './rich-marks.ts';
-import { takePaste } from './rich-paste.ts';
+import { isImageFile, takePaste } from './rich-paste.ts';
 import { extensions } from './rich-schema.ts';
 import { RichToolbar } from './rich-toolbar.tsx';
 
@@ -47,6 +47,8 @@ export default function RichEditor(props: RichEditorProps) {
   const { label, handle, suggestions, pointed } = props;
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
+  /** How often somebody gave an image that is a file. */
+  const [files, setFiles] = useState(0);
   const told = useRef(props);
   told.current = props;
 
@@ -55,6 +57,11 @@ export default function RichEditor(props: RichEditorProps) {
     const read = richOfTyped(body);
     const why = read.ok ? unheld(read.doc) : read.why;
     if (!read.ok || why) return onUnfit(why || 'It holds what the rich editor does not know.');
+    const takeFile = (data: DataTransfer | null) => {
+      if (!isImageFile(data)) return false;
+      setFiles((times) => times + 1);
+      return true;
+    };
     const writer = new Writer();
     const untouched = body;
     let said = body;
@@ -63,7 +70,10 @@ export default function RichEditor(props: RichEditorProps) {
       ...{ element: place.current, extensions: [...extensions, SuggestedWords], content: read.doc },
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich body' },
-        handlePaste: (_, event, slice) => takePaste(made, event.clipboardData, slice),
+        handlePaste: (_, event, slice) =>
+          takeFile(event.clipboardData) || takePaste(made, event.clipboardData, slice),
+        // The browser would leave the page for a file that is dropped.
+        handleDrop: (_, event) => takeFile(event.dataTransfer),
         handleDOMEvents: {
           pointerover: (_, { target }) => {
             const words = target instanceof Element ? target.closest<HTMLElement>('[data-mark]') : null;
@@ -137,7 +147,7 @@ export default function RichEditor(props: RichEditorProps) {
 
   return (
     <div className="rich-frame">
-      {editor && <RichToolbar editor={editor} />}
+      {editor && <RichToolbar editor={editor} files={files} />}
       <div ref={place} className="rich-place" />
     </div>
   );
