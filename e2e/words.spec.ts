@@ -114,6 +114,37 @@ test('a table gets rows and columns on every side, and its first row is its head
   expect(await asMarkdown(page)).toBe('| | | |\n| - | - | - |\n| a | **b** | 412 |\n| c | d | |');
 });
 
+test('a key acts where the caret was moved to by the key before, however busy the browser is', async ({
+  browser,
+}) => {
+  const { page } = await openSection(browser, 'One.');
+  await goToEnd(page);
+  const browserKeys = await page.context().newCDPSession(page);
+  const busy = () =>
+    page.evaluate(() => {
+      setTimeout(() => {
+        const over = performance.now() + 700;
+        while (performance.now() < over);
+      });
+    });
+  const keys = (...pressed: [string, number][]) =>
+    pressed.flatMap(([key, code]) =>
+      (['keyDown', 'keyUp'] as const).map((type) =>
+        browserKeys.send('Input.dispatchKeyEvent', {
+          ...{ type, key, code: key, windowsVirtualKeyCode: code },
+          ...(key === 'Enter' && type === 'keyDown' && { text: '\r' }),
+        }),
+      ),
+    );
+  await busy();
+  await Promise.all(keys(['Home', 36], ['Enter', 13]));
+  await expect(richText(page).locator('p')).toHaveText(['', 'One.']);
+  await goToEnd(page);
+  await busy();
+  await Promise.all(keys(['Home', 36], ['Delete', 46]));
+  await expect(richText(page).locator('p')).toHaveText(['', 'ne.']);
+});
+
 test('an address without https:// is a link all the same', async ({ browser }) => {
   const { page } = await openSection(browser);
   await richText(page).click();

@@ -2,6 +2,7 @@
 
 import { Editor, getSchema } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
+import type { EditorView } from '@tiptap/pm/view';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
 import { withoutEdges } from '#lib/sections/markdown.ts';
@@ -75,6 +76,13 @@ export default function RichEditor(props: RichEditorProps) {
         // The browser would leave the page for a file that is dropped.
         handleDrop: (_, event) => takeFile(event.dataTransfer),
         handleDOMEvents: {
+          ...{
+            keydown: lookAgain,
+            beforeinput: lookAgain,
+            cut: lookAgain,
+            copy: lookAgain,
+            paste: lookAgain,
+          },
           pointerover: (_, { target }) => {
             const words = target instanceof Element ? target.closest<HTMLElement>('[data-mark]') : null;
             told.current.onPoint(words?.dataset.mark ?? null);
@@ -151,6 +159,16 @@ export default function RichEditor(props: RichEditorProps) {
       <div ref={place} className="rich-place" />
     </div>
   );
+}
+
+/**
+ * Has the editor look where the caret is before it acts there. The browser tells it of a caret that was moved by a key
+ * a moment later; a busy one only after the next key, which would act where the caret was.
+ */
+function lookAgain(view: EditorView): false {
+  const { domObserver } = view as unknown as { domObserver: { flush: () => void } };
+  if (!view.composing) domObserver.flush();
+  return false;
 }
 
 /** Why the editor's schema does not hold a document; empty when it does. */
