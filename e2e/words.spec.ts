@@ -93,6 +93,41 @@ test('an image that is copied alone comes in by its address; of a file the addre
   expect(page.url()).toBe(url);
 });
 
+test('words typed without a network outlive the tab, and a text that was saved is no draft', async ({
+  browser,
+}) => {
+  const { page, url } = await openSection(browser);
+  const later = await page.context().newPage();
+  await page.bringToFront();
+  await page.context().setOffline(true);
+  await goToEnd(page);
+  await page.keyboard.type(' Typed in a tunnel.');
+  await expect(draftState(page)).toHaveAttribute('data-state', 'offline');
+  await page.keyboard.type(' And on.');
+  await expect(draftState(page)).toHaveAttribute('data-state', 'offline');
+  await page.close({ runBeforeUnload: false });
+  await later.context().setOffline(false);
+  await later.goto(url);
+  await expect(richText(later)).toHaveText('The lock was built in 1931. Typed in a tunnel. And on.');
+  await expect(later.getByText('Your unsaved text is back.')).toBeVisible();
+  await expect(draftState(later)).toHaveAttribute('data-state', 'saved');
+
+  // Another window does not take from this one what it is about to send itself.
+  await later.context().setOffline(true);
+  await goToEnd(later);
+  await later.keyboard.type(' Once more.');
+  await expect(draftState(later)).toHaveAttribute('data-state', 'offline');
+  await later.context().setOffline(false);
+  await expect(draftState(later)).toHaveAttribute('data-state', 'saved');
+  await later.getByRole('button', { name: 'Save revision' }).click();
+  await expect(later.getByText('Saved as revision 2.')).toBeVisible();
+  await later.close();
+  const last = await later.context().newPage();
+  await last.goto(url);
+  await expect(richText(last)).toHaveText(/Once more\.$/);
+  await expect(last.getByText('Your unsaved text is back.')).toHaveCount(0);
+});
+
 test('a table gets rows and columns on every side, and its first row is its head', async ({ browser }) => {
   const { page } = await openSection(browser, '| Year | Boats |\n| - | - |\n| 1932 | 412 |');
   const cell = (name: string) => richText(page).locator('th, td', { hasText: name });
