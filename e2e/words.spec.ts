@@ -128,6 +128,30 @@ test('words typed without a network outlive the tab, and a text that was saved i
   await expect(last.getByText('Your unsaved text is back.')).toHaveCount(0);
 });
 
+test('what was saved in another window of one’s own is said to be so, and a saved text that was written on says that', async ({
+  browser,
+}) => {
+  const { page, url } = await openSection(browser);
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await goToEnd(other);
+  await other.keyboard.type(' Over there.');
+  await other.keyboard.press('ControlOrMeta+s');
+  await expect(other.getByText('Saved as revision 2.')).toBeVisible();
+  await expect(other.getByText('You have written on since.')).toHaveCount(0);
+  await other.keyboard.type(' More.');
+  await expect(other.getByText('Saved as revision 2. You have written on since.')).toBeVisible();
+  await other.keyboard.press('ControlOrMeta+z');
+  await page.bringToFront();
+  await richText(page).click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('Here. ');
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(page.getByText('Your other window saved revision 2 of this section')).toBeVisible();
+  await expect(page.getByText('Your changes and your other window’s do not touch.')).toBeVisible();
+  await expect(page.getByText('Edith Moreau saved')).toHaveCount(0);
+});
+
 test('a table gets rows and columns on every side, and its first row is its head', async ({ browser }) => {
   const { page } = await openSection(browser, '| Year | Boats |\n| - | - |\n| 1932 | 412 |');
   const cell = (name: string) => richText(page).locator('th, td', { hasText: name });
