@@ -152,6 +152,31 @@ test('what was saved in another window of one’s own is said to be so, and a sa
   await expect(page.getByText('Edith Moreau saved')).toHaveCount(0);
 });
 
+test('text from right to left is written and read from right to left', async ({ browser }) => {
+  const { page, article } = await openSection(browser, 'Plain.');
+  await goToEnd(page);
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('שלום עולם, זה מבחן.');
+  // The first letter stands at the right end of its line.
+  const atRight = (within: string) =>
+    page.evaluate((within) => {
+      const block = [...document.querySelectorAll(`${within} p`)].find((p) =>
+        p.textContent?.includes('שלום'),
+      );
+      if (!block?.firstChild) return null;
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      const range = new Range();
+      range.setStart(walker.nextNode() as Node, 0);
+      range.setEnd(walker.currentNode, 1);
+      return block.getBoundingClientRect().right - range.getBoundingClientRect().right < 5;
+    }, within);
+  expect(await atRight('.rich')).toBe(true);
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(page.getByText('Saved as revision 2.')).toBeVisible();
+  await page.goto(article);
+  expect(await atRight('.prose')).toBe(true);
+});
+
 test('a table gets rows and columns on every side, and its first row is its head', async ({ browser }) => {
   const { page } = await openSection(browser, '| Year | Boats |\n| - | - |\n| 1932 | 412 |');
   const cell = (name: string) => richText(page).locator('th, td', { hasText: name });
