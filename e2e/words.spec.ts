@@ -238,3 +238,18 @@ test('an address without https:// is a link all the same', async ({ browser }) =
   await page.keyboard.press('Enter');
   expect(await asMarkdown(page)).toBe('[The lock was built in 1931.](https://www.example.org/lock?a=1)');
 });
+
+test('the palette reaches an article from its sections and their history, and keeps what is being written', async ({
+  browser,
+}) => {
+  const { page, article } = await openSection(browser);
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('option', { name: 'This article: publish' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Article or page' }).fill('section history');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/desk/history/*');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Article or page' }).fill('arrange');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${article}/outline`);
+});
