@@ -83,7 +83,7 @@ test('the roles of the desk and of the reader may do this and nothing else', asy
       "galley_app reader_report_attempt: insert (address_hash)",
       "galley_app reader_report_settlement: insert (note report_id settled_by), select",
       "galley_app revision: insert (author_id body heading id note number parent_id proposed_by section_id taken_from text), select",
-      "galley_app saved_view: delete, insert (id name query staff_id), select",
+      "galley_app saved_view: delete, insert (id name query staff_id tag_id), select",
       "galley_app schedule: insert (article_id correction id made_by publish_at time_zone), select, update (blockers ended_by outcome reason version_id)",
       "galley_app second_factor: delete, insert, select, update",
       "galley_app section: insert, select, update (depth kind numbered position removed_at removed_by)",

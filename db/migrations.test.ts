@@ -143,6 +143,41 @@ test.each(earlier)('data of %s live on in the newest schema, beside readers and 
   }
 });
 
+test('views of the list that were kept with the name of a tag follow the tag', async () => {
+  const database = `views_${mark}`;
+  databases.push(database);
+  const admin = server();
+  await admin.unsafe(`create database ${database}`);
+  await admin.end();
+  const url = urlOf('postgres', database);
+  await migrate(url, new Set(names.filter((name) => name < '0032')));
+  await fill(url);
+  const owner = openDb(url, 1);
+  try {
+    const tags = ['weirs & dams', 'größe, höhe', 'a-b_c.d*e (f)', 'שלום'];
+    for (const name of tags) {
+      const [id, viewId] = [crypto.randomUUID(), crypto.randomUUID()];
+      const query = new URLSearchParams({ state: 'draft', tag: name, titled: 'dam' }).toString();
+      await sql`insert into tag (id, name, created_by) values (${id}, ${name}, ${editor.id})`.execute(owner);
+      await sql`insert into saved_view (id, staff_id, name, query)
+        values (${viewId}, ${editor.id}, ${name}, ${query})`.execute(owner);
+    }
+    await sql`insert into saved_view (id, staff_id, name, query)
+      values (gen_random_uuid(), ${editor.id}, 'other', 'titled=weirs&tag=weirs')`.execute(owner);
+    await migrate(url);
+    const { rows } = await sql<{ view: string; tag: string | null }>`
+      select v.name as view, t.name as tag from saved_view v left join tag t on t.id = v.tag_id`.execute(
+      owner,
+    );
+    expect(Object.fromEntries(rows.map(({ view, tag }) => [view, tag]))).toEqual({
+      ...Object.fromEntries(tags.map((name) => [name, name])),
+      other: null,
+    });
+  } finally {
+    await owner.destroy();
+  }
+});
+
 type Table = { name: string; columns: string[] };
 
 /** Puts the desk's data into an older schema: of each table that both have, the columns that both have. */

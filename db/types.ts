@@ -469,6 +469,7 @@ export interface SavedView {
   name: string;
   query: string;
   staffId: string;
+  tagId: string | null;
 }
 
 export interface Schedule {

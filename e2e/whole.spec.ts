@@ -122,6 +122,24 @@ test('keys lead from section to section, and a draft is carried along', async ({
   await expect(other.getByRole('dialog')).toContainText('Close it, keep the words');
 });
 
+test('a section with words that are not saved opens again without a network', async ({ browser }) => {
+  const { page } = await openWhole(browser, 2);
+  await press(page, paragraph(1712));
+  await page.keyboard.type('In a tunnel. ');
+  await page.context().setOffline(true);
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Go on writing Part 1' }).click();
+  await expect(editor(page)).toContainText('In a tunnel. In year 1712');
+  await page.keyboard.type('Deep. ');
+  // One that was not open has nothing here to be opened with.
+  await page.keyboard.press('Control+Alt+ArrowDown');
+  await expect(section(page, 'Part 2')).toContainText('The server did not answer.');
+  await page.context().setOffline(false);
+  await expect(draftState(page)).toHaveAttribute('data-state', 'saved');
+  await expect(editor(page)).toContainText('Deep. ');
+});
+
 test('two people write in one article: they see each other, and meet in a merge', async ({ browser }) => {
   const { page: edith, url } = await openWhole(browser, 3);
   const amara = await signIn(browser, 'admin@galley.example');

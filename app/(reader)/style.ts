@@ -23,6 +23,8 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   h4, h5, h6 { font-size: 1.05rem; }
   p, ul, ol, blockquote, figure, .table { margin: 0 0 1.05em; }
   p, li { text-wrap: pretty; }
+  /* Each paragraph runs in the direction of its own first letter. */
+  :where(main) :is(p, li, h1, h2, h3, h4, h5, h6, th, td, figcaption, caption) { unicode-bidi: plaintext; }
   ul, ol { padding-left: 1.3em; }
   li { margin-bottom: .3em; }
   a { color: var(--link); text-underline-offset: .18em; text-decoration-thickness: .06em; }
@@ -30,7 +32,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   :focus-visible { outline: .16rem solid var(--link); outline-offset: .15rem; border-radius: .1rem; }
   blockquote { border-left: .2rem solid var(--line); padding-left: 1.1em; margin-left: 0; color: var(--soft); }
   img { max-width: 100%; height: auto; }
-  figcaption, caption { font: .85rem/1.45 var(--sans); color: var(--soft); text-align: left; padding: .4em 0; }
+  figcaption, caption { font: .85rem/1.45 var(--sans); color: var(--soft); text-align: start; padding: .4em 0; }
   pre { overflow-x: auto; background: var(--wash); padding: .9em 1.1em; font-size: .85rem; border-radius: .3rem; }
 }
 @layer parts {
@@ -66,7 +68,7 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   section[data-kind="faq"] > :is(h2, h3, h4) { font-size: 1.12rem; margin-top: 0; }
   .table { overflow: auto; max-height: max(85vh, 20rem); }
   table { border-collapse: collapse; width: 100%; font: .95rem/1.45 var(--sans); font-variant-numeric: lining-nums tabular-nums; }
-  th, td { text-align: left; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
+  th, td { text-align: start; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
   :is(th, td)[align="right"] { text-align: right; }
   :is(th, td)[align="center"] { text-align: center; }
   thead th { border-bottom: 2px solid var(--ink); font-weight: 600; position: sticky; top: 0; background: var(--paper); }

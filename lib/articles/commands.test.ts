@@ -5,7 +5,7 @@ import { testDesk } from '#db/test-desk.ts';
 import { moveSection } from '#lib/outline/commands.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import type { Actor } from '#lib/staff/model.ts';
-import { tagSection } from '#lib/tags/commands.ts';
+import { changeTag, createTag, mergeTags, tagSection } from '#lib/tags/commands.ts';
 import { publish, withdraw } from '#lib/versions/commands.ts';
 import { readPublished, readRedirect } from '#lib/versions/queries.ts';
 import { changeSlug, createArticle, removeView, saveView } from './commands.ts';
@@ -186,5 +186,23 @@ describe('the desk’s list', () => {
     expect(await listViews(editor, desk.db)).toHaveLength(1);
     await removeView(editor, desk.db, view?.id ?? '');
     expect(await listViews(editor, desk.db)).toEqual([]);
+  });
+
+  test('a kept filter follows its tag when that is renamed and merged', async () => {
+    const queries = async () => (await listViews(editor, desk.db)).map(({ query }) => query);
+    const made = async (name: string) => {
+      const answer = await createTag(editor, desk.db, { name, description: '', colour: 'grey' });
+      return answer.ok ? answer.tagId : '';
+    };
+    const tagId = await made('dams & weirs');
+    await made('water');
+    await saveView(editor, desk.db, { name: 'Dams', query: 'state=draft&tag=dams+%26+weirs' });
+    await saveView(editor, desk.db, { name: 'Nothing', query: 'tag=unheard' });
+    const renamed = { tagId, name: 'dams', description: '', colour: 'grey' } as const;
+    await changeTag(editor, desk.db, renamed);
+    await made('dams & weirs');
+    expect(await queries()).toEqual(['state=draft&tag=dams', 'tag=unheard']);
+    await mergeTags(editor, desk.db, { tagId, into: 'water' });
+    expect(await queries()).toEqual(['state=draft&tag=water', 'tag=unheard']);
   });
 });

@@ -107,7 +107,10 @@ export function lockingArticleOfSection(trx: Trx, sectionId: string) {
     .forUpdate('article');
 }
 
-/** Keeps a filter of the article list under a name, for oneself; under a name that one has already it is refused. */
+/**
+ * Keeps a filter of the article list under a name, for oneself; under a name that one has already it is refused. A tag
+ * in it is kept as the tag that it is, whatever that is called later.
+ */
 export async function saveView(
   actor: Actor,
   db: Db,
@@ -116,7 +119,13 @@ export async function saveView(
   return orRefusal(
     db
       .insertInto('savedView')
-      .values({ id: newId(), staffId: actor.id, name, query })
+      .values({
+        ...{ id: newId(), staffId: actor.id, name, query },
+        tagId: db
+          .selectFrom('tag')
+          .select(({ fn }) => fn.coalesce('mergedInto', 'id').as('id'))
+          .where('name', '=', new URLSearchParams(query).get('tag') ?? ''),
+      })
       .execute()
       .then((): Answer => ({ ok: true })),
   );

@@ -218,14 +218,21 @@ export async function findTitles(
   return rows;
 }
 
-/** The views of the list that somebody keeps, by name. */
+/** The views of the list that somebody keeps, by name; a tag in them under the name that it has now. */
 export async function listViews(actor: Actor, db: Db): Promise<SavedView[]> {
-  return db
+  const rows = await db
     .selectFrom('savedView')
-    .select(['id', 'name', 'query'])
-    .where('staffId', '=', actor.id)
-    .orderBy('name')
+    .leftJoin('tag as kept', 'kept.id', 'savedView.tagId')
+    .leftJoin('tag', (join) => join.on('tag.id', '=', sql`coalesce(kept.merged_into, kept.id)`))
+    .select(['savedView.id', 'savedView.name', 'savedView.query', 'tag.name as tag'])
+    .where('savedView.staffId', '=', actor.id)
+    .orderBy('savedView.name')
     .execute();
+  return rows.map(({ id, name, query, tag }) => {
+    const asked = new URLSearchParams(query);
+    if (tag) asked.set('tag', tag);
+    return { id, name, query: asked.toString() };
+  });
 }
 
 /** An article's title as it stands, or null when there is none. */

@@ -94,7 +94,7 @@ export async function giveSign(
       .selectFrom('section')
       .innerJoin('revision', 'revision.id', 'section.revisionId')
       .innerJoin('staff', 'staff.id', 'revision.authorId')
-      .select(['revision.number', 'staff.name as author'])
+      .select(['revision.number', 'staff.name', 'staff.id as authorId'])
       .where('section.id', '=', sectionId)
       .where('section.removedAt', 'is', null)
       .executeTakeFirst();
@@ -120,7 +120,8 @@ export async function giveSign(
       .groupBy(['staff.id', 'staff.name'])
       .orderBy('staff.name')
       .execute();
-    return { ok: true, present, newest };
+    const author = newest.authorId === actor.id ? 'Your other window' : newest.name;
+    return { ok: true, present, newest: { number: newest.number, author } };
   });
 }
 

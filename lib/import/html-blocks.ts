@@ -348,8 +348,10 @@ class PageReader {
       : /font-weight\s*:\s*(?:normal|400)/i.test(style)
         ? undefined
         : MARKS[name];
-    if (mark) return outside(children, (inner) => ({ type: mark, children: inner }));
-    return name === 'code' ? [{ type: 'inlineCode', value: plain(children) }] : children;
+    const isStruck = mark !== 'delete' && /text-decoration(?:-line)?\s*:[^;]*line-through/i.test(style);
+    const shown = isStruck ? outside(children, (inner) => ({ type: 'delete', children: inner })) : children;
+    if (mark) return outside(shown, (inner) => ({ type: mark, children: inner }));
+    return name === 'code' ? [{ type: 'inlineCode', value: plain(children) }] : shown;
   }
 
   private image(node: Tree.Element): PhrasingContent[] {
@@ -368,9 +370,16 @@ class PageReader {
 
   /** An address that a body may hold: absolute, http, https or mailto. */
   private address(href: string | undefined): string | undefined {
-    const url = href && URL.parse(href.trim(), this.page.base);
+    const asked = href && URL.parse(href.trim(), this.page.base);
+    const url = asked && (behindGoogle(asked) ?? asked);
     return url && /^(?:https?|mailto):$/.test(url.protocol) ? url.href : undefined;
   }
+}
+
+/** Where a link of a document of Google's leads, which it leads over a page of its own when it is exported. */
+function behindGoogle({ hostname, pathname, searchParams }: URL): URL | null {
+  const isRedirect = hostname === 'www.google.com' && pathname === '/url';
+  return isRedirect ? URL.parse(searchParams.get('q') ?? '') : null;
 }
 
 /** Keeps the white space around marked words outside of the mark, where Markdown can hold it. */

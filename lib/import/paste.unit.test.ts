@@ -27,3 +27,11 @@ test('what comes from Google Docs has the emphasis that its styles say, and not 
 test('scripts and pictures by data leave nothing behind', () => {
   expect(pasted('<p>Words<script>alert(1)</script><img src="data:image/png;base64,AAAA"></p>')).toBe('Words');
 });
+
+test('words that Google Docs strikes out are struck out, and its links lead where they lead', () => {
+  const docs = `<b style="font-weight:normal" id="docs-internal-guid-2"><p><span style="text-decoration:line-through;font-weight:400">It leaked.</span><span> It holds,</span><span style="font-weight:700;text-decoration: underline line-through">always</span><span> </span><a href="https://www.google.com/url?q=https://example.org/lock?a%3D1%26b%3D2&amp;sa=D&amp;ust=1"><span style="text-decoration:underline">as a register says</span></a>.</p></b>`;
+  expect(pasted(docs)).toBe(
+    '~~It leaked.~~ It holds,**~~always~~** [as a register says](https://example.org/lock?a=1\\&b=2).',
+  );
+  expect(pasted('<p><a href="https://www.google.com/url?q=javascript:alert(1)">No</a></p>')).toBe('No');
+});

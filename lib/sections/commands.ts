@@ -127,7 +127,7 @@ async function save(actor: Actor, trx: Trx, input: SavedRevision, proposedBy?: s
     await together(trx, droppingOwn);
     return { ok: true, revisionId: newest.id, number: newest.number, changed: false };
   }
-  if (newest.id !== input.basedOn) return conflict(trx, input, body, newest);
+  if (newest.id !== input.basedOn) return conflict(actor, trx, input, body, newest);
   const text = { heading: input.heading, body, note, proposedBy };
   const { before, next, number, storing } = nextRevision(actor, trx, newest, text);
   const articleText = [...newest.textsBefore, next.visible.text, ...newest.textsAfter].join('\n');
@@ -310,6 +310,7 @@ async function placeSections(
 }
 
 async function conflict(
+  actor: Actor,
   trx: Trx,
   input: SavedRevision,
   body: string,
@@ -323,16 +324,17 @@ async function conflict(
     .executeTakeFirst();
   if (!base) return refuse('invalid', 'The revision that this text is based on is not one of this section.');
   const mine = { heading: input.heading, body };
+  const isOwn = newest.authorId === actor.id;
   return {
     ...refuse(
       'conflict',
-      `${newest.author} saved revision ${newest.number} of this section while you were writing.`,
+      `${isOwn ? 'Your other window' : newest.author} saved revision ${newest.number} of this section while you were writing.`,
     ),
     conflict: {
       newest: {
         id: newest.id,
         number: newest.number,
-        author: newest.author,
+        author: isOwn ? 'your other window' : newest.author,
         heading: newest.heading,
         body: newest.body,
       },
@@ -349,6 +351,7 @@ async function conflict(
 type NewestRevision = StoredRevision & {
   number: number;
   author: string;
+  authorId: string;
   kind: SectionKind;
   textsBefore: string[];
   textsAfter: string[];
@@ -364,7 +367,7 @@ function newestRevisionOf(sectionId: string) {
   const others = sql`section o join revision r on r.id = o.revision_id
     where o.article_id = s.article_id and o.removed_at is null`;
   return sql<NewestRevision>`
-    select newest.id, newest.section_id, newest.heading, newest.body, newest.number, staff.name as author, s.kind,
+    select newest.id, newest.section_id, newest.heading, newest.body, newest.number, staff.name as author, staff.id as author_id, s.kind,
       array(select r.text from ${others} and o.position < s.position order by o.position) as texts_before,
       array(select r.text from ${others} and o.position > s.position order by o.position) as texts_after,
       exists (select from section o join flag f on f.section_id = o.id where o.article_id = s.article_id and o.id <> s.id

@@ -144,7 +144,18 @@ export function cellsOf(parts: Part[]): Part[][] | null {
   return cells.slice(1, -1);
 }
 
-/** Whether a line only says that the one above it is the head of a table. */
-export function isTableRule(text: string): boolean {
+/**
+ * Whether a row only says that the one above it is the head of a table, which says nothing to a reader; also where the
+ * table has another column now. How columns are aligned is said.
+ */
+export function isTableRule(row: DiffRow): boolean {
+  if ('text' in row) return isRule(row.text);
+  const side = (other: Part['type']) =>
+    row.parts.map(({ type, text }) => (type === other ? '' : text)).join('');
+  const [older, newer] = [side('added'), side('removed')];
+  return isRule(older) && isRule(newer) && !`${older}${newer}`.includes(':');
+}
+
+function isRule(text: string): boolean {
   return /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/.test(text);
 }

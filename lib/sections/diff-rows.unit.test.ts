@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellsOf, type DiffRow, diffRows } from './diff-rows.ts';
+import { cellsOf, type DiffRow, diffRows, isTableRule } from './diff-rows.ts';
 
 const text = (row: DiffRow) => ('text' in row ? row.text : row.parts.map((part) => part.text).join(''));
 const said = (before: string, after: string) =>
@@ -90,4 +90,12 @@ describe('rows of a comparison', () => {
       }),
     );
   });
+});
+
+test('the line below the head of a table is no row for readers, also when the table gets a column', () => {
+  const rules = (before: string, after: string) =>
+    diffRows(before, after).filter((row) => isTableRule(row)).length;
+  expect(rules('| a |\n| - |\n| 1 |', '| a |\n| - |\n| 2 |')).toBe(1);
+  expect(rules('| a | b |\n| - | - |\n| 1 | 2 |', '| a | b | c |\n| - | - | - |\n| 1 | 2 | 3 |')).toBe(1);
+  expect(rules('| a |\n| - |\n| 1 |', '| a |\n| -: |\n| 1 |'), 'how it is aligned is said').toBe(0);
 });

@@ -148,12 +148,25 @@ function useArticles(typed: string): Destination[] {
   return articles;
 }
 
-/** What can be done with the article that is on the screen. */
+/** What can be done with the article, and the section, that is on the screen. */
 function useArticlePages(revises: boolean): Destination[] {
-  const article = /^\/desk\/articles\/[0-9a-f-]{36}/.exec(usePathname())?.[0];
-  if (!article) return [];
+  const path = usePathname();
+  const section = /^\/desk\/(?:sections|history)\/([0-9a-f-]{36})/.exec(path)?.[1];
+  const ofSection = section
+    ? [
+        ...(revises ? [{ name: 'This section: revise', href: `/desk/sections/${section}` }] : []),
+        { name: 'This section: history', href: `/desk/history/${section}` },
+        { name: 'This section: who wrote what', href: `/desk/history/${section}/blame` },
+      ]
+    : [];
+  // A section's page and its history say above their heading of which article they are.
+  const crumb = document.querySelector<HTMLAnchorElement>('.crumb a[href^="/desk/articles/"]');
+  const article = /^\/desk\/articles\/[0-9a-f-]{36}/.exec(crumb?.pathname ?? path)?.[0];
+  if (!article) return ofSection;
   const id = article.split('/').pop();
   return [
+    ...ofSection,
+    { name: 'This article: read it', href: article },
     { name: 'This article: publish', href: `${article}/publish` },
     ...(revises ? [{ name: 'This article: write it as a whole', href: `${article}/write` }] : []),
     ...(revises ? [{ name: 'This article: arrange the outline', href: `${article}/outline` }] : []),
@@ -179,6 +192,7 @@ const keys: [string, [string, string][]][] = [
     [
       ['Ctrl B, ⌘ B', 'Bold'],
       ['Ctrl I, ⌘ I', 'Italic'],
+      ['Ctrl S, ⌘ S', 'Save revision'],
       ['Ctrl Z, ⌘ Z', 'Undo'],
       ['Ctrl ⇧ Z, ⌘ ⇧ Z', 'Redo'],
       ['Tab, ⇧ Tab', 'Item deeper, less deep; next, previous cell'],

@@ -121,6 +121,7 @@ export function BodyField({
             marks={marks}
             pointed={pointed}
             onPoint={onPoint}
+            dir="auto"
             rows={Math.min(24, Math.max(6, Math.ceil(body.length / 70)))}
             aria-describedby="body-help"
           />

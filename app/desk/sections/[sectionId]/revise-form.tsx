@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import {
   type FormEvent,
+  type KeyboardEvent,
   type RefObject,
   useCallback,
   useEffect,
@@ -74,7 +75,7 @@ export function ReviseForm({
     setLoaded(({ times }) => ({ body: next, times: times + 1 }));
   };
   const [note, setNote] = useState('');
-  const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
+  const [message, setMessage] = useState<{ ok: boolean; text: string; isSaved?: boolean } | null>(null);
   /** With the text that was to be saved. */
   const [conflict, setConflict] = useState<(Conflict & { sent: Sent }) | null>(null);
   const [pending, startTransition] = useTransition();
@@ -135,6 +136,19 @@ export function ReviseForm({
     if (message && !message.ok) told.current?.scrollIntoView({ block: 'nearest' });
   }, [message]);
 
+  function press(event: KeyboardEvent<HTMLFormElement>) {
+    if (
+      event.key.toLowerCase() !== 's' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
+    // Not the page, which the browser would save.
+    event.preventDefault();
+    if (!pending && !conflict) event.currentTarget.requestSubmit();
+  }
+
   function save(event: FormEvent) {
     event.preventDefault();
     const sent = { heading, body: rich.current?.body() ?? body };
@@ -158,7 +172,7 @@ export function ReviseForm({
         const text = answer.changed
           ? `Saved as revision ${answer.number}.`
           : `Nothing changed: this is revision ${answer.number}.`;
-        setMessage({ ok: true, text });
+        setMessage({ ok: true, text, isSaved: true });
         setSaved(text);
         return;
       }
@@ -185,10 +199,11 @@ export function ReviseForm({
   );
 
   return (
-    <form onSubmit={save} className="stack">
+    <form onSubmit={save} onKeyDown={press} className="stack">
       {message && (
         <p ref={told} role={message.ok ? 'status' : 'alert'} className={message.ok ? 'done' : 'alert'}>
-          {message.text}{' '}
+          {message.text}
+          {message.isSaved && changed && ' You have written on since.'}{' '}
           {message.ok && !inPlace && (
             <Link prefetch={false} href={`/desk/articles/${articleId}#${sectionId}`}>
               Back to the article
@@ -233,6 +248,7 @@ export function ReviseForm({
         <input
           ref={headingField}
           className="heading-field"
+          dir="auto"
           value={heading}
           onChange={(event) => setHeading(event.target.value)}
           maxLength={300}
@@ -273,7 +289,12 @@ export function ReviseForm({
         />
       </label>
       <div className="buttons">
-        <button type="submit" className="primary" disabled={pending || conflict !== null}>
+        <button
+          type="submit"
+          className="primary"
+          aria-keyshortcuts="Control+S Meta+S"
+          disabled={pending || conflict !== null}
+        >
           {pending ? 'Saving…' : 'Save revision'}
         </button>
         {inPlace && (

@@ -2,13 +2,14 @@
 
 import { Editor, getSchema } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
+import type { EditorView } from '@tiptap/pm/view';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WritingSuggestion } from '#lib/detector/writing.ts';
 import { withoutEdges } from '#lib/sections/markdown.ts';
 import { markdownOfStretch, type Rich, richOfTyped, stretchesOf } from '#lib/sections/rich.ts';
 import { holdPlace, type Place, seenPlace, spotOf } from './place.ts';
 import { marksKey, SuggestedWords } from './rich-marks.ts';
-import { takePaste } from './rich-paste.ts';
+import { isImageFile, takePaste } from './rich-paste.ts';
 import { extensions } from './rich-schema.ts';
 import { RichToolbar } from './rich-toolbar.tsx';
 
@@ -47,6 +48,8 @@ export default function RichEditor(props: RichEditorProps) {
   const { label, handle, suggestions, pointed } = props;
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
+  /** How often somebody gave an image that is a file. */
+  const [files, setFiles] = useState(0);
   const told = useRef(props);
   told.current = props;
 
@@ -55,6 +58,11 @@ export default function RichEditor(props: RichEditorProps) {
     const read = richOfTyped(body);
     const why = read.ok ? unheld(read.doc) : read.why;
     if (!read.ok || why) return onUnfit(why || 'It holds what the rich editor does not know.');
+    const takeFile = (data: DataTransfer | null) => {
+      if (!isImageFile(data)) return false;
+      setFiles((times) => times + 1);
+      return true;
+    };
     const writer = new Writer();
     const untouched = body;
     let said = body;
@@ -63,8 +71,18 @@ export default function RichEditor(props: RichEditorProps) {
       ...{ element: place.current, extensions: [...extensions, SuggestedWords], content: read.doc },
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich body' },
-        handlePaste: (_, event, slice) => takePaste(made, event.clipboardData, slice),
+        handlePaste: (_, event, slice) =>
+          takeFile(event.clipboardData) || takePaste(made, event.clipboardData, slice),
+        // The browser would leave the page for a file that is dropped.
+        handleDrop: (_, event) => takeFile(event.dataTransfer),
         handleDOMEvents: {
+          ...{
+            keydown: lookAgain,
+            beforeinput: lookAgain,
+            cut: lookAgain,
+            copy: lookAgain,
+            paste: lookAgain,
+          },
           pointerover: (_, { target }) => {
             const words = target instanceof Element ? target.closest<HTMLElement>('[data-mark]') : null;
             told.current.onPoint(words?.dataset.mark ?? null);
@@ -137,10 +155,20 @@ export default function RichEditor(props: RichEditorProps) {
 
   return (
     <div className="rich-frame">
-      {editor && <RichToolbar editor={editor} />}
+      {editor && <RichToolbar editor={editor} files={files} />}
       <div ref={place} className="rich-place" />
     </div>
   );
+}
+
+/**
+ * Has the editor look where the caret is before it acts there. The browser tells it of a caret that was moved by a key
+ * a moment later; a busy one only after the next key, which would act where the caret was.
+ */
+function lookAgain(view: EditorView): false {
+  const { domObserver } = view as unknown as { domObserver: { flush: () => void } };
+  if (!view.composing) domObserver.flush();
+  return false;
 }
 
 /** Why the editor's schema does not hold a document; empty when it does. */

@@ -14,19 +14,32 @@ export function takePaste(editor: Editor, data: DataTransfer | null, slice: Slic
   const html = data?.getData('text/html');
   if (!html || html.includes('data-pm-slice') || editor.isActive('codeBlock')) return false;
   const { content } = slice;
-  const plain = data?.getData('text/plain') || content.textBetween(0, content.size, '\n', ' ');
   const isCell = editor.isActive('table');
+  // Cells go into cells, which the table itself sees to.
+  if (isCell && content.firstChild?.type.name === 'table') return false;
+  const plain = data?.getData('text/plain') || content.textBetween(0, content.size, '\n', ' ');
   const lines = isCell ? [plain] : plain.split(/[\r\n]+/);
   const { schema, selection, tr } = editor.state;
   const paragraphs = lines
     .map((line) => line.replaceAll(/[^\S\u00a0]+/g, ' ').trim())
     .filter(Boolean)
     .map((line) => schema.node('paragraph', null, schema.text(line)));
-  const put = tr.replaceSelection(new Slice(Fragment.from(paragraphs), 1, 1));
+  // An image alone has no words.
+  const put = paragraphs[0]
+    ? tr.replaceSelection(new Slice(Fragment.from(paragraphs), 1, 1))
+    : tr.deleteSelection();
   const place = { from: selection.from, to: put.mapping.map(selection.to, 1) };
   editor.view.dispatch(put.scrollIntoView().setMeta('paste', true));
   if (!isCell) putInstead(editor, html, place, put);
   return true;
+}
+
+/** Whether there is nothing in it but an image that is a file: Galley knows images by their address alone. */
+export function isImageFile(data: DataTransfer | null): boolean {
+  const files = [...(data?.files ?? [])];
+  return (
+    !data?.getData('text/html') && files.length > 0 && files.every(({ type }) => type.startsWith('image/'))
+  );
 }
 
 /** Has what the server makes of it stand in the place of the plain words, unless these are not the same any more. */

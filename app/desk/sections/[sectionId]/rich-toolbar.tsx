@@ -5,10 +5,14 @@ import { type KeyboardEvent, type ReactNode, useEffect, useReducer, useRef, useS
 
 type Asking = 'link' | 'image' | null;
 
-/** What can be made of the chosen words. One stop for Tab; the arrow keys go from button to button. */
-export function RichToolbar({ editor }: { editor: Editor }) {
+/**
+ * What can be made of the chosen words. One stop for Tab; the arrow keys go from button to button.
+ * @param files how often an image was given as a file: its address is asked for instead
+ */
+export function RichToolbar({ editor, files }: { editor: Editor; files: number }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [asking, setAsking] = useState<Asking>(null);
+  const [told, setTold] = useState(0);
   useEffect(() => {
     // Once in a frame: a held key moves the caret more often than that.
     let frame = 0;
@@ -24,11 +28,15 @@ export function RichToolbar({ editor }: { editor: Editor }) {
       editor.off('transaction', later);
     };
   }, [editor]);
+  useEffect(() => {
+    if (files > 0) setAsking('image');
+  }, [files]);
 
   const run = (command: (chain: ReturnType<Editor['chain']>) => ReturnType<Editor['chain']>) => () => {
     command(goOn(editor)).run();
   };
   const answered = () => {
+    setTold(files);
     editor.view.focus();
     setAsking(null);
   };
@@ -104,13 +112,19 @@ export function RichToolbar({ editor }: { editor: Editor }) {
         )}
         {isTable && (
           <>
-            <Tool name="Add a row below" onPress={run((chain) => chain.addRowAfter())}>
-              + Row
+            <Tool name="Add a row above" onPress={run((chain) => withHead(chain.addRowBefore()))}>
+              + Row ↑
+            </Tool>
+            <Tool name="Add a row below" onPress={run((chain) => withHead(chain.addRowAfter()))}>
+              + Row ↓
+            </Tool>
+            <Tool name="Add a column before" onPress={run((chain) => chain.addColumnBefore())}>
+              + Column ←
             </Tool>
             <Tool name="Add a column after" onPress={run((chain) => chain.addColumnAfter())}>
-              + Column
+              + Column →
             </Tool>
-            <Tool name="Remove this row" onPress={run((chain) => chain.deleteRow())}>
+            <Tool name="Remove this row" onPress={run((chain) => withHead(chain.deleteRow()))}>
               − Row
             </Tool>
             <Tool name="Remove this column" onPress={run((chain) => chain.deleteColumn())}>
@@ -123,7 +137,7 @@ export function RichToolbar({ editor }: { editor: Editor }) {
         )}
       </div>
       {asking === 'link' && <AskLink editor={editor} onDone={answered} />}
-      {asking === 'image' && <AskImage editor={editor} onDone={answered} />}
+      {asking === 'image' && <AskImage key={files} editor={editor} isFile={files > told} onDone={answered} />}
     </>
   );
 }
@@ -174,6 +188,23 @@ function goOn(editor: Editor): ReturnType<Editor['chain']> {
   return editor.chain().scrollIntoView();
 }
 
+/** The first row of a table is its head, in Markdown, whichever row that is by now. */
+function withHead(chain: ReturnType<Editor['chain']>): ReturnType<Editor['chain']> {
+  return chain.command(({ tr, state: { schema } }) => {
+    tr.doc.descendants((node, at) => {
+      if (node.type.name !== 'table') return node.isBlock && !node.isTextblock;
+      node.forEach((row, rowAt, index) => {
+        const type = schema.nodes[index === 0 ? 'tableHeader' : 'tableCell'];
+        row.forEach((cell, cellAt) => {
+          if (cell.type !== type) tr.setNodeMarkup(at + rowAt + cellAt + 2, type, cell.attrs);
+        });
+      });
+      return false;
+    });
+    return true;
+  });
+}
+
 /** Puts a footnote's mark where the caret is, and its text at the end, to be written at once. */
 function addFootnote(editor: Editor) {
   let highest = 0;
@@ -192,6 +223,9 @@ function addFootnote(editor: Editor) {
     .run();
 }
 
+/** An address as people write it, without what stands before it. */
+const isBare = (value: string) =>
+  /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[:/?#]\S*)?$/u.test(value);
 const isAddress = (value: string) => /^(?:https?:\/\/|mailto:)\S+$/i.test(value);
 const addressNeeded = 'Give a full address, beginning with https:// or mailto:.';
 
@@ -199,8 +233,9 @@ function AskLink({ editor, onDone }: { editor: Editor; onDone: () => void }) {
   const [href, setHref] = useState<string>(editor.getAttributes('link').href ?? '');
   const [wrong, setWrong] = useState('');
   const set = () => {
-    if (!isAddress(href.trim())) return setWrong(addressNeeded);
-    const link = { href: href.trim() };
+    const asked = href.trim();
+    const link = { href: isBare(asked) ? `https://${asked}` : asked };
+    if (!isAddress(link.href)) return setWrong(addressNeeded);
     const { empty } = editor.state.selection;
     const chain = goOn(editor);
     if (empty && !editor.isActive('link'))
@@ -227,7 +262,7 @@ function AskLink({ editor, onDone }: { editor: Editor; onDone: () => void }) {
   );
 }
 
-function AskImage({ editor, onDone }: { editor: Editor; onDone: () => void }) {
+function AskImage({ editor, isFile, onDone }: { editor: Editor; isFile: boolean; onDone: () => void }) {
   const own = editor.isActive('image') ? editor.getAttributes('image') : {};
   const [src, setSrc] = useState<string>(own.src ?? '');
   const [alt, setAlt] = useState<string>(own.alt ?? '');
@@ -242,6 +277,11 @@ function AskImage({ editor, onDone }: { editor: Editor; onDone: () => void }) {
   };
   return (
     <Ask name="Image" wrong={wrong} onSet={set} onCancel={onDone}>
+      {isFile && (
+        <p role="status">
+          Galley keeps no image files. Give the address at which this one stands on the web.
+        </p>
+      )}
       <label>
         Address of the image
         <input type="url" value={src} onChange={({ target }) => setSrc(target.value)} />

@@ -3,7 +3,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Draft } from '#lib/drafts/model.ts';
 import type { Answer, RefusalCode } from '#lib/refusal.ts';
-import { readDropped, readUnsaved, type Typed, unsavedKey, writeDropped, writeUnsaved } from './unsaved.ts';
+import {
+  beThere,
+  dropLeft,
+  findLeft,
+  readDropped,
+  readUnsaved,
+  type Typed,
+  type Unsaved,
+  unsavedKey,
+  writeDropped,
+  writeLeft,
+  writeUnsaved,
+} from './unsaved.ts';
 
 /** How long after a key this tab keeps the text, in milliseconds: to write a long one at each key would hold up the keys. */
 const atOnce = 100;
@@ -52,6 +64,8 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     /** The text that the server has, or is being sent. */
     sent: '',
     isOnServer: false,
+    /** The server did not take the last one. */
+    isRefused: false,
     isHeld: false,
     timer: undefined as ReturnType<typeof setTimeout> | undefined,
     /** Set while what was typed is not yet kept by this tab. */
@@ -76,8 +90,14 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       // A draft that is only looked at is in no tab's keeping: the next reload may find a newer one.
       const isLookedAt = at.isOnServer && at.turn === 0 && JSON.stringify(textOf(typed)) === at.sent;
       if (!isLookedAt) writeUnsaved(key, { ...typed, windowId });
+      if (at.isRefused) writeLeft(key, { ...typed, windowId });
     },
     [key, textOf, windowId],
+  );
+
+  const windows = useCallback(
+    () => [windowId, ...(run.current.instead ? [run.current.instead] : [])],
+    [windowId],
   );
 
   const send = useCallback(
@@ -104,17 +124,21 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
         // Only who comes back to the page gets as far as here.
         if (!isKept) at.sent = '';
         else {
-          Object.assign(at, { isOnServer: true, instead: null });
+          dropLeft(key, windows());
+          Object.assign(at, { isOnServer: true, isRefused: false, instead: null });
           setState('saved');
         }
         return;
       }
       setState('saving');
+      writeLeft(key, { ...typed, windowId });
       const asked = ask('PUT', address, draft);
       at.underway = asked;
       const answer = await asked;
       at.underway = null;
+      at.isRefused = !answer?.ok;
       if (answer?.ok) {
+        dropLeft(key, windows());
         at.sent = said;
         at.isOnServer = true;
         at.instead = null;
@@ -127,19 +151,24 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       if (JSON.stringify(textOf(now.current.read())) !== at.sent)
         at.timer = setTimeout(() => send(), answer?.ok ? soon : again);
     },
-    [address, textOf, windowId],
+    [address, key, textOf, windowId, windows],
   );
 
-  // Once, after the first render: the server knows nothing of what this tab keeps.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once
-  useEffect(() => {
-    const unsaved = readUnsaved(key);
+  useEffect(() => beThere(windowId), [windowId]);
+
+  function begin(unsaved: Unsaved | null) {
     // Discarded here a moment ago, while the page was on its way.
     const dropped = readDropped(key);
     const isDropped = kept !== null && dropped.includes(kept.windowId);
     if (isDropped) ask('DELETE', address, JSON.stringify({ sectionId, windows: dropped }), true);
     const found = unsaved ?? (kept && !isDropped ? { ...kept, base: kept.basedOn } : null);
-    if (found) {
+    const { heading, body } = now.current.typed.base;
+    if (found?.heading === heading && found.body === body) {
+      // Saved while the page was left: there is nothing to write on.
+      sessionStorage.removeItem(key);
+      dropLeft(key, [found.windowId]);
+      ask('DELETE', address, JSON.stringify({ sectionId, windows: [found.windowId] }), true);
+    } else if (found && !now.current.changed) {
       run.current.instead = found.windowId;
       run.current.isOnServer = kept?.windowId === found.windowId;
       const text = { base: found.base, heading: found.heading, body: found.body, note: found.note };
@@ -149,6 +178,20 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
       setRestored(true);
     }
     setLooked(true);
+  }
+
+  // Once, after the first render: the server knows nothing of what this tab keeps.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once
+  useEffect(() => {
+    const unsaved = readUnsaved(key);
+    if (unsaved) return begin(unsaved);
+    let isOver = false;
+    findLeft(key)
+      .catch(() => null)
+      .then((left) => !isOver && begin(left));
+    return () => {
+      isOver = true;
+    };
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was typed is to be kept
@@ -163,6 +206,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     clearTimeout(at.keeping);
     at.keeping = undefined;
     sessionStorage.removeItem(key);
+    dropLeft(key, windows());
     clearTimeout(at.timer);
     at.timer = undefined;
     setState('untouched');
@@ -171,14 +215,14 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     if (!mayBeKept || at.isHeld) return;
     at.isOnServer = false;
     at.sent = '';
-    const windows = [windowId, ...(at.instead ? [at.instead] : [])];
-    writeDropped(key, windows);
+    const dropped = windows();
+    writeDropped(key, dropped);
     const drop = () => {
-      if (!now.current.changed) ask('DELETE', address, JSON.stringify({ sectionId, windows }), true);
+      if (!now.current.changed) ask('DELETE', address, JSON.stringify({ sectionId, windows: dropped }), true);
     };
     if (at.underway) at.underway.then(drop);
     else drop();
-  }, [looked, changed, key, typed, windowId, keep, send, address, sectionId]);
+  }, [looked, changed, key, typed, windows, keep, send, address, sectionId]);
 
   useEffect(() => {
     const leave = () => {
@@ -217,7 +261,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     refusal,
     restored,
     /** The windows whose draft the fields hold. */
-    windows: () => [windowId, ...(run.current.instead ? [run.current.instead] : [])],
+    windows,
     /** Sends nothing until `release`, and waits for what is under way: a draft must not come after its revision. */
     async hold() {
       run.current.isHeld = true;
@@ -226,6 +270,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     release(isSaved: boolean) {
       const at = run.current;
       at.isHeld = false;
+      if (isSaved) dropLeft(key, windows());
       if (isSaved) Object.assign(at, { isOnServer: false, sent: '', instead: null });
       at.timer ??= setTimeout(() => send(), soon);
     },
@@ -240,6 +285,7 @@ export function useDraft({ sectionId, staffId, kept, typed, changed, read, resto
     other: () => otherDraft(address),
     /** Goes on with what another window keeps. */
     goOnWith(draft: Draft): void {
+      dropLeft(key, windows());
       run.current.instead = draft.windowId;
       run.current.isOnServer = true;
       restore({ ...draft, base: draft.basedOn });

@@ -61,6 +61,8 @@ export function WritingDesk({
   const [said, setSaid] = useState<{ id: string; text: string; isBad?: boolean } | null>(null);
   const [singleKeys] = useKeysSwitch();
   const turn = useRef(0);
+  /** What sections were opened with that have words here which are not saved: without a network they open again. */
+  const left = useRef(new Map<string, Found>());
   /** What must not move on the screen while one form takes the place of the other. */
   const held = useRef<{ id: string; still: string; top: number; height: number; seen: Place | null } | null>(
     null,
@@ -86,6 +88,8 @@ export function WritingDesk({
   function leave() {
     if (!open) return;
     const isChanged = form.current?.isChanged();
+    if (isChanged) left.current.set(open.id, open);
+    else left.current.delete(open.id);
     setKept((before) => {
       const others = [...before].filter((id) => id !== open.id);
       return new Set(isChanged ? [...others, open.id] : others);
@@ -97,10 +101,12 @@ export function WritingDesk({
     turn.current++;
     const asked = turn.current;
     setOpening(id);
-    const found = await find(id);
+    const answer = await find(id);
     if (asked !== turn.current) return;
     setOpening('');
-    if (!found.ok) return setSaid({ id, text: found.message, isBad: true });
+    if (answer && !answer.ok) return setSaid({ id, text: answer.message, isBad: true });
+    const found = answer ?? left.current.get(id);
+    if (!found) return setSaid({ id, text: silent, isBad: true });
     hold(id);
     leave();
     setSaid(null);
@@ -275,14 +281,14 @@ function Said({ text, isBad }: { text: string; isBad?: boolean }) {
   );
 }
 
-/** What a section is revised from, as it stands at this moment. */
-async function find(sectionId: string): Promise<Answer<Found>> {
+/** What a section is revised from, as it stands at this moment; null when the server does not answer. */
+async function find(sectionId: string): Promise<Answer<Found> | null> {
   try {
     const response = await fetch(`/desk/sections/${sectionId}/writing`, {
       signal: AbortSignal.timeout(10_000),
     });
     return await response.json();
   } catch {
-    return { ok: false, code: 'invalid', message: silent };
+    return null;
   }
 }

@@ -16,7 +16,7 @@ export function DiffSides({ rows, older, newer }: { rows: DiffRow[]; older: numb
       </thead>
       <tbody>
         {rows
-          .filter((row) => !isRule(row))
+          .filter((row) => !isTableRule(row))
           .map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one comparison never move
             <tr key={index} data-type={row.type}>
@@ -34,7 +34,7 @@ export function DiffInline({ rows }: { rows: DiffRow[] }) {
   return (
     <div className="diff-inline">
       {rows
-        .filter((row) => !isRule(row))
+        .filter((row) => !isTableRule(row))
         .map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one comparison never move
           <div key={index} data-type={row.type}>
@@ -43,11 +43,6 @@ export function DiffInline({ rows }: { rows: DiffRow[] }) {
         ))}
     </div>
   );
-}
-
-/** The line below a table's head says nothing to a reader. */
-function isRule(row: DiffRow): boolean {
-  return 'text' in row && isTableRule(row.text);
 }
 
 function stands({ type }: DiffRow, side: Side): boolean {
