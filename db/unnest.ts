@@ -10,7 +10,8 @@ export function unnest<Column extends string>(
   rows: Record<Column, unknown>[],
 ): RawBuilder<never> {
   const arrays = (Object.entries(types) as [Column, string][]).map(([column, type]) => {
-    const values = rows.map((row) => row[column]);
+    // postgres.js takes an array that begins with a moment for a moment.
+    const values = rows.map(({ [column]: value }) => (value instanceof Date ? value.toISOString() : value));
     // postgres.js takes an array that begins with a boolean for a boolean.
     return type === 'bool' ? sql`${values.map(String)}::text[]::bool[]` : sql`${values}::${sql.raw(type)}[]`;
   });
