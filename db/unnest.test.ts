@@ -18,3 +18,11 @@ test('rows arrive as they are: words, numbers, booleans, times, nothing, quotes 
   expect((await read(rows)).rows).toEqual(rows);
   expect((await read([])).rows).toEqual([]);
 });
+
+test('moments arrive as they are, also where the first row has one', async () => {
+  const at = new Date('2026-03-04T05:06:07.089Z');
+  const read = (some: { at: Date | null }[]) =>
+    sql`select * from (${unnest({ at: 'timestamptz' }, some)}) as rows (at)`.execute(desk.db);
+  for (const rows of [[{ at }], [{ at }, { at: null }], [{ at: null }, { at }]])
+    expect((await read(rows)).rows).toEqual(rows);
+});

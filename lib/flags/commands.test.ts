@@ -461,6 +461,15 @@ describe('a claim that moves into another section', () => {
     expect(await flagsIn('The Plan')).toContainEqual(moved);
   });
 
+  test('takes along what somebody confirmed of the detector’s suggestions', async () => {
+    const [suggestion] = article.section('The Plan').flags;
+    expect(await confirmFlag(editor, desk.db, suggestion?.id ?? '')).toMatchObject({ ok: true });
+    await revise('Floods came each year. It likely included discussions on fisheries.', 'Before the Dam');
+    expect(await flagsIn('Before the Dam')).toEqual([
+      { quote: 'It likely included discussions on fisheries', state: 'open', reason: suggestion?.reason },
+    ]);
+  });
+
   test('is still held against the copy when the words that were flagged first are rewritten', async () => {
     const flagId = await raised('The town moved uphill.');
     await judge(flagId, 'rewrite');
