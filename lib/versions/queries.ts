@@ -107,6 +107,12 @@ export async function readPointers(db: Db): Promise<{ slug: string; state: strin
   return rows;
 }
 
+/** A text that changes whenever `readPointers` would say something else, and costs little to ask. For the public: no actor. */
+export async function readDigest(db: Db): Promise<string> {
+  const { digest } = await db.selectFrom('publishedDigest').select('digest').executeTakeFirstOrThrow();
+  return digest ?? '';
+}
+
 /**
  * The published article `a` of this id. The view works out what it says of each article that it shows, so a list first
  * finds the ids that it shows.
