@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
+import { unlessTooLong } from '#db/request.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import {
@@ -12,9 +13,6 @@ import {
   wordsOf,
 } from './model.ts';
 import { nearestOf, oneSlipAway } from './slips.ts';
-
-/** PostgreSQL's code for a statement that was ended because it took too long. */
-const tookTooLong = '57014';
 
 /** The most articles that a search answers with. */
 const most = 20;
@@ -227,20 +225,17 @@ export async function readSearchChoices(db: Db): Promise<{ tags: string[]; years
 async function nearestPublished(trx: Trx, word: string): Promise<string> {
   await sql`savepoint nearest`.execute(trx);
   await sql`select set_config('statement_timeout', '400ms', true)`.execute(trx);
-  const { rows } = await sql<{ word: string }>`
+  const answer = await unlessTooLong(() =>
+    sql<{ word: string }>`
     select word from published_text, regexp_split_to_table(lower(text), '[^[:alnum:]]+') as word
     where ${word}::text <% text and (similarity(word, ${word}) >= 0.3 or starts_with(word, ${word}))
     group by word
     order by similarity(word, ${word}) desc, count(*) desc, word
-    limit 50`
-    .execute(trx)
-    .catch((error) => {
-      if (error.code !== tookTooLong) throw error;
-      return { rows: [] };
-    });
+    limit 50`.execute(trx),
+  );
   // Its time limit ends with it.
   await sql`rollback to savepoint nearest`.execute(trx);
-  const candidates = rows.map((row) => row.word);
+  const candidates = answer?.rows.map((row) => row.word) ?? [];
   if (candidates.some((candidate) => candidate.startsWith(word))) return word;
   return nearestOf(word, candidates) ?? word;
 }
