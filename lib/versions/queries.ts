@@ -3,6 +3,7 @@ import type { Db, Trx } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { mayRead } from '#lib/articles/policy.ts';
+import { newestRevisions } from '#lib/articles/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type {
   Amendment,
@@ -47,8 +48,7 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
     assignee: string | null;
   }>`
     select section.id as section_id, b.blocker, b.flag_id, anchor.quote, staff.name as assignee
-    from revision_blockers(array(
-        select revision_id from section where article_id = ${articleId} and removed_at is null)) b
+    from revision_blockers(${newestRevisions(articleId)}) b
       join section on section.revision_id = b.revision_id and section.article_id = ${articleId}
       left join anchor on anchor.flag_id = b.flag_id and anchor.revision_id = section.revision_id
       left join flag_assigned on flag_assigned.flag_id = b.flag_id
