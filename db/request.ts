@@ -16,3 +16,22 @@ export const withRequest = <T>(request: RequestUnderWay, answer: () => T): T => 
 
 /** The request under way here, if any. */
 export const requestUnderWay = (): RequestUnderWay | undefined => requests.getStore();
+
+/** PostgreSQL's code for a statement that was ended because it took too long. */
+const tookTooLong = '57014';
+
+/**
+ * Does what has a time limit of its own and may be given up: that it was is no failure of the database's.
+ * @returns what it returned, or null when its time was over
+ */
+export async function unlessTooLong<T>(work: () => Promise<T>): Promise<T | null> {
+  const request = requestUnderWay();
+  const aside = request && { ...request };
+  try {
+    return await (aside ? withRequest(aside, work) : work());
+  } catch (error) {
+    if ((error as { code?: string }).code === tookTooLong) return null;
+    if (request && aside) request.unavailable = aside.unavailable;
+    throw error;
+  }
+}

@@ -336,6 +336,10 @@ export interface PublishedClaim {
   versionId: string | null;
 }
 
+export interface PublishedDigest {
+  digest: string | null;
+}
+
 export interface PublishedLogo {
   bytes: Buffer | null;
   hash: string | null;
@@ -748,6 +752,7 @@ export interface DB {
   publishedArticle: PublishedArticle;
   publishedChecker: PublishedChecker;
   publishedClaim: PublishedClaim;
+  publishedDigest: PublishedDigest;
   publishedLogo: PublishedLogo;
   publishedNotice: PublishedNotice;
   publishedOverdue: PublishedOverdue;

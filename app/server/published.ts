@@ -6,7 +6,7 @@ import { openDb } from '#db/client.ts';
 import { listenTo } from '#db/listen.ts';
 import { pauseAfter } from '#db/pause.ts';
 import { isSlug } from '#lib/articles/slug.ts';
-import { readPointers } from '#lib/versions/queries.ts';
+import { readDigest, readPointers } from '#lib/versions/queries.ts';
 import { isSitePage, type Reply, replyAt, slugIn } from '../(reader)/surfaces.ts';
 
 const compress = promisify(brotliCompress);
@@ -38,7 +38,8 @@ type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean 
  *
  * A page is rendered from the rows that the pointer names, under the reader's role, when it is first asked for after
  * a publication; then its bytes are served until the pointer moves, be it to a version, a notice or another address.
- * PostgreSQL announces that; a look at all pointers every two seconds heals an announcement that got lost. The bytes
+ * PostgreSQL announces that; a look every two seconds whether the pointers are the same heals an announcement that got
+ * lost. The bytes
  * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
  * needs no re-rendering.
  * @param ofAll headers of every answer, among those of the page
@@ -51,17 +52,22 @@ export async function servePublished(
   log: (message: string, error: unknown) => void,
 ) {
   const db = openDb(readerUrl, 4);
+  let digest = '';
   let pointers = new Map<string, string>();
   let pages = new Map<string, Kept>();
 
   let making: Promise<unknown> = Promise.resolve();
 
   async function look() {
+    // Before the pointers: what changes between the two is then seen the next time.
+    const now = await readDigest(db);
+    if (now === digest) return;
     const next = new Map(
       (await readPointers(db))
         .filter(({ slug }) => isSlug(slug) || slug === '/')
         .map(({ slug, state }) => [slug, state]),
     );
+    digest = now;
     const moved = [...next].flatMap(([slug, state]) => (pointers.get(slug) === state ? [] : [slug]));
     if (next.size === pointers.size && moved.length === 0) return;
     const same = (slug: string) => pointers.get(slug) === next.get(slug);

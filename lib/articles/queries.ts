@@ -44,6 +44,10 @@ const flagged = sql`section s join flag_on_revision fr on fr.revision_id = s.rev
 /** Whether the row `fr` of flag_on_revision is in the way of publishing; `revision_blockers` asks the same. */
 export const isBlocking = sql`(fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))`;
 
+/** The newest revisions of what an article consists of, for `revision_blockers`. */
+export const newestRevisions = (articleId: string) =>
+  sql`array(select revision_id from section where article_id = ${articleId} and removed_at is null)`;
+
 const newestOf = sql`
   select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
   where s.article_id = article.id order by r.created_at desc, r.id desc limit 1`;

@@ -44,36 +44,26 @@ export async function readQueue(
 ): Promise<QueuedFlag[]> {
   if (!mayRead(actor)) return [];
   // Which ones, first: all that wait are compared with each other, and only these are then read with their texts.
-  const found = await db
-    .selectFrom('section')
-    // By the revision alone: that the section is the flag's as well would have PostgreSQL expect next to no rows.
-    .innerJoin('flagOnRevision as placed', 'placed.revisionId', 'section.revisionId')
-    .innerJoin('flag', 'flag.id', 'placed.flagId')
-    .innerJoin('section as head', (join) =>
-      join.onRef('head.articleId', '=', 'section.articleId').on('head.kind', '=', 'head'),
-    )
-    .innerJoin('revision as title', 'title.id', 'head.revisionId')
-    .leftJoin('flagAssigned as assigned', 'assigned.flagId', 'flag.id')
-    .leftJoin('schedule as planned', (join) =>
-      join.onRef('planned.articleId', '=', 'section.articleId').on('planned.outcome', 'is', null),
-    )
-    .select('flag.id')
-    .where((eb) =>
-      eb.or([eb('placed.state', 'in', ['open', 'rewrite', 'suggested']), eb('placed.verdictId', 'in', due)]),
-    )
-    .where('section.removedAt', 'is', null)
-    .$if(articleId !== undefined, (query) => query.where('section.articleId', '=', articleId ?? ''))
-    .$if(tag !== undefined, (query) => query.where(isTagged(tag ?? '')))
-    .$if(view === 'desk' && !maySettle(actor), (query) => query.where('placed.state', '=', 'rewrite'))
-    .$if(view === 'desk' && !mayRevise(actor), (query) => query.where('placed.state', '<>', 'rewrite'))
-    .$if(view === 'mine', (query) => query.where('assigned.staffId', '=', actor.id))
-    .$if(view === 'free', (query) => query.where('assigned.staffId', 'is', null))
-    .orderBy(sql.join(firstBy[order], sql`, `))
-    .orderBy('section.articleId')
-    .orderBy('section.position')
-    .orderBy('placed.startAt')
-    .limit(500)
-    .execute();
+  const asked = [
+    sql`(placed.state in ('open', 'rewrite', 'suggested') or placed.verdict_id in (${due}))`,
+    ...(articleId === undefined ? [] : [sql`section.article_id = ${articleId}`]),
+    ...(tag === undefined ? [] : [isTagged(tag)]),
+    ...(view === 'desk' && !maySettle(actor) ? [sql`placed.state = 'rewrite'`] : []),
+    ...(view === 'desk' && !mayRevise(actor) ? [sql`placed.state <> 'rewrite'`] : []),
+    ...(view === 'mine' ? [sql`assigned.staff_id = ${actor.id}`] : []),
+    ...(view === 'free' ? [sql`assigned.staff_id is null`] : []),
+  ];
+  const { rows: found } = await sql<{ id: string }>`
+    select placed.flag_id as id
+    from flag_on_revision placed
+    -- By the revision alone: that the section is the flag's as well would have PostgreSQL expect next to no rows.
+    join section on section.revision_id = placed.revision_id and section.removed_at is null
+    -- PostgreSQL leaves those out that are not asked for. It must not be more than eight tables: of more it tries less.
+    left join flag_assigned assigned on assigned.flag_id = placed.flag_id
+    ${order === 'due' ? planned : order === 'article' ? titled : sql`join flag on flag.id = placed.flag_id`}
+    where ${sql.join(asked, sql` and `)}
+    order by ${firstBy[order]}, section.article_id, section.position, placed.start_at
+    limit 500`.execute(db);
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   const rows = await placedFlags(db, actor)
@@ -91,16 +81,17 @@ const isTagged = (tag: string) => sql<boolean>`exists (
   select from section_tag st join tag on tag.id = st.tag_id join section tagged on tagged.id = st.section_id
   where tag.name = ${tag} and tagged.article_id = section.article_id and (tagged.id = section.id or tagged.kind = 'head'))`;
 
-const weight = sql`array_position(array['must', 'should', 'consider'], flag.severity)`;
-const firstBy: Record<QueueOrder, RawBuilder<unknown>[]> = {
+const planned = sql`left join schedule planned on planned.article_id = section.article_id and planned.outcome is null`;
+const titled = sql`join section head on head.article_id = section.article_id and head.kind = 'head'
+    join revision title on title.id = head.revision_id`;
+
+const weight = sql`array_position(array['must', 'should', 'consider'], placed.severity)`;
+const firstBy: Record<QueueOrder, RawBuilder<unknown>> = {
   // A day is over when it ends, in UTC.
-  due: [
-    sql`least((assigned.due_on + 1)::timestamp at time zone 'UTC', planned.publish_at) nulls last`,
-    weight,
-  ],
-  severity: [weight, sql`flag.raised_at`],
-  age: [sql`flag.raised_at`],
-  article: [sql`title.heading`],
+  due: sql`least((assigned.due_on + 1)::timestamp at time zone 'UTC', planned.publish_at) nulls last, ${weight}`,
+  severity: sql`${weight}, flag.raised_at`,
+  age: sql`flag.raised_at`,
+  article: sql`title.heading`,
 };
 
 /** How many flags keep an article from readers. */
@@ -362,7 +353,7 @@ const recheckDue = sql<string | null>`(select to_char(min(e.recheck_on), 'YYYY-M
   where e.verdict_id = placed.verdict_id and e.recheck_on <= (now() at time zone 'UTC')::date)`;
 
 /** The verdicts of which a source was to be looked at again by now. */
-const due = sql<string>`(select verdict_id from evidence where recheck_on <= (now() at time zone 'UTC')::date)`;
+const due = sql`select verdict_id from evidence where recheck_on <= (now() at time zone 'UTC')::date`;
 
 type PlacedRow = Awaited<ReturnType<ReturnType<typeof placedFlags>['execute']>>[number];
 

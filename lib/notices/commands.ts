@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { newestRevisions } from '#lib/articles/queries.ts';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type { News } from './model.ts';
@@ -35,10 +36,7 @@ export async function dismissNotice(actor: Actor, db: Db, noticeId: string): Pro
  */
 export async function tellIfUnblocked(actor: Actor, trx: Trx, articleId: string): Promise<void> {
   const blocked = await sql`
-    select from revision_blockers(array(
-      select revision_id from section where article_id = ${articleId} and removed_at is null)) limit 1`.execute(
-    trx,
-  );
+    select from revision_blockers(${newestRevisions(articleId)}) limit 1`.execute(trx);
   if (blocked.rows.length > 0) return;
   const told = await trx
     .selectFrom('notice')

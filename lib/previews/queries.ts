@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { mayRead } from '#lib/articles/policy.ts';
+import { newestRevisions } from '#lib/articles/queries.ts';
 import type { Actor, Role } from '#lib/staff/model.ts';
 import type { PublishedArticle, PublishedClaim, PublishedSection, SeenVersion } from '#lib/versions/model.ts';
 import type { Preview, Previewed } from './model.ts';
@@ -51,8 +52,7 @@ export async function readPreview(db: Db, token: string): Promise<Previewed | nu
 
 async function readGate(trx: Trx, articleId: string): Promise<{ inTheWay: number }> {
   const { rows } = await sql<{ inTheWay: number }>`
-    select count(*)::int as in_the_way from revision_blockers(array(
-      select revision_id from section where article_id = ${articleId} and removed_at is null))`.execute(trx);
+    select count(*)::int as in_the_way from revision_blockers(${newestRevisions(articleId)})`.execute(trx);
   return rows[0] ?? { inTheWay: 0 };
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
+import { unlessTooLong } from '#db/request.ts';
 import { mayRead } from '#lib/articles/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import {
@@ -12,9 +13,6 @@ import {
   wordsOf,
 } from './model.ts';
 import { nearestOf, oneSlipAway } from './slips.ts';
-
-/** PostgreSQL's code for a statement that was ended because it took too long. */
-const tookTooLong = '57014';
 
 /** The most articles that a search answers with. */
 const most = 20;
@@ -43,32 +41,54 @@ export async function search(db: Db, typed: string, filter: SearchFilter = {}): 
 const marks = `StartSel=${startOfHit}, StopSel=${endOfHit}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "`;
 
 /**
+ * How many articles are weighed against each other. Every word of a language's commonest stands in nearly all of them, and
+ * to say how much each place says of it takes longer than to find all of them: of more than these, the newest are weighed.
+ */
+const mostWeighed = 100;
+
+/**
  * The first part of a search, the same for what readers see and for drafts: which articles have every word
- * (`answer`), where each says most of it (`best`), and all words as one query (`whole`).
- * @param texts a table or query of places (article_id, position, words), with a condition on them
+ * (`answer`), where each says most of it (`best`), and all words as one query (`whole`). All articles are looked at; of
+ * those that have every word, the `mostWeighed` that were begun last are weighed.
+ * @param texts a query of places (article_id, place, words)
+ * @param position of the place `hit.place` in its article
+ * @param narrowed a condition on article_id
  */
 function answers(
   words: string[],
   texts: RawBuilder<unknown>,
-  narrowed: RawBuilder<unknown>,
+  position: RawBuilder<unknown>,
+  narrowed: RawBuilder<unknown> = sql`true`,
 ): RawBuilder<unknown> {
   return sql`
     asked as (
       select n, to_tsquery('english', word || ':*') || to_tsquery('simple', word || ':*') as query
       from unnest(${words}::text[]) with ordinality as typed (word, n)
-    ), hit as (
-      select t.article_id, t.position, asked.n, ts_rank_cd('{0.05, 0.1, 0.4, 1}', t.words, asked.query, 1) as rank
-      from asked cross join ${texts}
-      where t.words @@ asked.query and ${narrowed}
+    ), hit as materialized (
+      select t.article_id, t.place, asked.n
+      from asked cross join (${texts}) t
+      where t.words @@ asked.query
+    ), weighed as materialized (
+      -- The ids are in the order of time.
+      select article_id from (select distinct article_id, n from hit where ${narrowed}) has
+      group by article_id having count(*) = (select count(*) from asked)
+      order by article_id desc limit ${mostWeighed}
+    ), said as materialized (
+      select hit.article_id, hit.place, hit.n, ts_rank_cd('{0.05, 0.1, 0.4, 1}', t.words, asked.query, 1) as rank
+      from weighed
+      join hit on hit.article_id = weighed.article_id
+      join asked on asked.n = hit.n
+      join (${texts}) t on t.article_id = hit.article_id and t.place = hit.place
     ), answer as (
       select article_id, sum(best) as rank
-      from (select article_id, n, max(rank) as best from hit group by article_id, n) by_word
-      group by article_id having count(*) = (select count(*) from asked)
+      from (select article_id, n, max(rank) as best from said group by article_id, n) by_word
+      group by article_id
       order by rank desc, article_id limit ${most}
     ), best as (
-      select distinct on (article_id) article_id, position
-      from (select article_id, position, count(*) as words, sum(rank) as rank from hit group by article_id, position) by_place
-      order by article_id, words desc, rank desc, position
+      select distinct on (article_id) article_id, place
+      from (select hit.article_id, hit.place, count(*) as words, sum(hit.rank) as rank
+        from said hit join answer on answer.article_id = hit.article_id group by hit.article_id, hit.place) hit
+      order by article_id, words desc, rank desc, ${position}
     ), whole as (
       select string_agg(query::text, ' | ')::tsquery as query from asked
     )`;
@@ -82,13 +102,20 @@ const shownPassage = sql`case when stems.passage like ${`%${startOfHit}%`} then 
         else ts_headline('simple', below.text, whole.query, ${marks}) end`;
 
 async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): Promise<Found[]> {
-  const texts = sql`published_text t join published_article of on of.article_id = t.article_id`;
-  const narrowed = sql`(${tag ?? null}::text is null or exists (
-          select from published_tag tagged where tagged.article_id = t.article_id and tagged.name = ${tag ?? null}))
-        and (${year ?? null}::int is null
-          or extract(year from of.first_published_at at time zone 'UTC') = ${year ?? null}::int)`;
+  const asked = [
+    ...(tag === undefined
+      ? []
+      : [sql`article_id in (select article_id from published_tag where name = ${tag})`]),
+    ...(year === undefined
+      ? []
+      : [sql`extract(year from first_published_at at time zone 'UTC') = ${year}::int`]),
+  ];
+  const isNarrow = asked.length > 0;
+  const among = sql`among as materialized (select article_id from published_article where ${sql.join(asked, sql` and `)}),`;
+  const narrowed = isNarrow ? sql`article_id in (select article_id from among)` : sql`true`;
+  const texts = sql`select article_id, position as place, words from published_text`;
   const { rows } = await sql<Found>`
-    with ${answers(words, texts, narrowed)}
+    with ${isNarrow ? among : sql``} ${answers(words, texts, sql`hit.place`, narrowed)}
     select a.slug, a.title, a.published_at,
       case when t.position = 0 then -1 else (select count(*)::int from published_text other
         where other.article_id = answer.article_id and other.position between 1 and t.position - 1) end as section,
@@ -96,9 +123,10 @@ async function findAll(trx: Trx, words: string[], { tag, year }: SearchFilter): 
         where other.article_id = answer.article_id and other.position > 0 order by other.position) as headings,
       ${shownPassage} as passage
     from answer
-    join published_article a on a.article_id = answer.article_id
+    -- One by one: joined, the view is read whole for each of them.
+    cross join lateral (select * from published_article where article_id = answer.article_id offset 0) a
     join best on best.article_id = answer.article_id
-    join published_text t on t.article_id = best.article_id and t.position = best.position
+    join published_text t on t.article_id = best.article_id and t.position = best.place
     cross join whole
     ${passage}
     order by answer.rank desc, a.published_at desc`.execute(trx);
@@ -130,17 +158,18 @@ export async function searchDrafts(
 }
 
 async function findDrafts(trx: Trx, words: string[]): Promise<FoundDraft[]> {
-  const texts = sql`draft_text d join section s on s.id = d.section_id and s.removed_at is null
-    cross join lateral (select d.article_id, s.position, d.words) t`;
+  const texts = sql`select article_id, section_id as place, words from draft_text
+        where not exists (select from section where section.id = draft_text.section_id and removed_at is not null)`;
+  const position = sql`(select section.position from section where section.id = hit.place)`;
   const { rows } = await sql<FoundDraft>`
-    with ${answers(words, texts, sql`true`)}
+    with ${answers(words, texts, position)}
     select answer.article_id, title.heading as title, s.id as section_id, s.kind, t.heading,
       ${shownPassage} as passage
     from answer
     join section head on head.article_id = answer.article_id and head.kind = 'head'
     join revision title on title.id = head.revision_id
     join best on best.article_id = answer.article_id
-    join section s on s.article_id = best.article_id and s.position = best.position
+    join section s on s.id = best.place
     join revision t on t.id = s.revision_id
     cross join whole
     ${passage}
@@ -191,25 +220,22 @@ export async function readSearchChoices(db: Db): Promise<{ tags: string[]; years
 
 /**
  * The published word that is most like this one, or the word itself when it begins one, none is near enough, or there are
- * too many texts to be compared with it in a second.
+ * too many texts to be compared with it in 0.4 seconds.
  */
 async function nearestPublished(trx: Trx, word: string): Promise<string> {
   await sql`savepoint nearest`.execute(trx);
-  await sql`select set_config('statement_timeout', '1s', true)`.execute(trx);
-  const { rows } = await sql<{ word: string }>`
+  await sql`select set_config('statement_timeout', '400ms', true)`.execute(trx);
+  const answer = await unlessTooLong(() =>
+    sql<{ word: string }>`
     select word from published_text, regexp_split_to_table(lower(text), '[^[:alnum:]]+') as word
     where ${word}::text <% text and (similarity(word, ${word}) >= 0.3 or starts_with(word, ${word}))
     group by word
     order by similarity(word, ${word}) desc, count(*) desc, word
-    limit 50`
-    .execute(trx)
-    .catch((error) => {
-      if (error.code !== tookTooLong) throw error;
-      return { rows: [] };
-    });
+    limit 50`.execute(trx),
+  );
   // Its time limit ends with it.
   await sql`rollback to savepoint nearest`.execute(trx);
-  const candidates = rows.map((row) => row.word);
+  const candidates = answer?.rows.map((row) => row.word) ?? [];
   if (candidates.some((candidate) => candidate.startsWith(word))) return word;
   return nearestOf(word, candidates) ?? word;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { SectionKind } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
@@ -8,6 +9,7 @@ export type RevisionLine = {
   id: string;
   number: number;
   heading: string;
+  /** Of the newest two, which are compared; of those before it is left out, as ''. */
   body: string;
   note: string;
   author: string;
@@ -37,7 +39,9 @@ export async function readHistory(actor: Actor, db: Db, sectionId: string): Prom
       join.onRef('head.articleId', '=', 'section.articleId').on('head.kind', '=', 'head'),
     )
     .innerJoin('revision as title', 'title.id', 'head.revisionId')
+    .innerJoin('revision as newest', 'newest.id', 'section.revisionId')
     .select([
+      'newest.number',
       'section.id',
       'section.articleId',
       'section.kind',
@@ -54,13 +58,18 @@ export async function readHistory(actor: Actor, db: Db, sectionId: string): Prom
       join.onRef('signOff.revisionId', '=', 'revision.id').on('signOff.withdrawnAt', 'is', null),
     )
     .leftJoin('staff as signer', 'signer.id', 'signOff.signedBy')
-    .select(['revision.id', 'revision.number', 'revision.heading', 'revision.body', 'revision.note'])
+    .select(['revision.id', 'revision.number', 'revision.heading', 'revision.note'])
+    .select(
+      sql<string>`case when revision.number > ${section.number}::int - 2 then revision.body else '' end`.as(
+        'body',
+      ),
+    )
     .select(['revision.createdAt as at', 'staff.name as author', 'signer.name as signedBy'])
     .where('revision.sectionId', '=', sectionId)
     .orderBy('revision.number', 'desc')
     .limit(shownRevisions)
     .execute();
-  const { removedAt, kind, ...rest } = section;
+  const { removedAt, kind, number: _, ...rest } = section;
   return {
     ...rest,
     kind: kind as SectionKind,

@@ -870,6 +870,7 @@ const forReaders: { [Name in string]: (reader: Db) => unknown } = {
   readSite: (reader) => siteRead.readSite(reader),
   readSiteLogo: (reader) => siteRead.readSiteLogo(reader),
   readLogoBytes: (reader) => siteRead.readLogoBytes(reader),
+  readDigest: (reader) => versionsRead.readDigest(reader),
   readPointers: (reader) => versionsRead.readPointers(reader),
   readFrontPage: (reader) => versionsRead.readFrontPage(reader),
   readArchive: (reader) => versionsRead.readArchive(reader),

@@ -62,6 +62,7 @@ export const authorisation = {
     removeView: own,
   },
   'lib/articles/queries.ts': {
+    newestRevisions: partOf('a question to the gate'),
     listArticles: staff,
     findTitles: staff,
     listViews: own,
@@ -284,6 +285,7 @@ export const authorisation = {
   'lib/versions/queries.ts': {
     readBlockers: staff,
     readStanding: staff,
+    readDigest: published,
     readPointers: published,
     readFrontPage: published,
     readArchive: published,

@@ -3,6 +3,7 @@ import type { Db, Trx } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { mayRead } from '#lib/articles/policy.ts';
+import { newestRevisions } from '#lib/articles/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import type {
   Amendment,
@@ -50,8 +51,7 @@ export async function readBlockers(actor: Actor, db: Db, articleId: string): Pro
       -- To whom it was given holds it while it is theirs to do: words that have to change wait for who writes.
       case when staff.role <> case b.blocker when 'rewrite' then 'fact_checker' else 'editor' end
         then staff.name end as assignee
-    from revision_blockers(array(
-        select revision_id from section where article_id = ${articleId} and removed_at is null)) b
+    from revision_blockers(${newestRevisions(articleId)}) b
       join section on section.revision_id = b.revision_id and section.article_id = ${articleId}
       left join anchor on anchor.flag_id = b.flag_id and anchor.revision_id = section.revision_id
       left join flag_assigned on flag_assigned.flag_id = b.flag_id
@@ -108,6 +108,12 @@ export async function readPointers(db: Db): Promise<{ slug: string; state: strin
     select '/', coalesce((select number from published_site), 0) || ' '
       || coalesce((select number from published_logo), 0)`.execute(db);
   return rows;
+}
+
+/** A text that changes whenever `readPointers` would say something else, and costs little to ask. For the public: no actor. */
+export async function readDigest(db: Db): Promise<string> {
+  const { digest } = await db.selectFrom('publishedDigest').select('digest').executeTakeFirstOrThrow();
+  return digest ?? '';
 }
 
 /**
