@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,db,app,.ci}/**/*.unit.test.ts'],
           setupFiles: '.ci/properties.ts',
+          // By itself vitest leaves a core to others.
+          maxWorkers: 2,
           testTimeout: 120_000,
         },
       },

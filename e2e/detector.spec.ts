@@ -68,7 +68,8 @@ test('the queue is answered by single keys, by mouse, and read out', async ({ br
   const lines = checker.locator('[data-flag]');
   const all = await lines.count();
   expect(all).toBeGreaterThan(3);
-  const link = (n: number) => lines.nth(n).locator('.context a');
+  const link = (n: number) => lines.nth(n).locator('> .context a');
+  await expect(checker.locator('.triage')).toHaveAttribute('aria-busy', 'false');
 
   await test.step('j and k move, c confirms and goes on', async () => {
     await checker.keyboard.press('j');
@@ -123,6 +124,7 @@ test('the queue is answered by single keys, by mouse, and read out', async ({ br
   await test.step('who wrote the text confirms, and dismisses nothing', async () => {
     await editor.goto(`/desk/queue?article=${articleId}`);
     await expect(editor.getByRole('button', { name: /^Dismiss…/ })).toHaveCount(0);
+    await expect(editor.locator('.triage')).toHaveAttribute('aria-busy', 'false');
     await editor.keyboard.press('j');
     await editor.keyboard.press('d');
     await expect(editor.getByRole('status').filter({ hasText: 'A fact-checker settles it.' })).toBeVisible();

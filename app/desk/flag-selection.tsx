@@ -39,7 +39,8 @@ export function FlagSelection({ children, said }: { children: ReactNode; said?: 
     const text =
       button && root.current?.querySelector<HTMLElement>(`[data-section="${button.dataset.flagWords}"]`);
     if (text) {
-      const selected = selection ?? selectedIn(text.querySelector('textarea.body'));
+      const selected =
+        selection ?? selectedIn(document.activeElement) ?? selectedIn(text.querySelector('textarea.body'));
       return open(
         selected && selected.sectionId === text.dataset.section
           ? selected
@@ -209,24 +210,18 @@ function placeOf(text: HTMLElement): { sectionId: string; revisionId: string; se
   return { sectionId: section, revisionId: revision, section: name };
 }
 
-/** What is selected in a field in which a text is written. */
-function selectedIn(field: Element | null): (Words & { top: number; left: number }) | null {
+/** What is selected in a field, for the button above it: a field does not say where its selection is on the screen. */
+function selectedIn(field: Element | null): Words | null {
   const text = field?.closest<HTMLElement>('[data-section]');
   const isText = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
   if (!text || !isText || !field.matches('.body, .heading-field')) return null;
   const quote = field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0).trim();
-  if (!quote) return null;
-  const { bottom, left } = field.getBoundingClientRect();
-  // A field does not say where its selection is; a long one may end below the screen.
-  const top = Math.min(bottom, innerHeight - 80) + window.scrollY + 6;
-  return { ...placeOf(text), quote, start: null, top, left: Math.max(8, left + window.scrollX) };
+  return quote ? { ...placeOf(text), quote, start: null } : null;
 }
 
-/** The selected words if they stand in one section: their offsets are counted from the `data-at` of their runs. */
+/** The words selected on the page if they stand in one section: their offsets are counted from the `data-at` of their runs. */
 function selectedWords(root: HTMLElement): (Words & { top: number; left: number }) | null {
-  const { activeElement } = document;
-  if (activeElement && root.contains(activeElement) && activeElement.matches('input, textarea'))
-    return selectedIn(activeElement);
+  if (document.activeElement?.matches('input, textarea')) return null;
   const selection = window.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);

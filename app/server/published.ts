@@ -39,9 +39,8 @@ type Kept = { coming: Promise<Page | null>; ready: Page | null; ageing: boolean 
  * A page is rendered from the rows that the pointer names, under the reader's role, when it is first asked for after
  * a publication; then its bytes are served until the pointer moves, be it to a version, a notice or another address.
  * PostgreSQL announces that; a look every two seconds whether the pointers are the same heals an announcement that got
- * lost. The bytes
- * are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a new release
- * needs no re-rendering.
+ * lost. The bytes are not stored in the database (DESIGN.md had them so): what is derived cannot be forged there, and a
+ * new release needs no re-rendering.
  * @param ofAll headers of every answer, among those of the page
  * @returns `answer` and, for what is in memory already, `answerAtOnce`, which tell whether the request was one for a
  * published page; `show`, after which readers here get what has just been published; and `close`

@@ -129,9 +129,11 @@ export function Triage({ groups, maySettle, me }: { groups: Group[]; maySettle: 
   }
   const pressed = useRef(press);
   pressed.current = press;
+  const [listens, setListens] = useState(false);
   useEffect(() => {
     const listener = (event: KeyboardEvent) => pressed.current(event);
     document.addEventListener('keydown', listener);
+    setListens(true);
     return () => document.removeEventListener('keydown', listener);
   }, []);
 
@@ -184,7 +186,7 @@ export function Triage({ groups, maySettle, me }: { groups: Group[]; maySettle: 
     );
 
   return (
-    <div ref={list} className="triage" aria-busy={unsent > 0}>
+    <div ref={list} className="triage" aria-busy={!listens || unsent > 0}>
       <p className="keys quiet">
         {keys ? (
           <>
