@@ -40,6 +40,8 @@ export async function signIn(browser: Browser, email: string, galley: Running = 
 
 /** Looks at a page as axe does, in light and dark, on a desktop and a phone, and keeps a picture of each. */
 export async function inspect(page: Page, name: string): Promise<void> {
+  // A page to which a link led has its title last.
+  await expect(page).toHaveTitle(/./);
   mkdirSync(folder, { recursive: true });
   const size = page.viewportSize();
   for (const [device, viewport] of Object.entries({

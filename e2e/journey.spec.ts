@@ -130,11 +130,12 @@ async function importSeed(editor: Page) {
 async function lookAtArticle(editor: Page) {
   await test.step('the article stands as its source has it, with suggested flags', async () => {
     await expect(editor.getByRole('heading', { level: 1 })).toHaveText(title);
+    // They are the last: all others are there with them.
+    await expect(editor.locator('.section-row[data-kind="faq"]')).toHaveCount(10);
     const labels = await editor.locator('.section-text .number').allTextContents();
     expect(labels.filter((label) => /^\d+\.$/.test(label))).toHaveLength(38);
     expect(labels.slice(0, 4)).toEqual(['1.', '1.1', '1.2', '2.']);
     expect(labels).toEqual(expect.arrayContaining(['6.3', '10.1', '10.2', '10.3']));
-    await expect(editor.locator('.section-row[data-kind="faq"]')).toHaveCount(10);
     const table = editor
       .getByRole('region', { name: '2.2 Investing in Economic Prosperity' })
       .getByRole('table');
