@@ -10,8 +10,9 @@ const folder = path.resolve(import.meta.dirname, '../screenshots');
 const signedIn = new Map<string, Cookie[]>();
 
 /**
- * Signs in, in a browser context of one's own: by the form at first, and then as whoever is still signed in. Sections are shown there as Markdown, whose field says what
- * is stored; e2e/writing.spec.ts looks at them as everybody does who has not chosen.
+ * Signs in, in a browser context of one's own: by the form at first, and then as whoever is still signed in. Sections are
+ * shown there as Markdown, whose field says what is stored; e2e/writing.spec.ts looks at them as everybody does who has
+ * not chosen.
  */
 export async function signIn(browser: Browser, email: string, galley: Running = running()): Promise<Page> {
   const { url, accounts } = galley;

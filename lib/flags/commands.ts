@@ -441,7 +441,7 @@ function carriedTo(
 }
 
 function storedCarried(trx: Trx, after: ReadRevision, carried: Carried[]): Statement[] {
-  return storing(
+  return inserting(
     trx,
     'anchor',
     { ...anchorColumns, verdictId: 'uuid' },
@@ -507,8 +507,8 @@ function storedFollowing(trx: Trx, after: ReadRevision, following: Following[]):
     ...{ startAt: start, endAt: end, quote: after.visible.text.slice(start, end) },
   }));
   return [
-    ...storing(trx, 'flag', followingColumns, flags),
-    ...storing(trx, 'anchor', anchorColumns, anchors),
+    ...inserting(trx, 'flag', followingColumns, flags),
+    ...inserting(trx, 'anchor', anchorColumns, anchors),
   ];
 }
 
@@ -703,7 +703,7 @@ export async function suggestOnFirst(
   const settings = await settingsInForce(trx);
   const publisherNames = publisherNamesIn(articleText);
   const suggestions = revisions.flatMap((revision) =>
-    foundIn(revision, settings, publisherNames).map((found) => ({ id: newId(), revision, found })),
+    unflagged(revision, foundIn(revision, settings, publisherNames), []),
   );
   await together(trx, storedSuggestions(trx, suggestions));
   return suggestions.length;
@@ -988,13 +988,13 @@ async function newestRevisions(
 
 function storedSuggestions(trx: Trx, suggestions: Suggested[]): Statement[] {
   return [
-    ...storing(trx, 'flag', flagColumns, suggestions.map(flagRow)),
-    ...storing(trx, 'anchor', anchorColumns, suggestions.map(anchorRow)),
+    ...inserting(trx, 'flag', flagColumns, suggestions.map(flagRow)),
+    ...inserting(trx, 'anchor', anchorColumns, suggestions.map(anchorRow)),
   ];
 }
 
 /** The statement that stores rows of a table, or none where there are none. */
-function storing<Column extends string>(
+function inserting<Column extends string>(
   trx: Trx,
   table: 'flag' | 'anchor',
   columns: Record<Column, string>,
