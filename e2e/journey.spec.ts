@@ -130,10 +130,10 @@ async function importSeed(editor: Page) {
 async function lookAtArticle(editor: Page) {
   await test.step('the article stands as its source has it, with suggested flags', async () => {
     await expect(editor.getByRole('heading', { level: 1 })).toHaveText(title);
-    // They are the last: all others are there with them.
+    const numbers = editor.locator('.section-text .number');
+    await expect(numbers.filter({ hasText: /^\d+\.$/ })).toHaveCount(38);
     await expect(editor.locator('.section-row[data-kind="faq"]')).toHaveCount(10);
-    const labels = await editor.locator('.section-text .number').allTextContents();
-    expect(labels.filter((label) => /^\d+\.$/.test(label))).toHaveLength(38);
+    const labels = await numbers.allTextContents();
     expect(labels.slice(0, 4)).toEqual(['1.', '1.1', '1.2', '2.']);
     expect(labels).toEqual(expect.arrayContaining(['6.3', '10.1', '10.2', '10.3']));
     const table = editor
