@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client.ts';
 import { newId } from '#db/id.ts';
+import { type Statement, together } from '#db/together.ts';
 import { lockArticle } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { tell } from '#lib/notices/commands.ts';
@@ -64,52 +65,47 @@ export async function publishIn(
   if (!(await hasNews(trx, articleId))) return refuse('invalid', 'Readers see exactly this text already.');
   if (correction && seen.versions.length === 0)
     return refuse('invalid', 'Readers have seen nothing yet that could be corrected.');
-  const version = await makeVersion(actor, trx, articleId);
-  if (override) {
-    await trx
-      .insertInto('gateOverride')
-      .values({ versionId: version.id, reason: override, madeBy: actor.id } as never)
-      .execute();
-    await record(actor, trx, {
-      ...{ action: 'gate.overridden', articleId, subjectId: version.id },
-      detail: { reason: override, flags: blockers.flatMap((each) => ('flagId' in each ? each.flagId : [])) },
-    });
-  }
-  await pointAt(trx, { articleId, versionId: version.id, slug: version.slug, publishedBy: actor.id });
-  if (correction)
-    await trx
-      .insertInto('correction')
-      .values({ versionId: version.id, note: correction, madeBy: actor.id })
-      .execute();
+  const version = await nextVersion(trx, articleId);
+  const { id: versionId, number, slug } = version;
+  await together(trx, [
+    ...storing(actor, trx, version),
+    ...(override
+      ? [trx.insertInto('gateOverride').values({ versionId, reason: override, madeBy: actor.id } as never)]
+      : []),
+    pointing(trx, { articleId, versionId, slug, publishedBy: actor.id }, seen.versions.length > 0),
+    ...(correction
+      ? [trx.insertInto('correction').values({ versionId, note: correction, madeBy: actor.id })]
+      : []),
+  ]);
   await queueMessages(trx, {
     ...{ type: correction ? 'article.corrected' : 'article.published', note: correction },
-    ...{ articleId, versionId: version.id },
-  });
-  await record(actor, trx, {
-    ...{ action: 'version.published', articleId, subjectId: version.id },
-    detail: {
-      ...{ number: version.number, slug: version.slug },
-      ...(correction ? { correction } : {}),
-    },
+    ...{ articleId, versionId },
   });
   await tell(trx, await authorsOf(actor, trx, articleId), {
-    ...{ kind: 'article.published', articleId, detail: { by: actor.name, number: version.number } },
+    ...{ kind: 'article.published', articleId, detail: { by: actor.name, number } },
   });
-  return { ok: true, versionId: version.id, number: version.number, slug: version.slug };
+  if (override)
+    await record(actor, trx, {
+      ...{ action: 'gate.overridden', articleId, subjectId: versionId },
+      detail: { reason: override, flags: blockers.flatMap((each) => ('flagId' in each ? each.flagId : [])) },
+    });
+  await record(actor, trx, {
+    ...{ action: 'version.published', articleId, subjectId: versionId },
+    detail: { number, slug, ...(correction ? { correction } : {}) },
+  });
+  return { ok: true, versionId, number, slug };
 }
 
 /** Points readers at a version. Not in one statement for both cases: the gate would be asked twice. */
-async function pointAt(
+function pointing(
   trx: Trx,
   pointer: { articleId: string; versionId: string; slug: string; publishedBy: string },
-): Promise<void> {
+  isSeen: boolean,
+): Statement {
   const { articleId, ...moved } = pointer;
-  const { numUpdatedRows } = await trx
-    .updateTable('publication')
-    .set(moved)
-    .where('articleId', '=', articleId)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) await trx.insertInto('publication').values(pointer).execute();
+  return isSeen
+    ? trx.updateTable('publication').set(moved).where('articleId', '=', articleId)
+    : trx.insertInto('publication').values(pointer);
 }
 
 /**
@@ -198,68 +194,50 @@ export async function hasNews(trx: Trx, articleId: string): Promise<boolean> {
   return rows[0]?.isNews ?? true;
 }
 
-async function makeVersion(actor: Actor, trx: Trx, articleId: string) {
-  const article = await trx
+async function nextVersion(trx: Trx, articleId: string) {
+  const { slug, newest } = await trx
     .selectFrom('article')
     .leftJoin('version', 'version.articleId', 'article.id')
     .select((eb) => ['article.slug', eb.fn.max('version.number').as('newest')])
     .where('article.id', '=', articleId)
     .groupBy('article.slug')
     .executeTakeFirstOrThrow();
-  const version = { id: newId(), articleId, number: (article.newest ?? 0) + 1, slug: article.slug };
-  await trx
-    .insertInto('version')
-    .values({ ...version, createdBy: actor.id })
-    .execute();
-  await trx
-    .insertInto('versionSection')
-    .columns([
-      'versionId',
-      'articleId',
-      'position',
-      'sectionId',
-      'revisionId',
-      'signOffId',
-      'kind',
-      'depth',
-      'numbered',
-    ])
-    .expression((eb) =>
-      eb
-        .selectFrom('section')
-        .innerJoin('signOff', (join) =>
-          join.onRef('signOff.revisionId', '=', 'section.revisionId').on('signOff.withdrawnAt', 'is', null),
-        )
-        .select([
-          eb.val(version.id).$castTo<string>().as('versionId'),
-          'section.articleId',
-          'section.position',
-          'section.id as sectionId',
-          'section.revisionId',
-          'signOff.id as signOffId',
-          'section.kind',
-          'section.depth',
-          'section.numbered',
-        ])
-        .where('section.articleId', '=', articleId)
-        .where('section.removedAt', 'is', null),
+  return { id: newId(), articleId, number: (newest ?? 0) + 1, slug };
+}
+
+/** The statements that make a version of an article's newest revisions, their sign-offs and verdicts. */
+function storing(
+  actor: Actor,
+  trx: Trx,
+  version: { id: string; articleId: string; number: number; slug: string },
+): Statement[] {
+  const sections = trx
+    .selectFrom('section')
+    .innerJoin('signOff', (join) =>
+      join.onRef('signOff.revisionId', '=', 'section.revisionId').on('signOff.withdrawnAt', 'is', null),
     )
-    .execute();
-  await trx
-    .insertInto('versionVerdict')
-    .columns(['versionId', 'verdictId', 'sectionId'])
-    .expression((eb) =>
-      eb
-        .selectFrom('versionSection')
-        .innerJoin('anchor', 'anchor.revisionId', 'versionSection.revisionId')
-        .select((pinned) => [
-          'versionSection.versionId',
-          pinned.ref('anchor.verdictId').$notNull().as('verdictId'),
-          'versionSection.sectionId',
-        ])
-        .where('versionSection.versionId', '=', version.id)
-        .where('anchor.verdictId', 'is not', null),
-    )
-    .execute();
-  return version;
+    .select((eb) => eb.val(version.id).$castTo<string>().as('versionId'))
+    .select(['section.articleId', 'section.position', 'section.id as sectionId', 'section.revisionId'])
+    .select(['signOff.id as signOffId', 'section.kind', 'section.depth', 'section.numbered'])
+    .where('section.articleId', '=', version.articleId)
+    .where('section.removedAt', 'is', null);
+  const verdicts = trx
+    .selectFrom('versionSection')
+    .innerJoin('anchor', 'anchor.revisionId', 'versionSection.revisionId')
+    .select('versionSection.versionId')
+    .select((eb) => eb.ref('anchor.verdictId').$notNull().as('verdictId'))
+    .select('versionSection.sectionId')
+    .where('versionSection.versionId', '=', version.id)
+    .where('anchor.verdictId', 'is not', null);
+  return [
+    trx.insertInto('version').values({ ...version, createdBy: actor.id }),
+    trx
+      .insertInto('versionSection')
+      .columns([
+        ...(['versionId', 'articleId', 'position', 'sectionId', 'revisionId', 'signOffId'] as const),
+        ...(['kind', 'depth', 'numbered'] as const),
+      ])
+      .expression(sections),
+    trx.insertInto('versionVerdict').columns(['versionId', 'verdictId', 'sectionId']).expression(verdicts),
+  ];
 }

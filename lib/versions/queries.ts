@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db, Trx } from '#db/client.ts';
+import type { Db } from '#db/client.ts';
+import { together } from '#db/together.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { outlineNumbers } from '#lib/articles/outline.ts';
 import { mayRead } from '#lib/articles/policy.ts';
@@ -313,27 +314,32 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         .where((eb) => (number === undefined ? eb('newest', '=', true) : eb('number', '=', number)))
         .executeTakeFirst();
       if (!version) return null;
-      const [versions, { firstPublishedAt }, checkers, tags, text] = await Promise.all([
-        seen.select(['number', 'publishedAt', 'correction']).orderBy('number', 'desc').execute(),
-        trx
-          .selectFrom('publishedArticle')
-          .select('firstPublishedAt')
-          .where('slug', '=', slug)
-          .executeTakeFirstOrThrow(),
+      const versionId = version.versionId ?? '';
+      const [versions, [first], checkers, tags, sections, claims, [underReview]] = await together(trx, [
+        seen.select(['number', 'publishedAt', 'correction']).orderBy('number', 'desc'),
+        trx.selectFrom('publishedArticle').select('firstPublishedAt').where('slug', '=', slug),
         trx
           .selectFrom('publishedChecker')
           .select(['name', 'role'])
-          .where('versionId', '=', version.versionId)
-          .orderBy('name')
-          .execute(),
+          .where('versionId', '=', versionId)
+          .orderBy('name'),
         trx
           .selectFrom('publishedTag')
           .select('name')
           .distinct()
-          .where('versionId', '=', version.versionId)
-          .orderBy('name')
-          .execute(),
-        readText(trx, version.versionId ?? ''),
+          .where('versionId', '=', versionId)
+          .orderBy('name'),
+        trx
+          .selectFrom('publishedSection')
+          .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
+          .where('versionId', '=', versionId)
+          .orderBy('position'),
+        trx
+          .selectFrom('publishedClaim')
+          .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
+          .where('versionId', '=', versionId)
+          .orderBy('startAt'),
+        trx.selectFrom('publishedOverride').select(['claims', 'reason']).where('versionId', '=', versionId),
       ]);
       return {
         id: version.articleId ?? '',
@@ -344,48 +350,23 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         newest: version.newest ?? false,
         versions: versions as SeenVersion[],
         publishedAt: version.publishedAt as Date,
-        firstPublishedAt: firstPublishedAt as Date,
+        firstPublishedAt: first?.firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
         tags: tags.map(({ name }) => name ?? ''),
         ...(checkers.length > 0 && { checkers: checkers as PublishedArticle['checkers'] }),
         checkedBy: (version.checkedBy ?? []) as PublishedArticle['checkedBy'],
-        ...text,
+        // The head is the first section (migrations/0001_desk.sql).
+        headId: sections[0]?.sectionId ?? '',
+        underReview: (underReview as PublishedArticle['underReview'] | undefined) ?? null,
+        sections: sections.slice(1) as PublishedSection[],
+        claims: claims.map(
+          (claim) =>
+            ({
+              ...{ verdictId: claim.verdictId, sectionId: claim.sectionId, quote: claim.quote },
+              ...{ start: claim.startAt, end: claim.endAt },
+              ...{ checkedAt: claim.givenAt, sources: claim.sources as unknown as Source[] },
+            }) as PublishedClaim,
+        ),
       };
     });
-}
-
-async function readText(trx: Trx, versionId: string) {
-  const [sections, claims, underReview] = await Promise.all([
-    trx
-      .selectFrom('publishedSection')
-      .select(['sectionId', 'kind', 'depth', 'numbered', 'heading', 'body'])
-      .where('versionId', '=', versionId)
-      .orderBy('position')
-      .execute(),
-    trx
-      .selectFrom('publishedClaim')
-      .select(['verdictId', 'sectionId', 'quote', 'startAt', 'endAt', 'givenAt', 'sources'])
-      .where('versionId', '=', versionId)
-      .orderBy('startAt')
-      .execute(),
-    trx
-      .selectFrom('publishedOverride')
-      .select(['claims', 'reason'])
-      .where('versionId', '=', versionId)
-      .executeTakeFirst(),
-  ]);
-  // The head is the first section (migrations/0001_desk.sql).
-  return {
-    headId: sections[0]?.sectionId ?? '',
-    underReview: (underReview as PublishedArticle['underReview'] | undefined) ?? null,
-    sections: sections.slice(1) as PublishedSection[],
-    claims: claims.map(
-      (claim) =>
-        ({
-          ...{ verdictId: claim.verdictId, sectionId: claim.sectionId, quote: claim.quote },
-          ...{ start: claim.startAt, end: claim.endAt },
-          ...{ checkedAt: claim.givenAt, sources: claim.sources as unknown as Source[] },
-        }) as PublishedClaim,
-    ),
-  };
 }
