@@ -25,7 +25,7 @@ const { values } = parseArgs({
     },
     json: { type: 'string' },
     seconds: { type: 'string', default: '4' },
-    publishes: { type: 'string', default: '50' },
+    publishes: { type: 'string', default: '100' },
   },
 });
 
@@ -221,6 +221,8 @@ async function publications(site: Site, { browser }: Phone) {
     const floor = [200, 1000, 2000][index];
     figure({ name: `${where}, p50 ms`, value: at(0.5), n: sorted.length });
     figure({ name: `${where}, p99 ms`, value: at(0.99), floor, n: sorted.length });
+    figure({ name: `${where}, the first after the start, ms`, value: delay[0] ?? Number.NaN, n: 1 });
+    figure({ name: `${where}, the slowest, ms`, value: at(1), n: sorted.length });
   }
 }
 
