@@ -574,39 +574,43 @@ export async function moveFlags(trx: Trx, from: ReadRevision, to: ReadRevision):
         other.end > place.start &&
         (!isOpen || !isSettled(other.state)),
     );
-    return isHeld ? [] : [{ id: newId(), verdictId: place.exact ? newId() : null, flag, place }];
+    const isAnswered = place.exact && flag.verdictId !== null;
+    return isHeld ? [] : [{ id: newId(), verdictId: isAnswered ? newId() : null, flag, place }];
   });
-  const carried: CarriedVerdict[] = [];
-  for (const { id, verdictId, flag, place } of moved) {
+  const statements = moved.flatMap(({ id, verdictId, flag, place }): Statement[] => {
     const { quote, prefix, suffix, start, end } = selectorAt(to.visible.text, place.start, place.end);
     const { kind, category, severity, reason, raisedBy, ruleId, claimType, confirmedBy, confirmedAt } = flag;
-    await trx
-      .insertInto('flag')
-      .values({
+    const raising = [
+      trx.insertInto('flag').values({
         ...{ id, sectionId: to.sectionId, kind, category, severity, reason, raisedBy, ruleId, claimType },
         ...{ confirmedBy, confirmedAt, quote, prefix, suffix, raisedOn: to.id },
-      })
-      .execute();
-    const at = { flagId: id, revisionId: to.id, sectionId: to.sectionId, startAt: start, endAt: end, quote };
-    await trx.insertInto('anchor').values(at).execute();
-    if (!flag.verdictId || !flag.givenBy || !verdictId) continue;
-    await trx
-      .insertInto('verdict')
-      .values({
+      }),
+      trx.insertInto('anchor').values({
+        flagId: id,
+        revisionId: to.id,
+        sectionId: to.sectionId,
+        startAt: start,
+        endAt: end,
+        quote,
+      }),
+    ];
+    if (!flag.givenBy || !verdictId) return raising;
+    return [
+      ...raising,
+      trx.insertInto('verdict').values({
         ...{ id: verdictId, flagId: id, revisionId: to.id, kind: flag.state, quote, givenBy: flag.givenBy },
         ...{ reason: flag.answer ?? '', proposal: flag.proposal ?? '', carriedFrom: flag.verdictId },
         ...{ claimType: flag.judgedAs, checked: flag.checked ?? [] },
-      })
-      .execute();
-    await trx
-      .updateTable('anchor')
-      .set({ verdictId })
-      .where('flagId', '=', id)
-      .where('revisionId', '=', to.id)
-      .execute();
-    carried.push({ verdictId, sectionId: to.sectionId, quote, kind: flag.state, from: flag.verdictId });
-  }
-  return carried;
+      }),
+      trx.updateTable('anchor').set({ verdictId }).where('flagId', '=', id).where('revisionId', '=', to.id),
+    ];
+  });
+  await together(trx, statements);
+  return moved.flatMap(({ verdictId, flag, place: { quote } }) =>
+    flag.verdictId && verdictId
+      ? [{ verdictId, sectionId: to.sectionId, quote, kind: flag.state, from: flag.verdictId }]
+      : [],
+  );
 }
 
 type BlockingFlag = Awaited<ReturnType<typeof blockingElsewhere>>[number];
