@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/staff/model.ts';
@@ -184,4 +186,20 @@ test('a database that is not there is said to be unavailable', async () => {
   await expect(pid(db)).rejects.toMatchObject(unavailable);
   await expect(pid(db)).rejects.toMatchObject(unavailable);
   await db.destroy();
+});
+
+test('an answered query keeps none of its rows, so that small collections get rid of them', async () => {
+  const db = open(1);
+  setFlagsFromString('--expose-gc');
+  const collect: (options: { type: 'minor' }) => void = runInNewContext('gc');
+  const kept = () => {
+    // What outlives two of them becomes old.
+    for (let n = 0; n < 3; n++) collect({ type: 'minor' });
+    return getHeapStatistics().used_heap_size;
+  };
+  const answer = () => sql`select repeat('x', 1000) || n from generate_series(1, 100) n`.execute(db);
+  for (let n = 0; n < 20; n++) await answer();
+  const before = kept();
+  for (let n = 0; n < 500; n++) await answer();
+  expect(kept() - before).toBeLessThan(5_000_000);
 });
