@@ -253,3 +253,24 @@ test('the palette reaches an article from its sections and their history, and ke
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${article}/outline`);
 });
+
+test('what was written can be undone after a look at the Markdown, which is what is saved there', async ({
+  browser,
+}) => {
+  const { page } = await openSection(browser);
+  const source = page.getByRole('textbox', { name: 'Text', exact: true });
+  await goToEnd(page);
+  await page.keyboard.type(' It leaks.');
+  expect(await asMarkdown(page)).toBe('The lock was built in 1931. It leaks.');
+  await richText(page).press('ControlOrMeta+z');
+  await expect(richText(page)).toHaveText('The lock was built in 1931.');
+
+  await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+  await source.fill('The lock was built in **1932**.');
+  await page.getByRole('button', { name: 'Save revision' }).click();
+  await expect(page.getByText('Saved as revision 2')).toBeVisible();
+  await page.getByRole('button', { name: 'As it looks' }).click();
+  await expect(richText(page).locator('strong')).toHaveText('1932');
+  await page.reload();
+  expect(await asMarkdown(page)).toBe('The lock was built in **1932**.');
+});

@@ -54,6 +54,9 @@ export function BodyField({
   useEffect(() => setView(localStorage.getItem(VIEW) === 'markdown' ? 'markdown' : 'rich'), []);
   const why = unfit?.times === loaded.times ? unfit.why : null;
   const { times } = loaded;
+  // While the Markdown is looked at, the editor stays behind it, and with it what can be undone there.
+  const [behind, setBehind] = useState<{ times: number; body: string } | null>(null);
+  const isBehind = view === 'markdown' && behind?.times === times;
   const refuse = useCallback((why: string) => setUnfit({ times, why }), [times]);
 
   const gaps = useGaps(body);
@@ -66,8 +69,10 @@ export function BodyField({
 
   function show(next: 'rich' | 'markdown') {
     localStorage.setItem(VIEW, next);
-    // The view that opens begins with what this one holds.
-    onLoad(view === 'rich' ? (rich.current?.body() ?? body) : body);
+    const now = rich.current?.body() ?? body;
+    if (view === 'rich' && !why) setBehind({ times, body: now });
+    // The editor begins anew with what was written meanwhile.
+    else if (!isBehind || behind.body !== now) onLoad(now);
     setView(next);
   }
 
@@ -97,9 +102,10 @@ export function BodyField({
           This text can only be edited as Markdown. {why}
         </p>
       )}
-      {view === 'rich' && !why && (
+      {((view === 'rich' && !why) || isBehind) && (
         <RichEditor
           key={times}
+          hidden={isBehind}
           body={loaded.body}
           label={label}
           handle={rich}

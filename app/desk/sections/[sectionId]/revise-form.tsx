@@ -191,7 +191,9 @@ export function ReviseForm({
       const field = own.length > 0 ? bodyField.current : headingField.current;
       field?.focus();
       field?.setSelectionRange(own[0]?.start ?? start, own.at(-1)?.end ?? end);
-      const words = document.querySelector<HTMLElement>(`[data-mark="${CSS.escape(id)}"]`);
+      const words = bodyField.current?.parentElement?.querySelector<HTMLElement>(
+        `[data-mark="${CSS.escape(id)}"]`,
+      );
       if (words) field?.scrollTo({ top: words.offsetTop - field.clientHeight / 3 });
       point(id);
     },

@@ -32,6 +32,8 @@ export type RichEditorProps = {
   /** The body to begin with; another one is another editor (`key`). */
   body: string;
   label: string;
+  /** It is behind another view of the text, and `handle` is empty. */
+  hidden: boolean;
   handle: RefObject<RichHandle | null>;
   suggestions: WritingSuggestion[] | null;
   pointed: string | null;
@@ -45,9 +47,10 @@ export type RichEditorProps = {
 
 /** A body to be written in as it looks. What was not touched is written back as it was, letter by letter. */
 export default function RichEditor(props: RichEditorProps) {
-  const { label, handle, suggestions, pointed } = props;
+  const { label, hidden, handle, suggestions, pointed } = props;
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
+  const own = useRef<RichHandle>(null);
   /** How often somebody gave an image that is a file. */
   const [files, setFiles] = useState(0);
   const told = useRef(props);
@@ -107,7 +110,7 @@ export default function RichEditor(props: RichEditorProps) {
       if (now !== said) told.current.onChange(now);
       said = now;
     }
-    handle.current = {
+    own.current = {
       body: () => {
         if (timer) tell();
         return said;
@@ -135,12 +138,18 @@ export default function RichEditor(props: RichEditorProps) {
     setEditor(made);
     return () => {
       if (timer) tell();
-      handle.current = null;
+      own.current = null;
       made.destroy();
       setEditor(null);
     };
-  }, [label, handle]);
+  }, [label]);
 
+  useLayoutEffect(() => {
+    handle.current = editor && !hidden ? own.current : null;
+    return () => {
+      handle.current = null;
+    };
+  }, [editor, hidden, handle]);
   // Only now: the toolbar above has moved the text down.
   useLayoutEffect(() => {
     if (editor) told.current.onReady();
@@ -154,7 +163,7 @@ export default function RichEditor(props: RichEditorProps) {
   }, [editor, pointed]);
 
   return (
-    <div className="rich-frame">
+    <div className="rich-frame" hidden={hidden}>
       {editor && <RichToolbar editor={editor} files={files} />}
       <div ref={place} className="rich-place" />
     </div>
