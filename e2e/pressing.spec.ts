@@ -66,6 +66,25 @@ test('what was typed stays in a form that is refused, and goes once it is taken'
   await expect(form.getByLabel('What it is for')).toHaveValue('');
 });
 
+test('what is typed and sent before the script has come stays in its field', async ({ browser }) => {
+  const editor = await signIn(browser, 'editor@galley.example');
+  const held = Promise.withResolvers<void>();
+  await editor.route('**/_next/static/**/*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await editor.goto('/desk/import', { waitUntil: 'commit' });
+  const text = editor.getByLabel('Paste the article');
+  await text.fill('A Title\n\nWords that were pasted early.');
+  const show = editor.getByRole('button', { name: 'Show what it contains' });
+  await show.click({ force: true });
+  await expect(text).toHaveValue(/pasted early/);
+  expect(new URL(editor.url()).search).toBe('');
+  held.resolve();
+  await show.click();
+  await expect(editor.getByRole('heading', { name: 'A Title' })).toBeVisible();
+});
+
 test('the name of the page is in sight on a phone, and what is missing is said in the frame of the desk', async ({
   browser,
 }) => {

@@ -115,6 +115,9 @@ test('bad sources are answered with what to do, and what was pasted stays', asyn
   await expect(alert).toContainText('white space');
   const file = page.getByLabel('Or choose a file');
   const show = () => page.getByRole('button', { name: 'Show what it contains' }).click();
+  await page.getByLabel('Paste the article').fill('');
+  await show();
+  await expect(alert).toHaveText('Paste the article, or choose a file, first.');
   await page.getByLabel('Paste the article').fill('These words stay.');
   for (const [name, buffer, message] of [
     ['scan.pdf', Buffer.from('%PDF-1.7\n%\u0000\u0001\u0002'), /PDF/],
