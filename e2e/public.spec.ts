@@ -181,6 +181,8 @@ test('readers see corrections, earlier versions, a changed address and a retract
     await editor.getByLabel(/^The public notice/).fill('The minutes that it rests on were forged.');
     await inspect(editor, 'publish-retract');
     await editor.getByRole('button', { name: 'Retract the article for ever' }).click();
+    expect((await reader.goto(`/${moved}`))?.status()).toBe(200);
+    await editor.getByRole('button', { name: 'Retract it? This cannot be undone' }).click();
     await expect(editor.getByText('find the notice')).toBeVisible();
     await inspect(editor, 'publish-retracted');
     for (const path of [`/${moved}`, address, `/${moved}/versions/1`, `/${moved}/versions/1..2`]) {

@@ -115,6 +115,9 @@ test('bad sources are answered with what to do, and what was pasted stays', asyn
   await expect(alert).toContainText('white space');
   const file = page.getByLabel('Or choose a file');
   const show = () => page.getByRole('button', { name: 'Show what it contains' }).click();
+  await page.getByLabel('Paste the article').fill('');
+  await show();
+  await expect(alert).toHaveText('Paste the article, or choose a file, first.');
   await page.getByLabel('Paste the article').fill('These words stay.');
   for (const [name, buffer, message] of [
     ['scan.pdf', Buffer.from('%PDF-1.7\n%\u0000\u0001\u0002'), /PDF/],
@@ -202,4 +205,25 @@ test('a session that ends while somebody writes costs them nothing', async ({ br
   await page.getByRole('button', { name: 'Save revision' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible();
   await expect(text).toHaveValue('Written while signed out.');
+});
+
+test('a session that ends leaves what stands in any form of the desk where it is', async ({ browser }) => {
+  const admin = await signIn(browser, 'admin@galley.example');
+  await admin.goto('/desk/site');
+  await admin.getByLabel('Corrections policy').fill('Eight careful paragraphs.');
+  await admin.context().clearCookies();
+  await admin.getByRole('button', { name: 'Save the settings' }).click();
+  await expect(admin.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible();
+  await expect(admin.getByLabel('Corrections policy')).toHaveValue('Eight careful paragraphs.');
+
+  const other = await signIn(browser, 'admin@galley.example');
+  await other.goto('/desk/tags');
+  const form = other.locator('.new-tag');
+  if ((await form.getAttribute('open')) === null) await other.getByText('Make a tag').click();
+  await form.getByLabel('Name').fill('Without a session');
+  await form.getByLabel('What it is for').fill('Written with care');
+  await other.context().clearCookies();
+  await form.getByRole('button', { name: 'Make it' }).click();
+  await expect(form.getByRole('alert')).toContainText('You are signed out');
+  await expect(form.getByLabel('What it is for')).toHaveValue('Written with care');
 });

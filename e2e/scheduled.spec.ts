@@ -157,7 +157,9 @@ test('a preview is read by its link alone, until it is revoked', async ({ browse
     expect(steady(revoked?.headers())).toEqual(steady(unknown?.headers()));
     expect(revoked?.headers()['cache-control']).toBe('no-store');
     await reader.goto(address);
+    await expect(reader.getByText('Ask whoever sent it to you for another.')).toBeVisible();
     await expect(reader.getByText(title)).toHaveCount(0);
+    await inspect(reader, 'preview-revoked');
   });
 });
 

@@ -4,10 +4,11 @@ import { readPreview } from '#lib/previews/queries.ts';
 import { readSite } from '#lib/site/queries.ts';
 import { articlePage } from './article-page.ts';
 import { moment } from './dates.ts';
+import { expiredPage } from './front-page.ts';
 import { type Html, html } from './html.ts';
 import { headersFor } from './page-frame.ts';
 import { firstName, inSettings } from './site.ts';
-import { missing, type Reply } from './surfaces.ts';
+import type { Reply } from './surfaces.ts';
 
 /** Nobody keeps it, finds it, or learns its address from a source that is looked up from it. */
 const unlisted = {
@@ -17,16 +18,16 @@ const unlisted = {
 };
 
 /**
- * The answer to a preview link. One that is unknown, expired or revoked gets the site's 404, always the same.
+ * The answer to a preview link. One that is unknown, expired or revoked gets a 404, always the same.
  * @param db the desk's pool: the public's role sees no draft
  */
 export async function previewReply(db: Db, token: string): Promise<Reply> {
   const previewed = await readPreview(db, token);
-  const { status, headers, body } = previewed
-    ? inSettings(await readSite(db, firstName()), () => ({
-        ...{ status: 200, headers: headersFor('text/html'), body: previewPage(previewed) },
-      }))
-    : await missing(db);
+  const { status, headers, body } = inSettings(await readSite(db, firstName()), () => ({
+    status: previewed ? 200 : 404,
+    headers: headersFor('text/html'),
+    body: previewed ? previewPage(previewed) : expiredPage(),
+  }));
   return { status, headers: { ...headers, ...unlisted }, body };
 }
 

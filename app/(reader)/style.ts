@@ -69,6 +69,9 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .table { overflow: auto; max-height: max(85vh, 20rem); }
   table { border-collapse: collapse; width: 100%; font: .95rem/1.45 var(--sans); font-variant-numeric: lining-nums tabular-nums; }
   th, td { text-align: start; vertical-align: top; padding: .5em 1.1em .5em 0; border-bottom: 1px solid var(--line); }
+  /* Broken within its words, a wide table would never be wider than the page, and nobody could read it. */
+  :is(th, td) { overflow-wrap: break-word; }
+  :is(th, td) a { overflow-wrap: anywhere; }
   :is(th, td)[align="right"] { text-align: right; }
   :is(th, td)[align="center"] { text-align: center; }
   thead th { border-bottom: 2px solid var(--ink); font-weight: 600; position: sticky; top: 0; background: var(--paper); }
@@ -87,7 +90,8 @@ export const styleIn = ({ accent, accentDark }: { accent: string; accentDark: st
   .versions > li { margin-bottom: .9em; }
   .versions p { margin: 0 0 .2em; }
   .versions .note { border-left: .2rem solid var(--line); padding-left: .9em; color: var(--soft); }
-  .crumb { font: .85rem/1.5 var(--sans); }
+  .crumb { font: .85rem/1.5 var(--sans); unicode-bidi: normal; }
+  .crumb a { unicode-bidi: plaintext; }
   :is(.earlier, .under-review) { border: 1px solid var(--line); border-left: .25rem solid var(--ink); border-radius: .4rem; padding: .8rem 1.1rem; margin-bottom: 2rem; font: .95rem/1.5 var(--sans); }
   :is(.earlier, .under-review) p { margin: 0; }
   .change h2 { font-size: 1.2rem; }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useActionState, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useActionState, useRef, useState } from 'react';
 import { type Answer, refuse } from '#lib/refusal.ts';
 import { isNavigation } from './navigation.ts';
 
@@ -9,7 +9,7 @@ export type Sent = { answer: Answer; values: Record<string, string> } | null;
 
 /**
  * A form of one button that runs a server action and shows its refusal above itself. With `confirm`, the first press
- * asks that question and only the second one acts. `children` may be a function of what was sent, for fields that
+ * asks that question, once the fields are filled in, and only the second one acts. `children` may be a function of what was sent, for fields that
  * keep their values; `done` is what it says when it has worked.
  */
 export function ActionForm({
@@ -32,7 +32,9 @@ export function ActionForm({
   /** For fields that stand elsewhere on the page. */
   id?: string;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState(false);
+  const asks = confirm !== undefined && !asked;
   const [sent, send, pending] = useActionState(async (_: Sent, data: FormData): Promise<Sent> => {
     const values: Record<string, string> = {};
     for (const [name, value] of data) if (typeof value === 'string') values[name] = value;
@@ -47,29 +49,67 @@ export function ActionForm({
       return { answer: refuse('invalid', message), values };
     }
   }, null);
+
+  function press(event: MouseEvent<HTMLButtonElement>) {
+    if (!confirm) return;
+    if (asks) {
+      event.preventDefault();
+      if (event.currentTarget.form?.reportValidity()) setAsked(true);
+      return;
+    }
+    // The second half of a double click answers nothing.
+    if (event.detail > 1) event.preventDefault();
+  }
+
+  // Neither does a key that is held down.
+  function hold(event: KeyboardEvent<HTMLFormElement>) {
+    const isWriting = event.target instanceof HTMLTextAreaElement;
+    if (confirm && event.repeat && event.key === 'Enter' && !isWriting) event.preventDefault();
+  }
+
   return (
-    <form action={send} className={className} id={id}>
+    <form
+      action={asks ? undefined : send}
+      onSubmit={(event) => {
+        // Enter in a field.
+        if (!asks) return;
+        event.preventDefault();
+        setAsked(true);
+      }}
+      // React empties the fields after each action; what was refused is still to be put right.
+      onReset={(event) => {
+        if (sent && !sent.answer.ok) event.preventDefault();
+      }}
+      onKeyDown={hold}
+      className={className}
+      id={id}
+    >
       {sent && !sent.answer.ok && (
         <p role="alert" className="alert">
           {sent.answer.message}
         </p>
       )}
       {typeof children === 'function' ? children(sent) : children}
-      {confirm && !asked ? (
-        <button type="button" className={buttonClass} onClick={() => setAsked(true)}>
-          {submit}
+      <button
+        ref={button}
+        type={asks ? 'button' : 'submit'}
+        className={confirm && asked ? 'small danger' : buttonClass}
+        disabled={pending}
+        onClick={press}
+      >
+        {asks ? submit : (confirm ?? submit)}
+      </button>
+      {confirm && asked && (
+        <button
+          type="button"
+          className={buttonClass}
+          onClick={() => {
+            setAsked(false);
+            button.current?.focus();
+          }}
+        >
+          Keep
         </button>
-      ) : (
-        <>
-          <button type="submit" className={confirm ? 'small danger' : buttonClass} disabled={pending}>
-            {confirm ?? submit}
-          </button>
-          {confirm && (
-            <button type="button" className={buttonClass} onClick={() => setAsked(false)}>
-              Keep
-            </button>
-          )}
-        </>
       )}
       {sent?.answer.ok && done && (
         <p role="status" className="done">

@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { removeView, saveView } from '#lib/articles/commands.ts';
 import { savedView, viewId } from '#lib/articles/schema.ts';
@@ -8,6 +7,7 @@ import { type Answer, checked } from '#lib/refusal.ts';
 import { tagArticles } from '#lib/tags/commands.ts';
 import { taggedArticles } from '#lib/tags/schema.ts';
 import { asActor } from '../session.ts';
+import { shown } from './shown.ts';
 
 export async function tagArticlesAction(data: FormData): Promise<Answer> {
   const fields = { ...Object.fromEntries(data), articleIds: data.getAll('articleIds') };
@@ -26,9 +26,4 @@ export async function removeViewAction(data: FormData): Promise<Answer> {
   const view = checked(viewId, Object.fromEntries(data));
   if (!view.ok) return view;
   return shown(await asActor((actor) => removeView(actor, deskDb(), view.value.viewId)));
-}
-
-function shown<T extends Answer>(answer: T): T {
-  revalidatePath('/desk', 'layout');
-  return answer;
 }

@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
@@ -12,6 +11,7 @@ import { sessionId } from '#lib/sessions/schema.ts';
 import { changePassword } from '#lib/staff/commands.ts';
 import { changedPassword } from '#lib/staff/schema.ts';
 import { asActor, currentSession, secondFactorKey } from '../../session.ts';
+import { shown } from '../shown.ts';
 
 export async function changePasswordAction(data: FormData): Promise<Answer> {
   const given = checked(changedPassword, Object.fromEntries(data));
@@ -25,8 +25,7 @@ export async function endSessionAction(data: FormData): Promise<Answer> {
   const session = checked(sessionId, Object.fromEntries(data));
   if (!session.ok) return session;
   const answer = await asActor((actor) => endSession(actor, deskDb(), session.value));
-  revalidatePath('/desk/account');
-  return answer;
+  return shown(answer, '/desk/account');
 }
 
 export async function endOtherSessionsAction(): Promise<Answer> {
@@ -34,8 +33,7 @@ export async function endOtherSessionsAction(): Promise<Answer> {
   const answer = await asActor((actor) =>
     endSessionsOf(actor, deskDb(), { staffId: actor.id, but: session?.id }),
   );
-  revalidatePath('/desk/account');
-  return answer;
+  return shown(answer, '/desk/account');
 }
 
 export async function beginSecondFactorAction(): Promise<Answer<BegunSecondFactor>> {
@@ -60,6 +58,5 @@ export async function endSecondFactorAction(data: FormData): Promise<Answer> {
   const answer = await asActor((actor) =>
     endSecondFactor(actor, deskDb(), secondFactorKey(), given.value.code),
   );
-  revalidatePath('/desk/account');
-  return answer;
+  return shown(answer, '/desk/account');
 }

@@ -82,7 +82,15 @@ export function SecondFactor() {
       </label>
       <label>
         2. The code that it shows now
-        <input name="code" autoComplete="one-time-code" inputMode="numeric" required maxLength={10} />
+        <input
+          name="code"
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          required
+          maxLength={10}
+          // biome-ignore lint/a11y/noAutofocus: it appears because the person pressed "Set it up", which is gone.
+          autoFocus
+        />
       </label>
       <button type="submit" className="primary" disabled={pending}>
         Ask for a code at sign-in

@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { deskDb } from '#db/client.ts';
 import { setDetector } from '#lib/detector/commands.ts';
@@ -8,13 +7,13 @@ import { detectorDecision } from '#lib/detector/schema.ts';
 import { lookAgain } from '#lib/flags/commands.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
+import { shown } from '../shown.ts';
 
 export async function setDetectorAction(input: unknown): Promise<Answer<{ number: number }>> {
   const decision = checked(detectorDecision, input);
   if (!decision.ok) return decision;
   const answer = await asActor((actor) => setDetector(actor, deskDb(), decision.value));
-  revalidatePath('/desk/detector');
-  return answer;
+  return shown(answer, '/desk/detector');
 }
 
 export async function lookAgainAction(
@@ -23,6 +22,5 @@ export async function lookAgainAction(
   const article = checked(z.uuid(), articleId);
   if (!article.ok) return article;
   const answer = await asActor((actor) => lookAgain(actor, deskDb(), article.value));
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from 'react';
 import { type DetectorDesk, isForReview, type RuleLine, type Severity } from '#lib/detector/model.ts';
+import { useReady } from '../use-ready.ts';
 import { count } from '../words.ts';
 import { setDetectorAction } from './actions.ts';
 
@@ -27,6 +28,7 @@ export function DetectorForm({ detector, readOnly }: { detector: DetectorDesk; r
   const [basedOn, setBasedOn] = useState(detector.number);
   const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -140,7 +142,7 @@ export function DetectorForm({ detector, readOnly }: { detector: DetectorDesk; r
           <p role={message?.ok === false ? 'alert' : 'status'}>
             {message?.text ?? 'Flags that exist stay as they are.'}
           </p>
-          <button type="submit" className="primary" disabled={pending}>
+          <button type="submit" className="primary" disabled={pending || !ready}>
             {pending ? 'Saving…' : 'Save the settings'}
           </button>
         </div>

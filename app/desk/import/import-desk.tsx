@@ -6,6 +6,7 @@ import { type Correction, correct, type Draft } from '#lib/import/model.ts';
 import type { EarlierEdition } from '#lib/import/queries.ts';
 import type { Refusal } from '#lib/refusal.ts';
 import { isNavigation } from '../navigation.ts';
+import { useReady } from '../use-ready.ts';
 import { compareAction, fetchAction, importAction, importEditionAction, previewAction } from './actions.ts';
 import { EditionChanges } from './edition-changes.tsx';
 import { Preview } from './preview.tsx';
@@ -47,6 +48,7 @@ export function ImportDesk({
   const [problem, setProblem] = useState<{ message: string; articleId?: string } | null>(null);
   const [rich, setRich] = useState('');
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
 
   useEffect(() => {
     if (!preview) return;
@@ -95,6 +97,10 @@ export function ImportDesk({
     source.delete('url');
     if (address && !file.size && !source.get('text')) {
       fetchFrom(address);
+      return;
+    }
+    if (!file.name && !source.get('text')) {
+      setProblem({ message: 'Paste the article, or choose a file, first.' });
       return;
     }
     if (rich) source.set('html', rich);
@@ -228,7 +234,7 @@ export function ImportDesk({
             </label>
           )}
           <div className="buttons">
-            <button type="submit" className="primary" disabled={pending}>
+            <button type="submit" className="primary" disabled={pending || !ready}>
               {pending ? 'Reading…' : 'Show what it contains'}
             </button>
           </div>

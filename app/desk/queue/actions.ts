@@ -1,11 +1,11 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { confirmFlag, giveVerdict } from '#lib/flags/commands.ts';
 import { flagId, verdict } from '#lib/flags/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
+import { shown } from '../shown.ts';
 
 export async function confirmInQueueAction(input: unknown): Promise<Answer> {
   const flag = checked(flagId, input);
@@ -23,9 +23,4 @@ export async function dismissInQueueAction(input: {
   const given = checked(verdict, { ...input, kind: 'dismissed', evidence: [] });
   if (!given.ok) return given;
   return shown(await asActor((actor) => giveVerdict(actor, deskDb(), given.value)));
-}
-
-function shown<T extends Answer>(answer: T): T {
-  revalidatePath('/desk', 'layout');
-  return answer;
 }

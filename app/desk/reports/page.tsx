@@ -69,7 +69,7 @@ function What({ report }: { report: Report }) {
   return (
     <>
       {quote && <blockquote className="words">{quote}</blockquote>}
-      <p>{message}</p>
+      <p className="said">{message}</p>
       <p className="quiet">
         <Link prefetch={false} href={`/desk/articles/${articleId}`}>
           {article}

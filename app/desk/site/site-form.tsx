@@ -3,6 +3,7 @@
 import { type FormEvent, useState, useTransition } from 'react';
 import { contrastOn, enough } from '#lib/site/contrast.ts';
 import type { SiteDesk, SiteSettings } from '#lib/site/model.ts';
+import { useReady } from '../use-ready.ts';
 import { setSiteAction } from './actions.ts';
 
 /** What the public pages say of themselves; what is typed stays when the server refuses. */
@@ -13,6 +14,7 @@ export function SiteForm({ site, readOnly }: { site: SiteDesk; readOnly: boolean
   const [message, setMessage] = useState<{ ok: boolean; text: string } | null>(null);
   const [fields, setFields] = useState<Record<string, string>>({});
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -87,7 +89,7 @@ export function SiteForm({ site, readOnly }: { site: SiteDesk; readOnly: boolean
           <p role={message?.ok === false ? 'alert' : 'status'}>
             {message?.text ?? 'Every public page changes at once.'}
           </p>
-          <button type="submit" className="primary" disabled={pending}>
+          <button type="submit" className="primary" disabled={pending || !ready}>
             {pending ? 'Saving…' : 'Save the settings'}
           </button>
         </div>

@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { isMailOn } from '#lib/mail/model.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
@@ -9,6 +8,7 @@ import { endSessionsOf, unbindProvider } from '#lib/sessions/commands.ts';
 import { addStaff, changeRole, deactivateStaff, makeLink } from '#lib/staff/commands.ts';
 import { changedRole, newStaff, staffId } from '#lib/staff/schema.ts';
 import { asActor } from '../../session.ts';
+import { shown } from '../shown.ts';
 
 /** The desk's address where links go out by e-mail. */
 const mailFrom = () => (isMailOn(process.env) ? process.env.NEXTAUTH_URL?.replace(/\/$/, '') : undefined);
@@ -29,7 +29,7 @@ export async function makeLinkAction(input: unknown): Promise<Answer<HandedOver>
 type HandedOver = { token: string | null };
 
 function handedOver(answer: Answer<{ token: string }>): Answer<HandedOver> {
-  revalidatePath('/desk/staff');
+  shown(answer, '/desk/staff');
   return answer.ok && mailFrom() ? { ok: true, token: null } : answer;
 }
 
@@ -37,38 +37,33 @@ export async function deactivateStaffAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => deactivateStaff(actor, deskDb(), person.value));
-  revalidatePath('/desk/staff');
-  return answer;
+  return shown(answer, '/desk/staff');
 }
 
 export async function changeRoleAction(data: FormData): Promise<Answer> {
   const changed = checked(changedRole, Object.fromEntries(data));
   if (!changed.ok) return changed;
   const answer = await asActor((actor) => changeRole(actor, deskDb(), changed.value));
-  revalidatePath('/desk/staff');
-  return answer;
+  return shown(answer, '/desk/staff');
 }
 
 export async function unbindProviderAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => unbindProvider(actor, deskDb(), person.value.staffId));
-  revalidatePath('/desk/staff');
-  return answer;
+  return shown(answer, '/desk/staff');
 }
 
 export async function removeSecondFactorAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => removeSecondFactor(actor, deskDb(), person.value.staffId));
-  revalidatePath('/desk/staff');
-  return answer;
+  return shown(answer, '/desk/staff');
 }
 
 export async function endSessionsAction(data: FormData): Promise<Answer> {
   const person = checked(staffId, Object.fromEntries(data));
   if (!person.ok) return person;
   const answer = await asActor((actor) => endSessionsOf(actor, deskDb(), person.value));
-  revalidatePath('/desk/staff');
-  return answer;
+  return shown(answer, '/desk/staff');
 }

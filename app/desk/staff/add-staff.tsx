@@ -2,12 +2,14 @@
 
 import { type FormEvent, useState, useTransition } from 'react';
 import { roleNames, roles } from '#lib/staff/model.ts';
+import { useReady } from '../use-ready.ts';
 import { addStaffAction } from './actions.ts';
 import { type LinkOutcome, LinkTold } from './link-told.tsx';
 
 export function AddStaff() {
   const [outcome, setOutcome] = useState<LinkOutcome | null>(null);
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
 
   function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -45,7 +47,7 @@ export function AddStaff() {
         </select>
       </label>
       <div className="buttons">
-        <button type="submit" className="primary" disabled={pending}>
+        <button type="submit" className="primary" disabled={pending || !ready}>
           {pending ? 'Adding…' : 'Add'}
         </button>
       </div>

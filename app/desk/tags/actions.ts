@@ -1,11 +1,11 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { changeTag, createTag, mergeTags } from '#lib/tags/commands.ts';
 import { changedTag, mergedTag, newTag } from '#lib/tags/schema.ts';
 import { asActor } from '../../session.ts';
+import { shown } from '../shown.ts';
 
 export async function createTagAction(data: FormData): Promise<Answer> {
   const tag = checked(newTag, Object.fromEntries(data));
@@ -23,9 +23,4 @@ export async function mergeTagsAction(data: FormData): Promise<Answer> {
   const tags = checked(mergedTag, Object.fromEntries(data));
   if (!tags.ok) return tags;
   return shown(await asActor((actor) => mergeTags(actor, deskDb(), tags.value)));
-}
-
-function shown<T extends Answer>(answer: T): T {
-  revalidatePath('/desk', 'layout');
-  return answer;
 }

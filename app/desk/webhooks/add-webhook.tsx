@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState, useTransition } from 'react';
+import { useReady } from '../use-ready.ts';
 import { addWebhookAction } from './actions.ts';
 
 type Outcome = { problem: string } | { url: string; secret: string };
@@ -8,6 +9,7 @@ type Outcome = { problem: string } | { url: string; secret: string };
 export function AddWebhook() {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
 
   function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -40,7 +42,7 @@ export function AddWebhook() {
         <input name="url" type="url" required maxLength={2000} autoComplete="off" placeholder="https://" />
       </label>
       <div className="buttons">
-        <button type="submit" className="primary" disabled={pending}>
+        <button type="submit" className="primary" disabled={pending || !ready}>
           {pending ? 'Adding…' : 'Add'}
         </button>
       </div>

@@ -28,7 +28,8 @@ export function DeliveryList({ deliveries, isOff }: { deliveries: Delivery[]; is
             {delivery.attempts.map((attempt, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: attempts have no other name, and none is ever removed
               <li key={index}>
-                <When at={attempt.at} />: {attempt.status ?? attempt.problem} after {attempt.milliseconds} ms
+                <When at={attempt.at} />: {attempt.status ?? attempt.problem?.replace(/\.$/, ',')} after{' '}
+                {attempt.milliseconds} ms
                 {attempt.askedBy && `, sent again by ${attempt.askedBy}`}
                 {attempt.answer && <> “{attempt.answer}”</>}
               </li>

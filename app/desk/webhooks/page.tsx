@@ -35,6 +35,7 @@ export default async function Webhooks() {
       {webhooks.map((webhook, index) => (
         <WebhookBlock key={webhook.id} webhook={webhook} deliveries={deliveries[index] ?? []} />
       ))}
+      {webhooks.length === 0 && <p className="quiet">No address is told yet.</p>}
       <AddWebhook />
     </div>
   );

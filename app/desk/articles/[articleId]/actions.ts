@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { confirmFlag, raiseFlag } from '#lib/flags/commands.ts';
 import { flagId, raisedFlag } from '#lib/flags/schema.ts';
@@ -14,6 +13,7 @@ import { sentBack, signedRevision, signedRevisions } from '#lib/signoffs/schema.
 import { tagSection, untagSection } from '#lib/tags/commands.ts';
 import { taggedSection } from '#lib/tags/schema.ts';
 import { asActor } from '../../../session.ts';
+import { shown } from '../../shown.ts';
 
 export async function raiseFlagAction(input: unknown): Promise<Answer> {
   const flag = checked(raisedFlag, input);
@@ -86,9 +86,4 @@ export async function revokePreviewAction(data: FormData): Promise<Answer> {
   const preview = checked(previewId, Object.fromEntries(data));
   if (!preview.ok) return preview;
   return shown(await asActor((actor) => revokePreview(actor, deskDb(), preview.value.previewId)));
-}
-
-function shown<T extends Answer>(answer: T): T {
-  revalidatePath('/desk', 'layout');
-  return answer;
 }

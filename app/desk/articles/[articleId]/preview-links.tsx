@@ -4,6 +4,7 @@ import { type FormEvent, useState, useTransition } from 'react';
 import { type Preview, previewDays } from '#lib/previews/model.ts';
 import { ActionForm } from '../../action-form.tsx';
 import { InZones } from '../../in-zones.tsx';
+import { useReady } from '../../use-ready.ts';
 import { count } from '../../words.ts';
 import { makePreviewAction, revokePreviewAction } from './actions.ts';
 
@@ -55,6 +56,7 @@ export function PreviewLinks({
 function NewLink({ articleId }: { articleId: string }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
 
   function make(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -93,7 +95,7 @@ function NewLink({ articleId }: { articleId: string }) {
             ))}
           </select>
         </label>
-        <button type="submit" disabled={pending}>
+        <button type="submit" disabled={pending || !ready}>
           {pending ? 'Making it…' : 'Make a link'}
         </button>
       </div>

@@ -13,6 +13,7 @@ import { acceptProposal } from '#lib/sections/commands.ts';
 import { acceptedProposal } from '#lib/sections/schema.ts';
 import { site } from '../../../(reader)/site.ts';
 import { asActor } from '../../../session.ts';
+import { shown } from '../../shown.ts';
 
 /** Gives a verdict and opens the next flag that waits for this fact-checker, in the same article first. */
 export async function giveVerdictAction(input: unknown): Promise<Answer> {
@@ -43,9 +44,4 @@ export async function acceptProposalAction(data: FormData): Promise<Answer> {
   const given = checked(acceptedProposal, Object.fromEntries(data));
   if (!given.ok) return given;
   return shown(await asActor((actor) => acceptProposal(actor, deskDb(), given.value.verdictId)));
-}
-
-function shown<T extends Answer>(answer: T): T {
-  revalidatePath('/desk', 'layout');
-  return answer;
 }

@@ -1,12 +1,12 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { restoreRevision } from '#lib/sections/commands.ts';
 import { restoredRevision } from '#lib/sections/schema.ts';
 import { asActor } from '../../../session.ts';
 import { askNewsroom } from '../../detector/newsroom.ts';
+import { shown } from '../../shown.ts';
 
 export async function restoreRevisionAction(data: FormData): Promise<Answer> {
   const wanted = checked(restoredRevision, Object.fromEntries(data));
@@ -16,6 +16,5 @@ export async function restoreRevisionAction(data: FormData): Promise<Answer> {
     if (saved.ok && saved.changed) askNewsroom(actor, { sectionId: wanted.value.sectionId });
     return saved;
   });
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }

@@ -1,11 +1,11 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { cancelJob, completeJob, startJob } from '#lib/bulk/commands.ts';
 import { jobId } from '#lib/bulk/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { asActor } from '../../../session.ts';
+import { shown } from '../../shown.ts';
 
 export async function startAction(): Promise<Answer<{ jobId: string }>> {
   return asActor((actor) => startJob(actor, deskDb()));
@@ -20,6 +20,5 @@ export async function cancelAction(data: FormData): Promise<Answer> {
   const input = checked(jobId, Object.fromEntries(data));
   if (!input.ok) return input;
   const answer = await asActor((actor) => cancelJob(actor, deskDb(), input.value.jobId));
-  revalidatePath('/desk/import/many', 'layout');
-  return answer;
+  return shown(answer);
 }

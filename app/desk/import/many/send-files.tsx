@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { isArchive, MAX_ARCHIVE_BYTES } from '#lib/bulk/model.ts';
 import type { Refusal } from '#lib/refusal.ts';
+import { useReady } from '../../use-ready.ts';
 import { count } from '../../words.ts';
 import { completeAction, startAction } from './actions.ts';
 
@@ -17,6 +18,7 @@ export function SendFiles() {
   const router = useRouter();
   const [sending, setSending] = useState<{ sent: number; total: number } | null>(null);
   const [problem, setProblem] = useState('');
+  const ready = useReady();
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -91,7 +93,7 @@ export function SendFiles() {
         </div>
       )}
       <div className="buttons">
-        <button type="submit" className="primary" disabled={sending !== null}>
+        <button type="submit" className="primary" disabled={sending !== null || !ready}>
           {sending ? 'Sending…' : 'Import them'}
         </button>
       </div>

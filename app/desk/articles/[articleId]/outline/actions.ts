@@ -1,11 +1,11 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { addSection, joinSections, moveSection, splitSection } from '#lib/outline/commands.ts';
 import { addedSection, joinedSections, movedSection, splitSection as split } from '#lib/outline/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { asActor } from '../../../../session.ts';
+import { shown } from '../../../shown.ts';
 
 export async function addSectionAction(data: FormData): Promise<Answer<{ sectionId: string }>> {
   const { before, ...fields } = Object.fromEntries(data);
@@ -30,9 +30,4 @@ export async function joinSectionsAction(input: unknown): Promise<Answer> {
   const sections = checked(joinedSections, input);
   if (!sections.ok) return sections;
   return shown(await asActor((actor) => joinSections(actor, deskDb(), sections.value)));
-}
-
-function shown<T extends Answer>(answer: T): T {
-  revalidatePath('/desk', 'layout');
-  return answer;
 }

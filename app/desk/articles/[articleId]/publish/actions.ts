@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { deskDb } from '#db/client.ts';
 import { changeSlug } from '#lib/articles/commands.ts';
 import { readdressedArticle } from '#lib/articles/schema.ts';
@@ -11,6 +10,7 @@ import { publish, withdraw } from '#lib/versions/commands.ts';
 import { overriddenArticle, publishedArticle, withdrawnArticle } from '#lib/versions/schema.ts';
 import { showReaders } from '../../../../server/show.ts';
 import { asActor } from '../../../../session.ts';
+import { shown } from '../../../shown.ts';
 
 export async function publishAction(input: unknown) {
   const article = checked(publishedArticle, input);
@@ -18,8 +18,7 @@ export async function publishAction(input: unknown) {
   const { articleId, correction } = article.value;
   const answer = await asActor((actor) => publish(actor, deskDb(), articleId, correction));
   await showReaders();
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }
 
 /** Publishes over open flags; for the managing editor. */
@@ -29,24 +28,21 @@ export async function overrideAction(data: FormData): Promise<Answer> {
   const { articleId, reason } = article.value;
   const answer = await asActor((actor) => publish(actor, deskDb(), articleId, undefined, reason));
   await showReaders();
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }
 
 export async function scheduleAction(input: unknown): Promise<Answer> {
   const article = checked(scheduledArticle, input);
   if (!article.ok) return article;
   const answer = await asActor((actor) => schedulePublication(actor, deskDb(), article.value));
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }
 
 export async function cancelScheduleAction(data: FormData): Promise<Answer> {
   const article = checked(scheduleOfArticle, Object.fromEntries(data));
   if (!article.ok) return article;
   const answer = await asActor((actor) => cancelSchedule(actor, deskDb(), article.value.articleId));
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }
 
 export async function withdrawAction(data: FormData): Promise<Answer> {
@@ -54,8 +50,7 @@ export async function withdrawAction(data: FormData): Promise<Answer> {
   if (!article.ok) return article;
   const answer = await asActor((actor) => withdraw(actor, deskDb(), article.value));
   await showReaders();
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }
 
 export async function changeSlugAction(data: FormData): Promise<Answer> {
@@ -63,6 +58,5 @@ export async function changeSlugAction(data: FormData): Promise<Answer> {
   if (!article.ok) return article;
   const answer = await asActor((actor) => changeSlug(actor, deskDb(), article.value));
   await showReaders();
-  revalidatePath('/desk', 'layout');
-  return answer;
+  return shown(answer);
 }

@@ -3,6 +3,7 @@
 import { type FormEvent, useState, useTransition } from 'react';
 import { instantsAt } from '#lib/schedules/zone.ts';
 import { InZones, useOwnZone } from '../../../in-zones.tsx';
+import { useReady } from '../../../use-ready.ts';
 import { scheduleAction } from './actions.ts';
 
 /** Has the article published at a time that is chosen on the clocks of a zone, the reader's own at first. */
@@ -21,6 +22,7 @@ export function Later({
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, startTransition] = useTransition();
+  const ready = useReady();
   const timeZone = chosen ?? own ?? 'UTC';
   const zones = new Set([own ?? 'UTC', 'UTC', ...(own === null ? [] : Intl.supportedValuesOf('timeZone'))]);
 
@@ -81,7 +83,7 @@ export function Later({
         </div>
         {local && <Understood local={local} timeZone={timeZone} />}
         <div className="buttons">
-          <button type="submit" disabled={sending}>
+          <button type="submit" disabled={sending || !ready}>
             {sending ? 'Scheduling…' : correction.trim() ? 'Schedule the correction' : 'Schedule'}
           </button>
         </div>

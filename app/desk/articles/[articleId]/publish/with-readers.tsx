@@ -75,15 +75,22 @@ export function WithdrawForms({ articleId, unpublished }: { articleId: string; u
           kind="retracted"
           label="The public notice: what was wrong, and why it could not be put right"
           submit="Retract the article for ever"
+          confirm="Retract it? This cannot be undone"
         />
       </details>
     </>
   );
 }
 
-function Withdraw(props: { articleId: string; kind: string; label: string; submit: string }) {
+function Withdraw(props: {
+  articleId: string;
+  kind: string;
+  label: string;
+  submit: string;
+  confirm?: string;
+}) {
   return (
-    <ActionForm action={withdrawAction} submit={props.submit} className="stack">
+    <ActionForm action={withdrawAction} submit={props.submit} confirm={props.confirm} className="stack">
       {(sent) => (
         <>
           <input type="hidden" name="articleId" value={props.articleId} />
