@@ -9,8 +9,8 @@ export type Sent = { answer: Answer; values: Record<string, string> } | null;
 
 /**
  * A form of one button that runs a server action and shows its refusal above itself. With `confirm`, the first press
- * asks that question, once the fields are filled in, and only the second one acts. `children` may be a function of what was sent, for fields that
- * keep their values; `done` is what it says when it has worked.
+ * asks that question, once the fields are filled in, and only the second one acts. `children` may be a function of what
+ * was sent, for fields that keep their values; `done` is what it says when it has worked.
  */
 export function ActionForm({
   action,

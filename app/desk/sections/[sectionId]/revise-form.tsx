@@ -18,6 +18,7 @@ import { editBetween, shiftSpans } from '#lib/detector/source-spans.ts';
 import type { WritingContext, WritingSuggestion } from '#lib/detector/writing.ts';
 import type { Draft } from '#lib/drafts/model.ts';
 import type { Conflict } from '#lib/sections/model.ts';
+import { useReady } from '../../use-ready.ts';
 import { saveRevisionAction } from './actions.ts';
 import { BodyField } from './body-field.tsx';
 import { CompanyNote } from './company-note.tsx';
@@ -79,6 +80,7 @@ export function ReviseForm({
   /** With the text that was to be saved. */
   const [conflict, setConflict] = useState<(Conflict & { sent: Sent }) | null>(null);
   const [pending, startTransition] = useTransition();
+  const ready = useReady();
   // The page is rendered anew after each save; what the detector has to know stays that of the first rendering.
   const [context] = useState(writing);
   const known = useSuggestions(heading, body, context);
@@ -295,7 +297,7 @@ export function ReviseForm({
           type="submit"
           className="primary"
           aria-keyshortcuts="Control+S Meta+S"
-          disabled={pending || conflict !== null}
+          disabled={!ready || pending || conflict !== null}
         >
           {pending ? 'Saving…' : 'Save revision'}
         </button>
