@@ -38,8 +38,9 @@ create function note_sign_offs(revisions uuid[]) returns void
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   update section s set
     signed_revision_id = o.revision_id,
-    doubtful_signer = case when exists (select from revision r where r.section_id = s.id
-      and (o.signed_by in (r.author_id, r.proposed_by) or r.taken_from is not null)) then o.signed_by end
+    doubtful_signer = case when (
+      select bool_or(o.signed_by in (r.author_id, r.proposed_by) or r.taken_from is not null)
+      from revision r where r.section_id = s.id) then o.signed_by end
   from revision signed left join sign_off o on o.revision_id = signed.id and o.withdrawn_at is null
   where signed.id = any (revisions) and s.id = signed.section_id and s.revision_id = signed.id
 $$;
