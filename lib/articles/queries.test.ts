@@ -231,6 +231,23 @@ describe('the desk’s list', () => {
     );
   });
 
+  test('says that readers see an article as it stands once a section that was put into it is taken out', async () => {
+    const author = await desk.person('editor');
+    const made = await makeArticle(desk, author);
+    await made.answerAll(checker);
+    await publish(author, desk.db, made.id);
+    const current = async () =>
+      (await listArticles(editor, desk.db, { personId: author.id, state: 'current' })).total;
+    const before = made.section('After the Dam').id;
+    const part = { articleId: made.id, kind: 'section' as const, heading: 'A part', depth: 1, before };
+    const added = await addSection(author, desk.db, part);
+    if (!added.ok) throw new Error(added.message);
+    expect(await current()).toBe(0);
+    await removeSection(author, desk.db, added.sectionId);
+    expect(await current()).toBe(1);
+    await expectAsDefined(author.id, [made]);
+  });
+
   test('says that a text waits for a sign-off whose signer wrote what nobody else has signed off since', async () => {
     const author = await desk.person('editor');
     const made = await makeArticle(desk, author);
