@@ -127,6 +127,9 @@ test.each(earlier)('data of %s live on in the newest schema, beside readers and 
     expect(tags.rows.map((row) => row.name)).toEqual(expect.arrayContaining(written));
     expect(await findBrokenEvent(db)).toBe(null);
 
+    // What stands beside each section stands there as if it had always been kept.
+    expect(await beside(owner)).toEqual(await beside(desk.owner));
+
     // And the server of today.
     const { slug } = await desk.owner
       .selectFrom('article')
@@ -177,6 +180,14 @@ test('views of the list that were kept with the name of a tag follow the tag', a
     await owner.destroy();
   }
 });
+
+async function beside(db: Db) {
+  const { rows } = await sql`
+    select s.id, signed_revision_id, doubtful_signer, tags, seen_revision_id, seen_position, seen_kind, seen_depth,
+      seen_numbered, seen_tags, revised_at
+    from section s join draft_text on section_id = s.id order by s.id`.execute(db);
+  return rows;
+}
 
 type Table = { name: string; columns: string[] };
 

@@ -120,6 +120,7 @@ export interface Draft {
 
 export interface DraftText {
   articleId: string;
+  revisedAt: Timestamp;
   sectionId: string;
   words: string;
 }
@@ -503,6 +504,7 @@ export interface SecondFactor {
 export interface Section {
   articleId: string;
   depth: number;
+  doubtfulSigner: string | null;
   id: string;
   kind: string;
   numbered: Generated<boolean>;
@@ -510,6 +512,14 @@ export interface Section {
   removedAt: Timestamp | null;
   removedBy: string | null;
   revisionId: string;
+  seenDepth: number | null;
+  seenKind: string | null;
+  seenNumbered: boolean | null;
+  seenPosition: number | null;
+  seenRevisionId: string | null;
+  seenTags: string[] | null;
+  signedRevisionId: string | null;
+  tags: Generated<string[]>;
 }
 
 export interface SectionTag {
@@ -654,6 +664,11 @@ export interface Tag {
   name: string;
 }
 
+export interface UnsignedSection {
+  articleId: string | null;
+  sectionId: string | null;
+}
+
 export interface Verdict {
   carriedFrom: string | null;
   checked: Generated<string[]>;
@@ -786,6 +801,7 @@ export interface DB {
   staffSession: StaffSession;
   suggestionWithdrawal: SuggestionWithdrawal;
   tag: Tag;
+  unsignedSection: UnsignedSection;
   verdict: Verdict;
   version: Version;
   versionSection: VersionSection;

@@ -24,25 +24,18 @@ export const articlesToAPage = 100;
 const unwithdrawn = sql`publication on publication.article_id = article.id
   and not exists (select from withdrawal where withdrawal.version_id = publication.version_id)`;
 
-/** How many sections of an article there are, and how many of them readers see as they are. */
+/** How many sections of an article there are. */
 const standing = sql`
   select count(*) filter (where s.kind = 'section')::int as sections, count(*) filter (where s.kind = 'faq')::int as faqs,
-    count(*)::int as all_sections,
-    count(*) filter (where not exists (select from sign_off o where o.revision_id = s.revision_id and o.withdrawn_at is null))::int as unsigned,
-    count(*) filter (where exists (select from version_section vs where vs.version_id = publication.version_id
-      and vs.revision_id = s.revision_id and vs.depth = s.depth and vs.kind = s.kind and vs.numbered = s.numbered
-      and array(select name from edition_tag t where t.version_id = vs.version_id and t.section_id = s.id order by 1)
-        = array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = s.id order by 1)))::int as as_published
+    count(*) filter (where s.signed_revision_id is distinct from s.revision_id)::int as unsigned
   from section s where s.article_id = article.id and s.removed_at is null`;
 
-const isCurrent = sql`coalesce(n.as_published = n.all_sections
-  and array(select section_id from version_section where version_id = publication.version_id order by position)
-    = array(select s.id from section s where s.article_id = article.id and s.removed_at is null order by s.position), false)`;
-
-const flagged = sql`section s join flag_on_revision fr on fr.revision_id = s.revision_id
-  where s.article_id = article.id and s.removed_at is null`;
+/** What waits for an answer in an article. Said of its verdict first, PostgreSQL looks at these flags alone. */
+const unanswered = sql`(fr.verdict_id is null or fr.verdict_id = any (array(select id from verdict where kind = 'rewrite')))`;
+const waiting = sql`section s join flag_on_revision fr on fr.revision_id = s.revision_id
+  where s.article_id = article.id and s.removed_at is null and ${unanswered}`;
 /** Whether the row `fr` of flag_on_revision is in the way of publishing; `revision_blockers` asks the same. */
-export const isBlocking = sql`(fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must'))`;
+export const isBlocking = sql`(${unanswered} and (fr.state in ('open', 'rewrite') or (fr.state = 'suggested' and fr.severity = 'must')))`;
 
 /** The newest revisions of what an article consists of, for `revision_blockers`. */
 export const newestRevisions = (articleId: string) =>
@@ -52,68 +45,62 @@ const newestOf = sql`
   select r.created_at, staff.name from section s join revision r on r.id = s.revision_id join staff on staff.id = r.author_id
   where s.article_id = article.id order by r.created_at desc, r.id desc limit 1`;
 
-/** The articles whose every section readers see as it stands, under the same tags and in the same order: all at once. */
-const asPublished = sql`
-  select seen.article_id
-  from (
-    select p.article_id,
-      array_agg((vs.section_id, vs.revision_id, vs.kind, vs.depth, vs.numbered, t.names) order by vs.position) as sections
-    from publication p
-    join version_section vs on vs.version_id = p.version_id
-    left join (select version_id, section_id, array_agg(name order by name) as names
-      from edition_tag group by version_id, section_id) t on t.version_id = vs.version_id and t.section_id = vs.section_id
-    where not exists (select from withdrawal w where w.version_id = p.version_id)
-    group by p.article_id) seen
-  join (
-    select s.article_id,
-      array_agg((s.id, s.revision_id, s.kind, s.depth, s.numbered, t.names) order by s.position) as sections
-    from section s
-    left join (select st.section_id, array_agg(tag.name order by tag.name) as names
-      from section_tag st join tag on tag.id = st.tag_id group by st.section_id) t on t.section_id = s.id
-    where s.removed_at is null
-    group by s.article_id) stands on stands.article_id = seen.article_id
-  where stands.sections = seen.sections`;
-
 const isPublished = sql`exists (select from publication p where p.article_id = article.id
   and not exists (select from withdrawal w where w.version_id = p.version_id))`;
-const isAsPublished = sql`article.id in (select article_id from as_published)`;
+
+/** The articles with sections that readers see otherwise or not at all, with such as were taken out, or moved. */
+const changed = sql`select s.article_id from section s where s.removed_at is null
+  and (s.seen_revision_id is distinct from s.revision_id
+    or s.seen_kind <> s.kind or s.seen_depth <> s.depth or s.seen_numbered <> s.numbered or s.seen_tags <> s.tags)`;
+const takenOut = sql`select s.article_id from section s where s.removed_at is not null and s.seen_revision_id is not null`;
+const moved = sql`select s.article_id from section s where s.removed_at is null and s.seen_position <> s.position`;
+
+const outline = sql`select s.id from section s where s.article_id = article.id and s.removed_at is null`;
+
+/** Whether readers see every section of an article as it stands, under the same tags and in the same order. */
+const isAsPublished = (isAmong: (articles: RawBuilder<unknown>) => RawBuilder<unknown>) => sql`(${isPublished}
+  and not ${isAmong(changed)} and not ${isAmong(takenOut)}
+  and (not ${isAmong(moved)}
+    or array(${outline} order by s.position) = array(${outline} order by s.seen_position)))`;
+
+/** For a few articles, and for all at once: PostgreSQL does not know how many sections differ, and would take it for none. */
+const oneByOne = (articles: RawBuilder<unknown>) =>
+  sql`exists (select from (${articles}) among where among.article_id = article.id)`;
+const atOnce = (articles: RawBuilder<unknown>) => sql`article.id in (${articles})`;
+const inAsPublished = sql`article.id in (select id from as_published)`;
 
 const states: Record<keyof typeof articleStates, RawBuilder<unknown>> = {
   draft: sql`not exists (select from publication p where p.article_id = article.id)`,
-  current: isAsPublished,
-  changed: sql`${isPublished} and not ${isAsPublished}`,
+  current: inAsPublished,
+  changed: sql`${isPublished} and not ${inAsPublished}`,
   scheduled: sql`exists (select from schedule where schedule.article_id = article.id and outcome is null)`,
   withdrawn: sql`exists (select from publication p join withdrawal w on w.version_id = p.version_id
     where p.article_id = article.id)`,
-  ready: sql`not ${isAsPublished} and article.id not in (
-    select s.article_id
-    from revision_blockers(array(
-      select revision_id from section
-      where removed_at is null and article_id not in (select article_id from as_published))) b
-    join section s on s.revision_id = b.revision_id)`,
+  ready: sql`not ${inAsPublished}
+    and not exists (select from unsigned_section u where u.article_id = article.id)
+    and not exists (select from ${waiting} and ${isBlocking})`,
 };
 
 const flagStates: Record<keyof typeof articleFlags, RawBuilder<unknown>> = {
-  blocking: sql`exists (select from ${flagged} and ${isBlocking})`,
-  open: sql`exists (select from ${flagged} and fr.state in ('open', 'rewrite'))`,
-  suggested: sql`exists (select from ${flagged} and fr.state = 'suggested')`,
-  none: sql`not exists (select from ${flagged} and fr.state in ('open', 'rewrite', 'suggested'))`,
+  blocking: sql`exists (select from ${waiting} and ${isBlocking})`,
+  open: sql`exists (select from ${waiting} and fr.state in ('open', 'rewrite'))`,
+  suggested: sql`exists (select from ${waiting} and fr.state = 'suggested')`,
+  none: sql`not exists (select from ${waiting} and fr.state in ('open', 'rewrite', 'suggested'))`,
 };
+
+/** When an article was revised last. */
+const revisedAt = sql`(select max(d.revised_at) from draft_text d where d.article_id = article.id)`;
 
 const sorts: Record<keyof typeof articleSorts, RawBuilder<unknown>> = {
-  revised: sql`newest.at desc, article.id desc`,
+  revised: sql`${revisedAt} desc, article.id desc`,
   created: sql`article.created_at desc, article.id desc`,
   title: sql`lower(title.heading), article.id`,
-  flags: sql`coalesce(barred.flags, 0) desc, newest.at desc, article.id desc`,
+  flags: sql`coalesce(barred.flags, 0) desc, ${revisedAt} desc, article.id desc`,
 };
 
-/** Of each article when it was revised last, and how many flags are in its way: all at once. */
-const newestOfEach = sql`
-  select s.article_id, max(r.created_at) as at
-  from section s join revision r on r.section_id = s.id and r.id = s.revision_id
-  group by s.article_id`;
-const barredOfEach = sql`
-  select s.article_id, count(*) as flags
+/** Of each article that has any how many flags are in its way: all at once. */
+export const barredOfEach = sql`
+  select s.article_id, count(*)::int as flags
   from section s join flag_on_revision fr on fr.revision_id = s.revision_id
   where s.removed_at is null and ${isBlocking}
   group by s.article_id`;
@@ -137,8 +124,8 @@ function matching({ titled, state, tag, personId, flags, from, to }: ArticleFilt
         ]
       : []),
     ...(flags ? [flagStates[flags]] : []),
-    ...(from ? [sql`newest.at >= ${from}::date::timestamp at time zone 'UTC'`] : []),
-    ...(to ? [sql`newest.at < (${to}::date + 1)::timestamp at time zone 'UTC'`] : []),
+    ...(from ? [sql`${revisedAt} >= ${from}::date::timestamp at time zone 'UTC'`] : []),
+    ...(to ? [sql`${revisedAt} < (${to}::date + 1)::timestamp at time zone 'UTC'`] : []),
   ];
   return asked.length > 0 ? sql.join(asked, sql` and `) : sql`true`;
 }
@@ -154,13 +141,12 @@ export async function listArticles(
 ): Promise<{ articles: ArticleSummary[]; total: number }> {
   if (!mayRead(actor)) return { articles: [], total: 0 };
   const { rows: found } = await sql<{ ids: string[]; total: number }>`
-    with as_published as (${asPublished}), found as (
+    with as_published as materialized (select article.id from article where ${isAsPublished(atOnce)}), found as (
       select article.id, row_number() over (order by ${sorts[filter.sort ?? 'revised']}) as place
       from article
       -- PostgreSQL leaves those out that neither the filter nor the order asks for.
       left join section head on head.article_id = article.id and head.kind = 'head'
       left join revision title on title.id = head.revision_id
-      left join (${newestOfEach}) newest on newest.article_id = article.id
       left join (${barredOfEach}) barred on barred.article_id = article.id
       where ${matching(filter)})
     select (select count(*)::int from found) as total,
@@ -178,7 +164,7 @@ export async function listArticles(
     select article.id, article.slug, title.heading as title, newest.created_at as updated_at, newest.name as updated_by,
       n.sections, n.faqs, n.unsigned, f.blocking as blocking_flags, f.open as open_flags, f.suggestions,
       (select publish_at from schedule where schedule.article_id = article.id and outcome is null) as scheduled_at,
-      version.number as published_number, publication.published_at, ${isCurrent} as current,
+      version.number as published_number, publication.published_at, ${isAsPublished(oneByOne)} as current,
       array(select tag.name from section_tag join tag on tag.id = tag_id where section_id = head.id order by 1) as tags
     from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
     join article on article.id = wanted.id
@@ -192,7 +178,7 @@ export async function listArticles(
       select count(*) filter (where ${isBlocking})::int as blocking,
         count(*) filter (where fr.state in ('open', 'rewrite'))::int as open,
         count(*) filter (where fr.state = 'suggested')::int as suggestions
-      from ${flagged}) f
+      from ${waiting}) f
     order by wanted.place`.execute(db);
   const articles = rows.map(({ publishedNumber, publishedAt, current, ...row }) => ({
     ...row,
@@ -211,13 +197,12 @@ export async function findTitles(
   if (!mayRead(actor)) return [];
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const { rows } = await sql<{ id: string; title: string }>`
-    select head.article_id as id, title.heading as title
-    from section head
+    select article.id, title.heading as title
+    from article
+    join section head on head.article_id = article.id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    join (${newestOfEach}) newest on newest.article_id = head.article_id
-    where head.kind = 'head'
-      and not exists (select from unnest(${words}::text[]) word where position(word in lower(title.heading)) = 0)
-    order by newest.at desc, head.article_id
+    where not exists (select from unnest(${words}::text[]) word where position(word in lower(title.heading)) = 0)
+    order by ${revisedAt} desc, article.id
     limit 20`.execute(db);
   return rows;
 }

@@ -102,8 +102,9 @@ export async function answersByRule(db: Db): Promise<Map<string, Answered>> {
     select f.rule_id, count(*) filter (where last.kind is distinct from 'dismissed')::int as accepted,
       count(*) filter (where last.kind = 'dismissed')::int as dismissed
     from flag f
-    left join lateral (
-      select v.kind from verdict v where v.flag_id = f.id order by v.given_at desc, v.id desc limit 1) last on true
+    left join (
+      select distinct on (flag_id) flag_id, kind from verdict order by flag_id, given_at desc, id desc) last
+      on last.flag_id = f.id
     where f.rule_id is not null and (f.confirmed_at is not null or last.kind is not null)
     group by f.rule_id`.execute(db);
   return new Map(rows.map(({ ruleId, ...answered }) => [ruleId, answered]));

@@ -25,15 +25,16 @@ export async function readFigures(actor: Actor, db: Db): Promise<Figures | null>
     bars(
       db,
       sql`
-      with first_verdict as materialized (
-        select distinct on (v.flag_id) v.given_at, extract(epoch from v.given_at - f.raised_at) / 3600 as hours
-        from verdict v join flag f on f.id = v.flag_id where v.carried_from is null
-        order by v.flag_id, v.given_at)
+      with first_verdict as (
+        select flag_id, min(given_at) as given_at from verdict where carried_from is null group by flag_id)
       select to_char(week, 'DD Mon') as name,
-        (select round(percentile_cont(0.5) within group (order by hours)::numeric, 1)::float from first_verdict
-          where date_trunc('week', given_at at time zone 'UTC') = week) as value
+        round(percentile_cont(0.5) within group (
+          order by extract(epoch from v.given_at - f.raised_at) / 3600)::numeric, 1)::float as value
       from generate_series(date_trunc('week', now() at time zone 'UTC') - interval '11 weeks',
         date_trunc('week', now() at time zone 'UTC'), interval '1 week') week
+      left join (first_verdict v join flag f on f.id = v.flag_id)
+        on date_trunc('week', v.given_at at time zone 'UTC') = week
+      group by week
       order by week`,
     ),
     answersByRule(db),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { type SectionKind, sectionName } from '#lib/articles/model.ts';
 import { mayRead } from '#lib/articles/policy.ts';
+import { barredOfEach } from '#lib/articles/queries.ts';
 import { readerRule, type Severity } from '#lib/detector/model.ts';
 import { mayRevise } from '#lib/sections/policy.ts';
 import type { Actor } from '#lib/staff/model.ts';
@@ -211,19 +212,17 @@ export async function readOtherVerdicts(actor: Actor, db: Db, flag: QueuedFlag):
 export async function readUnsigned(actor: Actor, db: Db): Promise<UnsignedArticle[]> {
   if (!mayRead(actor)) return [];
   const { rows } = await sql<UnsignedArticle>`
-    select article.id as article_id, title.heading as article, n.unsigned, n.open_flags
+    select n.article_id, title.heading as article, n.unsigned, n.open_flags
     from (
-      select section.article_id, count(*) filter (where b.blocker = 'unsigned')::int as unsigned,
-        count(*) filter (where b.blocker <> 'unsigned')::int as open_flags
-      from revision_blockers(array(select revision_id from section where removed_at is null)) b
-      join section on section.revision_id = b.revision_id
-      group by section.article_id) n
-    join article on article.id = n.article_id
-    join section head on head.article_id = article.id and head.kind = 'head'
+      select u.article_id, article.created_at, u.unsigned, coalesce(barred.flags, 0) as open_flags
+      from (select article_id, count(*)::int as unsigned from unsigned_section group by article_id) u
+      join article on article.id = u.article_id
+      left join (${barredOfEach}) barred on barred.article_id = u.article_id
+      order by open_flags, article.created_at
+      limit 200) n
+    join section head on head.article_id = n.article_id and head.kind = 'head'
     join revision title on title.id = head.revision_id
-    where n.unsigned > 0
-    order by n.open_flags, article.created_at
-    limit 200`.execute(db);
+    order by n.open_flags, n.created_at`.execute(db);
   return rows;
 }
 
