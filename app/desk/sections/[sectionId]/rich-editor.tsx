@@ -135,21 +135,21 @@ export default function RichEditor(props: RichEditorProps) {
       },
       seen: () => seenPlace(made.view.dom),
     };
+    handle.current = own.current;
     setEditor(made);
     return () => {
       if (timer) tell();
       own.current = null;
+      handle.current = null;
       made.destroy();
       setEditor(null);
     };
-  }, [label]);
+  }, [label, handle]);
 
+  // Not taken away with the view of it: the form asks for the last words when it goes itself.
   useLayoutEffect(() => {
-    handle.current = editor && !hidden ? own.current : null;
-    return () => {
-      handle.current = null;
-    };
-  }, [editor, hidden, handle]);
+    if (own.current) handle.current = hidden ? null : own.current;
+  }, [hidden, handle]);
   // Only now: the toolbar above has moved the text down.
   useLayoutEffect(() => {
     if (editor) told.current.onReady();
