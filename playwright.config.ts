@@ -3,19 +3,12 @@ import { browserForTests } from './.ci/browser.ts';
 
 const { executablePath, args } = await browserForTests();
 
-/** They wait most of the time: for the minute of a publication, or while a database is down. */
-const waiting = /\/(?:faults|scheduled)\.spec\.ts$/;
-
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   globalSetup: './e2e/server.ts',
   // Each worker has a desk of its own, which its journeys share: each takes its own article.
-  workers: 3,
-  projects: [
-    { name: 'waiting', testMatch: waiting, workers: 1 },
-    { name: 'journeys', testIgnore: waiting, workers: 2 },
-  ],
+  workers: 2,
   retries: 0,
   timeout: 600_000,
   expect: { timeout: 15_000 },
