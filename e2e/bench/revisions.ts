@@ -173,8 +173,8 @@ async function fill(owner: postgres.Sql, editor: Actor): Promise<void> {
     await trx`insert into anchor (flag_id, revision_id, section_id, start_at, end_at, quote)
       select f.id, f.raised_on, f.section_id, position(f.quote in r.text) - 1, position(f.quote in r.text) - 1 + length(f.quote), f.quote
       from flag f join revision r on r.id = f.raised_on where f.rule_id = 'bench'`;
-    await trx`insert into draft_text (section_id, article_id, words)
-      select section_id, article_id, search_words('section', 'Part', body) from one`;
+    await trx`insert into draft_text (section_id, article_id, words, revised_at)
+      select section_id, article_id, search_words('section', 'Part', body), now() from one`;
   });
   await owner`vacuum analyze`;
   await owner`checkpoint`;
