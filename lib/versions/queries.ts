@@ -341,6 +341,7 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
           .orderBy('startAt'),
         trx.selectFrom('publishedOverride').select(['claims', 'reason']).where('versionId', '=', versionId),
       ]);
+      if (!first) throw new Error('A version that readers see is of an article that they do not.');
       return {
         id: version.articleId ?? '',
         slug,
@@ -350,7 +351,7 @@ export async function readPublished(db: Db, slug: string, number?: number): Prom
         newest: version.newest ?? false,
         versions: versions as SeenVersion[],
         publishedAt: version.publishedAt as Date,
-        firstPublishedAt: first?.firstPublishedAt as Date,
+        firstPublishedAt: first.firstPublishedAt as Date,
         checkedAt: version.checkedAt as Date,
         tags: tags.map(({ name }) => name ?? ''),
         ...(checkers.length > 0 && { checkers: checkers as PublishedArticle['checkers'] }),
