@@ -14,6 +14,8 @@ export type GoldRow = {
   labels: string[];
   spans: { text: string }[];
   article?: string;
+  /** Nobody looked at this line; it only stands around the others. */
+  unjudged?: true;
 };
 
 export function readWiki(path: string, half?: Half): WikiRow[] {
@@ -43,14 +45,40 @@ export function readCt24(path: string, half?: Half): Ct24Row[] {
 export function readGold(path: string): { name: string; rows: GoldRow[] }[] {
   const files = statSync(path).isDirectory()
     ? readdirSync(path)
-        .filter((name) => name.endsWith('.jsonl'))
+        .filter((name) => /\.(?:jsonl|txt)$/.test(name))
         .sort()
         .map((name) => join(path, name))
     : [path];
   return files.flatMap((file) => {
-    const byName = Map.groupBy(jsonLines<GoldRow>(file), (row) => row.article ?? basename(file, '.jsonl'));
+    const rows = file.endsWith('.txt') ? labelledLines(file) : jsonLines<GoldRow>(file);
+    const byName = Map.groupBy(rows, (row) => row.article ?? basename(file, '.jsonl'));
     return [...byName].map(([name, rows]) => ({ name, rows }));
   });
+}
+
+/** Articles in the form that claims-fit/README.md describes. */
+function labelledLines(file: string): GoldRow[] {
+  const severities = { M: 'must', S: 'should', C: 'consider' };
+  let article = '';
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line): GoldRow[] => {
+      if (line.startsWith('= ')) article = `${basename(file, '.txt')}-${line.slice(2)}`;
+      if (!line || line.startsWith('= ')) return [];
+      const [, letter, label, marked] = /^([MSC]) ([a-z-]+): (.+)$/.exec(line) ?? [];
+      const plain = { article, text: line.slice(2), flag: false, severity: null, labels: [], spans: [] };
+      if (!letter || !label || !marked) return [line.startsWith('~') ? { ...plain, unjudged: true } : plain];
+      return [
+        {
+          article,
+          text: marked.replaceAll(/\[\[|\]\]/g, ''),
+          flag: true,
+          severity: severities[letter as keyof typeof severities],
+          labels: [label],
+          spans: [...marked.matchAll(/\[\[(.+?)\]\]/g)].map(([, text = '']) => ({ text })),
+        },
+      ];
+    });
 }
 
 function jsonLines<T>(path: string): T[] {

@@ -49,13 +49,13 @@ export function goldOutcome(rows: GoldRow[], settings?: DetectorSettings): Outco
   });
 }
 
-/** Sentences in a row stand in one paragraph; what has no full stop is a heading, a line or a table row of its own. */
+/** Sentences in a row stand in one paragraph; what has no full stop is a heading, an item or a table row of its own. */
 function asSection(rows: GoldRow[]): { section: SectionText; starts: number[] } {
   const section: SectionText = { text: '', blocks: [], links: [] };
   const starts: number[] = [];
   for (const { text } of rows) {
-    const kind = kindOf(text);
     const last = section.blocks.at(-1);
+    const kind = kindOf(text) === 'cell' && opensTable(text, last?.kind) ? 'header-cell' : kindOf(text);
     const goesOn = kind === 'paragraph' && last?.kind === 'paragraph' && /[.!?]["”’)]?$/.test(section.text);
     if (section.text) section.text += goesOn ? ' ' : '\n';
     const start = section.text.length;
@@ -67,10 +67,24 @@ function asSection(rows: GoldRow[]): { section: SectionText; starts: number[] } 
   return { section, starts };
 }
 
+/** Whether a table's row is its head: the first, and without a figure outside brackets. */
+function opensTable(text: string, before: BlockKind | undefined): boolean {
+  return before !== 'cell' && before !== 'header-cell' && !/\d/.test(text.replaceAll(/\([^()]*\)/g, ''));
+}
+
+/** A line without an end mark is a heading when it has a number or its words are capitalised, and an item otherwise. */
 export function kindOf(text: string): BlockKind {
   if (/\S \| \S|^\|/.test(text) || /^[~≈<>$€£]?[\d.,]+ ?%?$/.test(text)) return 'cell';
-  if (/[.!?:…]["”’)\]]*$/.test(text) || /[@:]/.test(text)) return 'paragraph';
-  return text.split(' ').length <= 14 ? 'heading' : 'paragraph';
+  const isShort = text.split(' ').length <= 14;
+  if (isShort && /^\d+(?:\.\d+)*\.? .*[^.!…]$/.test(text)) return 'heading';
+  if (/[.!?:…]["”’)\]]*$/.test(text) || text.includes('@')) return 'paragraph';
+  if (isShort && isCapitalised(text)) return 'heading';
+  return isShort && !text.includes(':') ? 'item' : 'paragraph';
+}
+
+function isCapitalised(text: string): boolean {
+  const long = text.match(/\p{L}[\p{L}'’-]{3,}/gu) ?? [];
+  return long.filter((word) => /^\p{Lu}/u.test(word)).length > long.length * 0.6;
 }
 
 function oneSentence(text: string): SectionText {

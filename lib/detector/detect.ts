@@ -1,5 +1,16 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
-import { bareClaimRule, bareFrom, fewestToWeigh, isStatement, letGoBelow, stops } from './bearing.ts';
+import {
+  bareFigureRule,
+  bareFrom,
+  bareRules,
+  type Form,
+  fewestToWeigh,
+  formOf,
+  isTooShort,
+  letGoBelow,
+  type Stop,
+  stops,
+} from './bearing.ts';
 import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
 import type { Category, DetectorContext, DetectorSettings, Rule, Severity, Suggestion } from './model.ts';
@@ -72,7 +83,7 @@ export function detect(
   if (ownName && isOn(publisherNameRule))
     matchAlong(ownName, written, (match) => add(publisherNameRule, match));
   if (!off.has(pitchPassageRule.id)) hits.push(...pitchPassage(section, all, hits, guards, settings));
-  const weighed = off.has(bareClaimRule.id)
+  const weighed = bareRules.every((rule) => off.has(rule.id))
     ? merged(hits)
     : weigh(section, all, merged(hits), guards, settings, allowed);
   return fewest(weighed).map(({ sentence: _, ...suggestion }) => suggestion);
@@ -212,31 +223,65 @@ function weigh(
   settings: DetectorSettings,
   allowed: [number, number][],
 ): Hit[] {
-  const prose = all.flatMap(({ block }, i) =>
-    block.kind === 'paragraph' || block.kind === 'item' ? [i] : [],
-  );
-  if (prose.length < fewestToWeigh) return hits;
-  const inSentence = Map.groupBy(hits, (hit) => hit.sentence);
-  const likely = stops(
-    prose.map((i) => ({
-      text: section.text.slice(all[i]?.start, all[i]?.end),
-      attributed: guards.holds('attributed', i, 0),
-      flagged: isFlagged(inSentence.get(i) ?? []),
+  const units = unitsToWeigh(section, all);
+  if (units.length < fewestToWeigh) return hits;
+  const unitOf = new Map(units.flatMap(({ sentences }, unit) => sentences.map((i) => [i, unit])));
+  const inUnit = Map.groupBy(hits, (hit) => unitOf.get(hit.sentence) ?? -1);
+  const weighed = stops(
+    units.map(({ sentences, text, form }, unit) => ({
+      text,
+      form,
+      attributed: sentences.some((i) => guards.holds('attributed', i, 0)),
+      flagged: isFlagged(inUnit.get(unit) ?? []),
     })),
   );
-  const severity = settings.severities[bareClaimRule.id] ?? bareClaimRule.severity;
-  for (const [at, i] of prose.entries()) {
-    const { start, end } = all[i] as Sentence;
-    const likelihood = likely[at] ?? 0;
-    const text = section.text.slice(start, end);
-    if (!isStatement(text)) continue;
-    const stays = (inSentence.get(i) ?? []).filter((hit) => likelihood >= letGoBelow(hit));
-    const isAllowed = allowed.some(([from, to]) => from < end && to > start);
-    if (likelihood > bareFrom && !isAllowed && !isFlagged(stays) && !guards.holds('cited', i, 0))
-      stays.push(suggestion(bareClaimRule, severity, section, start, end, i));
-    inSentence.set(i, stays);
+  const off = new Set(settings.rulesOff);
+  for (const [unit, { sentences, text, form }] of units.entries()) {
+    const { likelihood, rule } = weighed[unit] as Stop;
+    const stays = (inUnit.get(unit) ?? []).filter((hit) => likelihood >= letGoBelow(hit, form));
+    inUnit.set(unit, stays);
+    const last = sentences.at(-1) ?? 0;
+    const { start, end, block } = all[last] as Sentence;
+    if (likelihood <= bareFrom(rule, form) || off.has(rule.id) || isFlagged(stays) || isTooShort(form, text))
+      continue;
+    if (block.kind === 'header-cell' || allowed.some(([from, to]) => from < end && to > start)) continue;
+    const settled = rule === bareFigureRule ? 'sourced' : 'cited';
+    if (sentences.some((i) => guards.holds(settled, i, 0))) continue;
+    const severity = settings.severities[rule.id] ?? rule.severity;
+    inUnit.set(unit, [
+      ...stays.filter((hit) => hit.sentence !== last || hit.kind !== rule.kind),
+      suggestion(rule, severity, section, start, end, last),
+    ]);
   }
-  return [...inSentence.values()].flat();
+  return [...inUnit.values()].flat();
+}
+
+/** What is weighed as one: a sentence, a heading, or the cells of a table's row. */
+type Unit = { sentences: number[]; text: string; form: Form };
+
+/** A table's cells are parted into rows by the number of its header cells. */
+function unitsToWeigh(section: SectionText, all: Sentence[]): Unit[] {
+  const units: Unit[] = [];
+  let [columns, cells] = [0, 0];
+  for (const [i, { start, end, block }] of all.entries()) {
+    if (block.kind === 'quote' || block.kind === 'code') continue;
+    const last = units.at(-1);
+    const before = all[last?.sentences.at(-1) ?? -1]?.block;
+    const isHead = block.kind === 'header-cell';
+    if (isHead) columns = before?.kind === 'header-cell' && cells === columns ? columns + 1 : 1;
+    else if (block.kind !== 'cell') columns = 0;
+    const isSameHeading = block.kind === 'heading' && block === before;
+    const text = section.text.slice(start, end);
+    if (last && (cells < columns || isSameHeading)) {
+      last.sentences.push(i);
+      last.text += isSameHeading ? ` ${text}` : ` | ${text}`;
+      cells++;
+    } else {
+      units.push({ sentences: [i], text, form: formOf(block.kind, text) });
+      cells = 1;
+    }
+  }
+  return units;
 }
 
 /** Hits by position; of those of a kind that overlap, the strongest stays, and of equals the longest. */

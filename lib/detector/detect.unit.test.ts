@@ -181,13 +181,13 @@ describe('the first article', () => {
   });
 });
 
-test('a sentence with an allowed phrase is not called a bare claim', () => {
+test('a sentence with an allowed phrase is not called a bare pitch', () => {
   const claim = 'We know what you love.';
   const others =
     'Your skin tells our story beautifully. This is your moment. Our way truly changes everything. You deserve our best. We always believe in you.';
   const settings = {
     ...defaultSettings,
-    rulesOff: rules.map((rule) => rule.id).filter((id) => id !== 'bare-claim'),
+    rulesOff: rules.map((rule) => rule.id).filter((id) => id !== 'bare-pitch'),
   };
   const quotes = (allowedPhrases: string[]) =>
     detect(sectionText('', `${claim} ${others}`), { ...settings, allowedPhrases }).map(({ quote }) => quote);

@@ -4,6 +4,7 @@
  * closed on its line quotes nothing.
  */
 export function maskQuotations(text: string): string {
+  if (!/[“"‘«]/.test(text)) return text;
   return text.replace(
     /“[^“”\n]{1,600}”|(?<![\p{L}\p{N}])"[^"\n]{1,600}"(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])‘[^‘’\n]{1,300}(?:’[^‘’\n]{1,100}){0,3}’(?!\p{L})|«[^«»\n]{1,600}»/gu,
     (quotation) => '·'.repeat(quotation.length),

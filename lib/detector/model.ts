@@ -72,6 +72,8 @@ export type Rule = {
   message: string;
   matches: string[];
   misses: string[];
+  /** What has to stand behind an example, for a rule that weighs a sentence among others. */
+  among?: string;
 };
 
 /** A passage worth a person's look; `[start, end)` in UTF-16 code units of `SectionText.text`. */

@@ -26,16 +26,47 @@ const selfReferences = [
     'g',
   ),
   new RegExp(`\\bWebsite ?: ?(?:https?://)?(${domain})`, 'gi'),
+  new RegExp(
+    `(${domain}) (?:is (?:the|your|a) (?:place|home|guide|companion|source)|brings|explains|unpacks|answers|walks|takes|helps|has (?:the|your|all|every))\\b`,
+    'gi',
+  ),
+  // The site answers the question that it puts.
+  new RegExp(
+    `\\?[”"]? ${name} (?:explains|unpacks|untangles|breaks|answers|takes|brings|walks|looks|digs|sorts|goes|gives|lays|investigates|explores|guides|helps|demystifies|uncovers|reveals|traces|decodes|has (?:the|your|all|every))\\b`,
+    'g',
+  ),
 ];
 
-/** What only hints at it, so that two different ones are needed: a title with its maker's name, a legal form, a team. */
+/** A name of two words written as one, as sites and firms like theirs. */
+const joined = /(?<![\w@.])[A-Z][a-z]+(?:[A-Z][a-z]+){1,2}(?!\w|\.\w)/.source;
+
+/**
+ * What only hints at it, so that two different ones are needed: a title with its maker's name, a legal form, a team, a
+ * name written as one word and more than once.
+ */
 const hints = [
   new RegExp(`^[^.!?\\n]{3,80} (?:by|with) (${proper})$`, 'gm'),
+  new RegExp(
+    `^(?:\\d+\\. )?(?:[^.!?\\n]{3,80} )?(?:[Bb]y|[Ww]ith|[Ff]rom|[Aa]t|[Aa]bout) (${joined})$`,
+    'gm',
+  ),
   new RegExp(`(${proper}),? (?:GmbH|Ltd|LLC|Inc|e\\.V\\.|S\\.L\\.|s\\.r\\.o)`, 'g'),
   new RegExp(`^(?:Why|About) (?:[Cc]hoose |[Tt]rust )?(${proper})\\??$`, 'gm'),
   new RegExp(
     `\\b[Tt]he (${proper}) (?:team|family|newsletter|community|app|promise|difference|shop|showroom)\\b`,
     'g',
+  ),
+  new RegExp(
+    `\\b(?:[Ss]earch|[Bb]rowse|[Vv]isit|[Jj]oin|[Oo]pen|[Dd]ownload|[Tt]ry|[Aa]sk|[Bb]ack|[Ff]ollow|[Cc]hoose|[Mm]eet|[Tt]rust|[Tt]alk to|[Hh]ead (?:over )?to|[Ss]ubscribe to|[Ss]ign up (?:to|for|with)) (${domain}|${joined})`,
+    'g',
+  ),
+  new RegExp(
+    `(${domain}|${proper}) (?:brings|gives|walks|takes|tells|shows|helps|lets|offers|sends|puts) you\\b`,
+    'g',
+  ),
+  new RegExp(
+    `^(?:\\d+\\. )?(?:The|About|Meet|How|Why) (${domain}|${proper}) (?:Promise|Difference|Way|Story|Team|Can Help|Helps|Is Different|Guarantee)\\b`,
+    'gm',
   ),
 ];
 
@@ -76,6 +107,11 @@ export function publisherNamesIn(text: string): string[] {
       if (known) known.weight += 1;
       else found.set(key, { name: spelt, at: match.index, weight: 1 });
     }
+  }
+  const spelt = Map.groupBy(text.match(new RegExp(joined, 'g')) ?? [], (each) => each.toLowerCase());
+  for (const [key, { length }] of spelt) {
+    const known = found.get(key);
+    if (known && length > 1) known.weight += 1;
   }
   return [...found.values()]
     .filter((candidate) => candidate.weight >= 2)

@@ -13,7 +13,7 @@ export const furnitureRules: Rule[] = [
     patterns: [
       /^(?:proudly )?(?:trusted|loved|used|chosen|recommended|endorsed|backed|powered|sponsored|supported|presented|brought to you|hand-?picked|fact[- ]checked|medically reviewed|expert[- ]reviewed|reviewed|verified) by (?!\d{4}\b)[^.!?\n]{2,60}[.!]?$|^(?:written|edited|compiled|curated|prepared|created|brought to you|put together) by (?:the|our) [^.!?\n]{2,40}\b(?:team|editors|experts|staff|desk|community|writers|specialists)[.!]?$/,
       /^(?:as )?(?:seen|featured|heard|mentioned|quoted) (?:on|in|by) (?:the )?[^.!?\n]{2,40}[.!]?$/,
-      /^(?:rated|voted|ranked|named) (?:\d(?:[.,]\d)?|excellent|outstanding|five|four|number|no\.|#|best|top|one of)[^.!?\n]{0,60}[.!]?$|^(?:\d(?:[.,]\d)?|four|five)[- ]stars?\b[^.!?\n]{0,60}$/,
+      /^(?:rated|voted|ranked|named|awarded|crowned|winner of|winners of) (?:the )?(?:\d(?:[.,]\d)?|excellent|outstanding|five|four|number|no\.|#|best|top|one of)[^.!?\n]{0,60}[.!]?$|^(?:\d(?:[.,]\d)?|four|five)[- ]stars?\b[^.!?\n]{0,60}$/,
       /^in (?:partnership|association|collaboration|cooperation) with [^.!?\n]{2,40}[.!]?$|^(?:©|\(c\) (?:\d{4}|copyright)|copyright (?:©|\d))[^\n]{0,80}|\ball rights reserved\b|^the [\w'’&-]+ (?:difference|promise|guarantee|advantage)$/,
     ],
     guards: ['cited'],

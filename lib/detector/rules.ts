@@ -1,4 +1,4 @@
-import { bareClaimRule } from './bearing.ts';
+import { bareRules } from './bearing.ts';
 import type { Rule } from './model.ts';
 import { pitchPassageRule, publisherNameRule } from './publisher.ts';
 import { addressRules } from './rules-address.ts';
@@ -26,5 +26,5 @@ export const rules: readonly Rule[] = [
   ...voiceRules,
   ...frameRules,
   ...claimRules,
-  bareClaimRule,
+  ...bareRules,
 ];

@@ -21,12 +21,13 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the rule %s', (id,
     expect(rule.misses.length).toBeGreaterThan(0);
     expect(rule.message).not.toBe('');
   });
+  const placed = (example: string) => (rule.among ? `${example} ${rule.among}` : example);
   test.each(rule.matches)('finds: %s', (example) => {
-    expect(alone(id, example)).not.toEqual([]);
+    expect(alone(id, placed(example))).not.toEqual([]);
   });
   test.each(rule.misses)('lets go: %s', (example) => {
-    expect(alone(id, example)).toEqual([]);
-    expect(found(id, example)).toEqual([]);
+    expect(alone(id, placed(example))).toEqual([]);
+    expect(found(id, placed(example))).toEqual([]);
   });
 });
 

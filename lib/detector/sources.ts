@@ -33,7 +33,7 @@ const saidByName = new RegExp(
   'u',
 );
 const pronounSaid = new RegExp(
-  String.raw`\b[Hh]e (?:has |had |also |later ){0,2}(?:${reporting})\b|\b[Ss]he (?:has |had |also |later ){0,2}(?:${reporting})\b|\bIt (?:also |later )?(?:says|said|finds|found|counts|counted|estimates|estimated|puts|gives|gave|reports|reported|lists|listed|names|named|adds|added|expects|warns|warned|notes|noted|states|stated|shows|showed|recorded|reckons|concludes|concluded|traced|blames|blamed)\b`,
+  String.raw`\b[Hh]e (?:has |had |also |later ){0,2}(?:${reporting})\b|\b[Ss]he (?:has |had |also |later ){0,2}(?:${reporting})\b|\bIt (?:also |later )?(?:says|said|finds|found|counts|counted|estimates|estimated|puts|gives|gave|reports|reported|lists|listed|names|named|(?:adds|added)(?! up\b)|expects|warns|warned|notes|noted|states|stated|shows|showed|recorded|reckons|concludes|concluded|traced|blames|blamed)\b`,
 );
 const saidInverted =
   /\b(?:said|says|wrote|writes|told|adds|added|according to)(?: (?:the|a|an|its|his|her|their))?(?: [\p{Ll}-]+){0,3} \p{Lu}/u;
