@@ -2,7 +2,7 @@ import type { BlockKind } from '#lib/sections/text.ts';
 import { weights } from './bearing-weights.ts';
 import type { Rule, Suggestion } from './model.ts';
 import { takesUpThread } from './sources.ts';
-import { type Word, weighWords, wordsOf } from './words.ts';
+import { number, type Word, weighWords, wordsOf } from './words.ts';
 
 /**
  * What a sentence rests on. A careful editor stops at a sentence that asserts and has nothing in it to hold on to: no
@@ -68,10 +68,10 @@ export const bareRules: readonly Rule[] = [bareFigureRule, barePitchRule, barePr
  * always asked for.
  */
 export function bareFrom(rule: Rule, form: Form): number {
-  return rule === bareFigureRule && form !== 'row' ? 0.1 : 0.4;
+  return rule === bareFigureRule && form !== 'row' ? 0.05 : 0.4;
 }
 
-/** With fewer sentences than this around it, a sentence is left to the rules. */
+/** With fewer sentences than this beside its headings, a text is left to the rules. */
 export const fewestToWeigh = 6;
 
 /**
@@ -117,6 +117,9 @@ const numerals = new Set(
   ).split(' '),
 );
 
+const months = new Set(
+  'january february march april may june july august september october november december'.split(' '),
+);
 const dated =
   /\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:1[5-9]|20)\d\d\b/;
 const passive =
@@ -134,8 +137,12 @@ export function signsOf({ text, form, attributed }: Weighed, words: Word[]): Map
   const add = (sign: string) => signs.set(sign, 1);
   let [capitals, digits] = [0, 0];
   for (const [i, { name, isNumber, isCapital }] of words.entries()) {
-    if (isNumber) digits++;
-    else if (isCapital && i > 0) capitals++;
+    if (isNumber) {
+      digits++;
+      const isDay = months.has(words[i - 1]?.name ?? '') || months.has(words[i + 1]?.name ?? '');
+      if (name === number && !isDay) add('figure');
+    }
+    if (isCapital && i > 0) capitals++;
     else if (you.has(name)) add('you');
     else if (we.has(name)) add('we');
     else if (numerals.has(name)) add('numeral');
@@ -244,7 +251,7 @@ export function stops(all: Weighed[]): Stop[] {
 export function ruleFor(signs: Map<string, number>, form: Form, sells: boolean): Rule {
   if (sells)
     return signs.has('you') || signs.has('we') || form !== 'statement' ? barePitchRule : barePraiseRule;
-  return signs.has('number') || signs.has('numeral') ? bareFigureRule : bareClaimRule;
+  return signs.has('figure') || signs.has('numeral') ? bareFigureRule : bareClaimRule;
 }
 
 /** The share of those at `places` that are 1; it leans to `usual` where there is little to go by. */

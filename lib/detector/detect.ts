@@ -224,7 +224,7 @@ function weigh(
   allowed: [number, number][],
 ): Hit[] {
   const units = unitsToWeigh(section, all);
-  if (units.length < fewestToWeigh) return hits;
+  if (units.filter(({ form }) => form !== 'title').length < fewestToWeigh) return hits;
   const unitOf = new Map(units.flatMap(({ sentences }, unit) => sentences.map((i) => [i, unit])));
   const inUnit = Map.groupBy(hits, (hit) => unitOf.get(hit.sentence) ?? -1);
   const weighed = stops(

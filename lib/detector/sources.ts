@@ -26,7 +26,7 @@ const nobody =
 const kindOfPeople =
   '(?!Reuters|Rogers|Peters|Sanders|Walters|Waters|Powers|Myers|Meyers|Rivers|Chambers|Winters|Ayers|Sellers|Summers|' +
   'Vickers|Sayers|Anders|Flowers)[A-Z][a-z]+(?:ists|ers|ors|ians|ents|ants|als)';
-const nameStart = `(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
+const nameStart = `(?!\\p{Lu}\\p{Ll}+s have\\b)(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
 const saidByName = new RegExp(
   String.raw`${name}(?:,(?! (?:it|one|we|so it|no doubt|perhaps|apparently)\b)[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,

@@ -25,8 +25,9 @@ for (const [pair, weight] of byName(pairWeights, '|')) {
   else weightsAfter.set(first, new Map([[second, weight]]));
 }
 
-/** What stands before the first word in a pair. */
+/** What stands before the first word in a pair, and the name of a number that is no year. */
 export const opening = '^';
+export const number = '#';
 
 const written = /[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?|\d[\d.,]*|[%$€£!?:;,"“”—–-]/g;
 const year = /^(?:1[5-9]|20)\d\d[.,]?$/;
@@ -45,7 +46,7 @@ function wordOf(spelt: string): Word {
   if (known) return known;
   const isNumber = /^\d/.test(spelt);
   const lower = spelt.toLowerCase().replace('’', "'");
-  const name = isNumber ? (year.test(spelt) ? '####' : '#') : lower;
+  const name = isNumber ? (year.test(spelt) ? '####' : number) : lower;
   const word = {
     name,
     isNumber,
