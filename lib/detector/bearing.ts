@@ -71,6 +71,9 @@ export function bareFrom(rule: Rule, form: Form): number {
   return rule === bareFigureRule && form !== 'row' ? 0.05 : 0.4;
 }
 
+/** From this likelihood on, a source in the sentence or the one before does not settle a figure: it speaks of another. */
+export const surely = 0.3;
+
 /** With fewer sentences than this beside its headings, a text is left to the rules. */
 export const fewestToWeigh = 6;
 

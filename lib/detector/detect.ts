@@ -10,6 +10,7 @@ import {
   letGoBelow,
   type Stop,
   stops,
+  surely,
 } from './bearing.ts';
 import { SentenceGuards } from './guards.ts';
 import { maskMonthOfMay, maskQuotations, plain } from './mask.ts';
@@ -244,8 +245,9 @@ function weigh(
     const { start, end, block } = all[last] as Sentence;
     if (likelihood <= bareFrom(rule, form) || off.has(rule.id) || isFlagged(stays) || isTooShort(form, text))
       continue;
-    if (block.kind === 'header-cell' || allowed.some(([from, to]) => from < end && to > start)) continue;
-    const settled = rule === bareFigureRule ? 'sourced' : 'cited';
+    if (block.kind === 'header-cell' && rule !== bareFigureRule) continue;
+    if (allowed.some(([from, to]) => from < end && to > start)) continue;
+    const settled = rule === bareFigureRule && likelihood < surely ? 'sourced' : 'cited';
     if (sentences.some((i) => guards.holds(settled, i, 0))) continue;
     const severity = settings.severities[rule.id] ?? rule.severity;
     inUnit.set(unit, [

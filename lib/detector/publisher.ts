@@ -57,7 +57,7 @@ const hints = [
     'g',
   ),
   new RegExp(
-    `\\b(?:[Ss]earch|[Bb]rowse|[Vv]isit|[Jj]oin|[Oo]pen|[Dd]ownload|[Tt]ry|[Aa]sk|[Bb]ack|[Ff]ollow|[Cc]hoose|[Mm]eet|[Tt]rust|[Tt]alk to|[Hh]ead (?:over )?to|[Ss]ubscribe to|[Ss]ign up (?:to|for|with)) (${domain}|${joined})`,
+    `\\b(?:[Ss]earch|[Bb]rowse|[Vv]isit|[Jj]oin|[Oo]pen|[Dd]ownload|[Tt]ry|[Aa]sk|[Bb]ack|[Ff]ollow|[Cc]hoose|[Mm]eet|[Tt]rust|[Ll]et|[Tt]alk to|[Hh]ead (?:over )?to|[Ss]ubscribe to|[Ss]ign up (?:to|for|with)) (${domain}|${joined})`,
     'g',
   ),
   new RegExp(
