@@ -41,8 +41,6 @@ export async function signIn(browser: Browser, email: string, galley: Running = 
 
 /** Looks at a page as axe does, in light and dark, on a desktop and a phone, and keeps a picture of each. */
 export async function inspect(page: Page, name: string): Promise<void> {
-  // A page to which a link led has its title last.
-  await expect(page).toHaveTitle(/./);
   mkdirSync(folder, { recursive: true });
   const size = page.viewportSize();
   for (const [device, viewport] of Object.entries({
@@ -56,6 +54,8 @@ export async function inspect(page: Page, name: string): Promise<void> {
       // What the bar at the top covers would count as too small to press.
       const place = await page.evaluate(() => window.scrollY);
       await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+      // A page to which a link led has its title last.
+      await expect(page).toHaveTitle(/./);
       const violations = await askAxe(page);
       const found = violations.map(
         ({ id, nodes }) =>

@@ -80,6 +80,7 @@ test('an article goes through the whole desk: import, revise, tag, flag, settle,
     await expect(admin.locator('.audit').getByText('published a version').first()).toBeVisible();
     await inspect(admin, 'audit');
     await admin.getByRole('link', { name: 'Staff' }).click();
+    await expect(admin).toHaveTitle('Staff · Galley');
     await inspect(admin, 'staff');
   });
 });
@@ -234,6 +235,7 @@ async function selectWords(block: ReturnType<Page['locator']>, words: string) {
 async function settleAllFlags(checker: Page, articleUrl: string) {
   await test.step('a fact-checker settles what must be settled, with evidence or a reason', async () => {
     await checker.getByRole('link', { name: 'Queue' }).click();
+    await expect(checker).toHaveTitle('Queue · Galley');
     await inspect(checker, 'queue');
     await checker.goto(articleUrl);
     // Editors write; a fact-checker is not offered to.
