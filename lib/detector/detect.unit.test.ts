@@ -60,6 +60,7 @@ describe('a source settles a claim', () => {
       cells('| Oil | Share |\n| --- | --- |\n| [Peru](https://example.org) | 20% |\n| Chile | 9% |'),
     ).toEqual(['9%']);
     expect(cells(`${table('~20%')}\n\nSource: the World Bank, 2022.`)).toEqual([]);
+    expect(cells(table('20% (World Bank, 2022)'))).toEqual(['9%']);
   });
 });
 
