@@ -108,7 +108,9 @@ async function importSeed(editor: Page) {
     await editor.getByRole('button', { name: 'Undo the last change' }).click();
     await expect(eighth.locator('.number')).toHaveText('8.');
     // A correction that stays: the closing words without a heading are not wanted.
-    await editor.locator('.draft-item').last().getByRole('treeitem').click();
+    const closing = editor.locator('.draft-item').last().getByRole('treeitem').first();
+    await closing.click();
+    await expect(closing).toHaveAttribute('aria-selected', 'true');
     await editor.getByRole('button', { name: 'Set aside' }).click();
     await expect(
       editor.getByText(/^59 sections, 10 FAQs, 1 section with a table, 2 parts set aside/),
