@@ -55,7 +55,8 @@ function asSection(rows: GoldRow[]): { section: SectionText; starts: number[] } 
   const starts: number[] = [];
   for (const { text } of rows) {
     const last = section.blocks.at(-1);
-    const kind = kindOf(text) === 'cell' && opensTable(text, last?.kind) ? 'header-cell' : kindOf(text);
+    const own = kindOf(text);
+    const kind = own === 'cell' && opensTable(text, last?.kind) ? 'header-cell' : own;
     const goesOn = kind === 'paragraph' && last?.kind === 'paragraph' && /[.!?]["”’)]?$/.test(section.text);
     if (section.text) section.text += goesOn ? ' ' : '\n';
     const start = section.text.length;

@@ -1,7 +1,8 @@
 import type { BlockKind } from '#lib/sections/text.ts';
 import { weights } from './bearing-weights.ts';
+import { months } from './guards.ts';
 import type { Rule, Suggestion } from './model.ts';
-import { takesUpThread } from './sources.ts';
+import { bracketedSource, takesUpThread } from './sources.ts';
 import { number, type Word, weighWords, wordsOf } from './words.ts';
 
 /**
@@ -120,9 +121,7 @@ const numerals = new Set(
   ).split(' '),
 );
 
-const months = new Set(
-  'january february march april may june july august september october november december'.split(' '),
-);
+const monthNames = new Set(months.split('|'));
 const dated =
   /\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:1[5-9]|20)\d\d\b/;
 const passive =
@@ -130,9 +129,9 @@ const passive =
 const series = /\w, [\w' -]{2,40}(?:, [\w' -]{2,40})*,? (?:and|or) \w/;
 const defines = /^(?:[A-Za-z'’-]+ ){1,3}(?:is|are) (?:an?|the) \w+ (?:of|that|which|in|for|to|made|with)\b/;
 
-/** A name or a dated work in brackets or at the end, as tables name their sources. */
-const reference =
-  /\(\p{Lu}[^()]{2,80}\)|\bet al\b|\b(?:[Rr]eport|[Ss]urvey|[Cc]ensus|[Ll]ist|[Rr]egister|[Aa]ccounts|[Ss]tatistics|[Yy]earbook|Act|Code|Law|Regulation|Directive)s?\b[^.]{0,40}\d/u;
+/** A dated work, as tables name their sources. */
+const datedWork =
+  /\b(?:[Rr]eport|[Ss]urvey|[Cc]ensus|[Ll]ist|[Rr]egister|[Aa]ccounts|[Ss]tatistics|[Yy]earbook|Act|Code|Law|Regulation|Directive)s?\b[^.]{0,40}\d/u;
 
 /** The signs of one sentence and what each counts; `words` are its own. */
 export function signsOf({ text, form, attributed }: Weighed, words: Word[]): Map<string, number> {
@@ -142,7 +141,7 @@ export function signsOf({ text, form, attributed }: Weighed, words: Word[]): Map
   for (const [i, { name, isNumber, isCapital }] of words.entries()) {
     if (isNumber) {
       digits++;
-      const isDay = months.has(words[i - 1]?.name ?? '') || months.has(words[i + 1]?.name ?? '');
+      const isDay = monthNames.has(words[i - 1]?.name ?? '') || monthNames.has(words[i + 1]?.name ?? '');
       if (name === number && !isDay) add('figure');
     }
     if (isCapital && i > 0) capitals++;
@@ -170,7 +169,7 @@ export function signsOf({ text, form, attributed }: Weighed, words: Word[]): Map
   if (series.test(text)) add('series');
   if (/^(?:Yes|No)\b/.test(text)) add('answer');
   if (defines.test(text)) add('definition');
-  if (reference.test(text)) add('reference');
+  if (bracketedSource.test(text) || datedWork.test(text)) add('reference');
   if (form === 'statement') return signs;
   return new Map([
     [form, 1],

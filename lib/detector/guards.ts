@@ -4,7 +4,7 @@ import type { Sentence } from './segment.ts';
 import { isAttributed, isCited, takesUpThread } from './sources.ts';
 import { sourcedCells } from './tables.ts';
 
-const months = 'january|february|march|april|may|june|july|august|september|october|november|december';
+export const months = 'january|february|march|april|may|june|july|august|september|october|november|december';
 const dated = new RegExp(
   String.raw`\b(?:1[5-9]|20)\d\d\b|\b\d{1,2} (?:${months})\b|\b(?:${months}) \d{1,2}\b`,
 );

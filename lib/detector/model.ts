@@ -20,6 +20,18 @@ export type Category =
   | 'undated'
   | 'prescription';
 
+/** The reasons of each kind. */
+export const categories: Record<FlagKind, Category[]> = {
+  promotional: [
+    ...(['self-promotion', 'call-to-action', 'contact', 'puffery', 'superlative'] as const),
+    'importance-filler',
+  ],
+  unverifiable: [
+    ...(['speculation', 'hedge', 'vague-attribution', 'unsourced-figure', 'causal', 'prediction'] as const),
+    ...(['undated', 'prescription'] as const),
+  ],
+};
+
 /** `must`: blocks publishing until triaged. `should` and `consider`: shown and counted. */
 export type Severity = 'must' | 'should' | 'consider';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Category, type Detector, newsroomRule, type Suggestion } from './model.ts';
+import { type Category, categories, type Detector, newsroomRule, type Suggestion } from './model.ts';
 
 /** Longer texts are not sent, in UTF-16 code units. */
 const longestText = 30_000;
@@ -8,17 +8,6 @@ const longestAnswer = 200_000;
 const mostClaims = 50;
 /** How long one section may take, in milliseconds. */
 const patience = 20_000;
-
-const categories: Record<Suggestion['kind'], Category[]> = {
-  promotional: [
-    ...(['self-promotion', 'call-to-action', 'contact', 'puffery', 'superlative'] as const),
-    'importance-filler',
-  ],
-  unverifiable: [
-    ...(['speculation', 'hedge', 'vague-attribution', 'unsourced-figure', 'causal', 'prediction'] as const),
-    ...(['undated', 'prescription'] as const),
-  ],
-};
 
 const completion = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),

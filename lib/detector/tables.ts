@@ -1,5 +1,5 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
-import { hasLink } from './sources.ts';
+import { bracketedSource, hasLink } from './sources.ts';
 
 /**
  * The table cells of a section that have a source: a link or footnote mark in their row, a link or "Source:" in the
@@ -42,7 +42,7 @@ function isTable(block: Block | undefined): boolean {
 function isSource(section: SectionText, block: Block): boolean {
   return (
     hasLink(section.links, block.start, block.end) ||
-    /\(\p{Lu}[^()]{2,80}\)|\bet al\b/u.test(section.text.slice(block.start, block.end)) ||
+    bracketedSource.test(section.text.slice(block.start, block.end)) ||
     /\bsource: ?\S|\[\d{1,3}\]|\b(?:report|census|survey|yearbook|accounts|filing|register|gazette)s?,? (?:of |for )?(?:\d{4}|p(?:age|p?\.) ?\d)/i.test(
       section.text.slice(block.start, block.end),
     )
