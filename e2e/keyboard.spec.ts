@@ -16,7 +16,7 @@ ${topics
 
 2. Afterwards
 
-The hall was empty by noon.
+The hall was sold to Anna Bell of Ely in 1957.
 `;
 
 /** Goes on with Tab until the focus is on this, as somebody without a mouse does. */

@@ -75,8 +75,12 @@ export function bareFrom(rule: Rule, form: Form): number {
 /** From this likelihood on, a source in the sentence or the one before does not settle a figure: it speaks of another. */
 export const surely = 0.3;
 
-/** With fewer sentences than this beside its headings, a text is left to the rules. */
+/**
+ * With fewer sentences than this beside its headings, a section is left to the rules, unless its article has so many:
+ * what a sentence leans on is known by those around it.
+ */
 export const fewestToWeigh = 6;
+export const fewestInArticle = 20;
 
 /**
  * Below which likelihood a rule's hit is let go, because the sentence stands on something. What blocks publishing never

@@ -4,6 +4,7 @@ import {
   bareFrom,
   bareRules,
   type Form,
+  fewestInArticle,
   fewestToWeigh,
   formOf,
   isTooShort,
@@ -46,7 +47,7 @@ const casedPlaces = new StartPlaces(compiled.map(({ rule, along }) => (rule.case
 
 /**
  * Suggests flags for one section: a pure function of its text, the settings and the context.
- * @param context names the article uses of itself; without it they are looked for in this section alone
+ * @param context what is known of the article around it; without it, what the section itself shows
  * @returns suggestions by position; overlapping ones of a kind are one, at most four to a sentence
  */
 export function detect(
@@ -55,6 +56,7 @@ export function detect(
   context: DetectorContext = {},
 ): Suggestion[] {
   const all = sentences(section.text, section.blocks);
+  const isOfLong = (context.sentences ?? 0) >= fewestInArticle;
   const written = onePerLine(section.text, all);
   const prepared = plain(maskMonthOfMay(maskQuotations(blanked(written, section.blocks))));
   const guards = new SentenceGuards(section, prepared, all);
@@ -86,7 +88,7 @@ export function detect(
   if (!off.has(pitchPassageRule.id)) hits.push(...pitchPassage(section, all, hits, guards, settings));
   const weighed = bareRules.every((rule) => off.has(rule.id))
     ? merged(hits)
-    : weigh(section, all, merged(hits), guards, settings, allowed);
+    : weigh(section, all, merged(hits), guards, settings, allowed, isOfLong ? 0 : fewestToWeigh);
   return fewest(weighed).map(({ sentence: _, ...suggestion }) => suggestion);
 }
 
@@ -223,9 +225,10 @@ function weigh(
   guards: SentenceGuards,
   settings: DetectorSettings,
   allowed: [number, number][],
+  fewestUnits: number,
 ): Hit[] {
   const units = unitsToWeigh(section, all);
-  if (units.filter(({ form }) => form !== 'title').length < fewestToWeigh) return hits;
+  if (units.filter(({ form }) => form !== 'title').length < fewestUnits) return hits;
   const unitOf = new Map(units.flatMap(({ sentences }, unit) => sentences.map((i) => [i, unit])));
   const inUnit = Map.groupBy(hits, (hit) => unitOf.get(hit.sentence) ?? -1);
   const weighed = stops(

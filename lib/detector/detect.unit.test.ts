@@ -195,3 +195,12 @@ test('a sentence with an allowed phrase is not called a bare pitch', () => {
   expect(quotes([])).toContain(claim);
   expect(quotes(['what you love'])).not.toContain(claim);
 });
+
+test('a short section is weighed when its article is long', () => {
+  const claim = 'Nobody in the ministry believed a word of it.';
+  const quotes = (sentences?: number) =>
+    detect(sectionText('', claim), defaultSettings, { sentences }).map(({ quote }) => quote);
+  expect(quotes()).toEqual([]);
+  expect(quotes(19)).toEqual([]);
+  expect(quotes(20)).toEqual([claim]);
+});

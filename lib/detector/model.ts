@@ -153,6 +153,8 @@ export function isForReview({ accepted, dismissed }: Answered): boolean {
 export type DetectorContext = {
   /** Names that the article uses of itself (`publisherNamesIn` over the whole article). */
   publisherNames?: string[];
+  /** About how many sentences the whole article has; without it, as many as the section. */
+  sentences?: number;
 };
 
 /** The id under which the newsroom's own detector (lib/detector/newsroom.ts) suggests. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '#lib/staff/model.ts';
+import { contextOf } from './context.ts';
 import {
   type Answered,
   type DetectorDesk,
@@ -11,7 +12,6 @@ import {
   type Severity,
 } from './model.ts';
 import { mayReadDetector } from './policy.ts';
-import { publisherNamesIn } from './publisher.ts';
 import { rules } from './rules.ts';
 import type { WritingContext } from './writing.ts';
 
@@ -63,7 +63,7 @@ export async function readForWriting(
     .execute();
   return {
     settings: await settingsInForce(db),
-    publisherNames: publisherNamesIn(texts.map(({ text }) => text).join('\n')),
+    article: contextOf(texts.map(({ text }) => text).join('\n')),
     answered: answered.map(({ kind, quote }) => ({ kind: kind as FlagKind, quote: quote ?? '' })),
   };
 }

@@ -97,7 +97,7 @@ describe('after an edit', () => {
 
 test('suggestions while writing leave out what a fact-checker let stand', () => {
   const body = 'It *likely* included discussions on trade. Some say that the water was low.';
-  const context = { settings: defaultSettings, publisherNames: [], answered: [] };
+  const context = { settings: defaultSettings, article: {}, answered: [] };
   const all = suggestWhileWriting('', body, context);
   expect(all.map(({ spans }) => spans.map((span) => body.slice(span.start, span.end)).join(''))).toEqual([
     'likely included',

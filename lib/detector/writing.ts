@@ -1,12 +1,12 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
 import { detect } from './detect.ts';
-import type { Category, DetectorSettings, FlagKind, Suggestion } from './model.ts';
+import type { Category, DetectorContext, DetectorSettings, FlagKind, Suggestion } from './model.ts';
 import { readSource, type Span } from './source-spans.ts';
 
 /** What the detector has to know of an article while one of its sections is being written. */
 export type WritingContext = {
   settings: DetectorSettings;
-  publisherNames: string[];
+  article: DetectorContext;
   /** Claims that a fact-checker let stand: nobody has to be told of them again. */
   answered: { kind: FlagKind; quote: string }[];
 };
@@ -44,14 +44,14 @@ const settle: Record<Category, string> = {
 export function suggestWhileWriting(
   heading: string,
   body: string,
-  { settings, publisherNames, answered }: WritingContext,
+  { settings, article, answered }: WritingContext,
 ): WritingSuggestion[] {
   const { visible, spansOf } = readSource(heading, body);
   const settled = answered.flatMap(({ kind, quote }) =>
     placesOf(visible.text, quote).map((start) => ({ kind, start, end: start + quote.length })),
   );
   const times = new Map<string, number>();
-  return detect(visible, settings, { publisherNames })
+  return detect(visible, settings, article)
     .filter(
       (hit) =>
         !settled.some((other) => other.kind === hit.kind && other.start <= hit.start && other.end >= hit.end),

@@ -7,15 +7,16 @@ import { keys, unnest } from '#db/unnest.ts';
 import { lockArticle, lockArticleOfSection } from '#lib/articles/commands.ts';
 import { record } from '#lib/audit/commands.ts';
 import { claimsOf } from '#lib/detector/claims.ts';
+import { contextOf } from '#lib/detector/context.ts';
 import { detect } from '#lib/detector/detect.ts';
 import {
   type Detector,
+  type DetectorContext,
   type DetectorSettings,
   newsroomRule,
   readerRule,
   type Suggestion,
 } from '#lib/detector/model.ts';
-import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { settingsInForce } from '#lib/detector/queries.ts';
 import { tell, tellIfUnblocked } from '#lib/notices/commands.ts';
 import { type Answer, orRefusal, Refused, refuse } from '#lib/refusal.ts';
@@ -691,10 +692,10 @@ export async function suggestFlags(
   articleText: string,
 ): Promise<number> {
   const settings = await settingsInForce(trx);
-  const publisherNames = publisherNamesIn(articleText);
+  const context = contextOf(articleText);
   return storeNew(
     trx,
-    revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, publisherNames) })),
+    revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, context) })),
   );
 }
 
@@ -705,16 +706,16 @@ export async function suggestOnFirst(
   articleText: string,
 ): Promise<number> {
   const settings = await settingsInForce(trx);
-  const publisherNames = publisherNamesIn(articleText);
+  const context = contextOf(articleText);
   const suggestions = revisions.flatMap((revision) =>
-    unflagged(revision, foundIn(revision, settings, publisherNames), []),
+    unflagged(revision, foundIn(revision, settings, context), []),
   );
   await together(trx, storedSuggestions(trx, suggestions));
   return suggestions.length;
 }
 
-function foundIn(revision: ReadRevision, settings: DetectorSettings, publisherNames: string[]): Suggestion[] {
-  return claimsOf(revision.visible, detect(revision.visible, settings, { publisherNames }));
+function foundIn(revision: ReadRevision, settings: DetectorSettings, context: DetectorContext): Suggestion[] {
+  return claimsOf(revision.visible, detect(revision.visible, settings, context));
 }
 
 /**
@@ -748,7 +749,7 @@ export async function reviseWithFlags(
     ...storedCarried(trx, after, carried),
     ...storedFollowing(trx, after, following),
   ]);
-  const looked = sent().then(() => foundIn(after, settings, publisherNamesIn(articleText)));
+  const looked = sent().then(() => foundIn(after, settings, contextOf(articleText)));
   const [claims] = await Promise.all([looked, stored]);
   const suggestions = unflagged(after, claims, [...carried, ...following]);
   const done = { ...ids, followed: following.map(({ id }) => id), suggested: suggestions.length };
@@ -865,8 +866,8 @@ export async function lookAgain(
       const revisions = (await lockArticle(trx, articleId)) ? await newestRevisions(trx, { articleId }) : [];
       if (revisions.length === 0) return refuse('missing', 'This article does not exist any more.');
       const settings = await settingsInForce(trx);
-      const names = publisherNamesIn(revisions.map(({ visible }) => visible.text).join('\n'));
-      const found = revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, names) }));
+      const context = contextOf(revisions.map(({ visible }) => visible.text).join('\n'));
+      const found = revisions.map((revision) => ({ revision, claims: foundIn(revision, settings, context) }));
       const stale = (await unanswered(trx, articleId)).filter(
         (flag) =>
           !found.some(({ revision, claims }) => claims.some((claim) => isSame(flag, revision, claim))),
