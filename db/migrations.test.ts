@@ -123,8 +123,10 @@ test.each(earlier)('data of %s live on in the newest schema, beside readers and 
     const after = await rowsOf(owner, before.tables);
     for (const [table, rows] of Object.entries(before.rows))
       expect(after[table], table).toEqual(expect.arrayContaining(rows));
+    // Tens of thousands, when the migration had to give way often.
     const tags = await sql<{ name: string }>`select name from tag`.execute(owner);
-    expect(tags.rows.map((row) => row.name)).toEqual(expect.arrayContaining(written));
+    const kept = new Set(tags.rows.map((row) => row.name));
+    expect(written.filter((tag) => !kept.has(tag))).toEqual([]);
     expect(await findBrokenEvent(db)).toBe(null);
 
     // What stands beside each section stands there as if it had always been kept.
