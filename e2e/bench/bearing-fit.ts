@@ -162,7 +162,8 @@ function outcome({ hits, signs, form, sells }: Row, point: Point, { stopping, se
   const saysItSells = sumOf(point, selling) > 0;
   const stays = hits.filter((hit) => likelihood >= letGoBelow(hit, form));
   return {
-    answer: likelihood > bareFrom(ruleFor(signs, form, saysItSells), form) || isFlagged(stays),
+    answer:
+      likelihood > bareFrom(ruleFor(signs, form, saysItSells), form, signs.has('figure')) || isFlagged(stays),
     kind: saysItSells === sells,
   };
 }

@@ -68,9 +68,13 @@ function asSection(rows: GoldRow[]): { section: SectionText; starts: number[] } 
   return { section, starts };
 }
 
-/** Whether a table's row is its head: the first, and without a figure outside brackets. */
+/** Whether a table's row is its head: the first, and without a figure outside brackets but for that of a unit. */
 function opensTable(text: string, before: BlockKind | undefined): boolean {
-  return before !== 'cell' && before !== 'header-cell' && !/\d/.test(text.replaceAll(/\([^()]*\)/g, ''));
+  return (
+    before !== 'cell' &&
+    before !== 'header-cell' &&
+    !/\d/.test(text.replaceAll(/\([^()]*\)|\[[^[\]]*\]|\bper \d+\b/g, ''))
+  );
 }
 
 /** A line without an end mark is a heading when it has a number or its words are capitalised, and an item otherwise. */

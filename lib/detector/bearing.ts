@@ -58,7 +58,7 @@ export const bareClaimRule: Rule = {
   kind: 'unverifiable',
   category: 'vague-attribution',
   message: 'Claimed without anything to hold on to. What shows it, or who says so?',
-  matches: ['Nobody in the ministry believed a word of it.'],
+  matches: ['The decision surprised everyone in the capital.'],
   misses: ['The mill was built by Anna Bell of Ely in 1821.'],
 };
 
@@ -66,10 +66,11 @@ export const bareRules: readonly Rule[] = [bareFigureRule, barePitchRule, barePr
 
 /**
  * From this likelihood on, a sentence is bare; a figure in a sentence from less on, because one without a source is
- * always asked for.
+ * always asked for, and most of all one in digits.
  */
-export function bareFrom(rule: Rule, form: Form): number {
-  return rule === bareFigureRule && form !== 'row' ? 0.05 : 0.4;
+export function bareFrom(rule: Rule, form: Form, hasDigits: boolean): number {
+  if (rule === bareFigureRule && form !== 'row') return hasDigits ? 0.05 : 0.12;
+  return form === 'statement' ? 0.5 : 0.4;
 }
 
 /** From this likelihood on, a source in the sentence or the one before does not settle a figure: it speaks of another. */
@@ -234,8 +235,8 @@ function rowsWithSource(all: Weighed[], signs: Map<string, number>[]): Set<numbe
   return rows;
 }
 
-/** How likely a careful editor stops at a sentence, between 0 and 1, and the rule that says why. */
-export type Stop = { likelihood: number; rule: Rule };
+/** How likely a careful editor stops at a sentence, between 0 and 1, whether that is enough, and the rule that says why. */
+export type Stop = { likelihood: number; isBare: boolean; rule: Rule };
 
 /** Weighs each sentence of a text, apart from the rules' hits in that sentence. */
 export function stops(all: Weighed[]): Stop[] {
@@ -249,7 +250,9 @@ export function stops(all: Weighed[]): Stop[] {
       stopping += (weight?.[0] ?? 0) * much;
       selling += (weight?.[1] ?? 0) * much;
     }
-    return { likelihood: 1 / (1 + Math.exp(-stopping)), rule: ruleFor(own, form, selling > 0) };
+    const likelihood = 1 / (1 + Math.exp(-stopping));
+    const rule = ruleFor(own, form, selling > 0);
+    return { likelihood, isBare: likelihood > bareFrom(rule, form, own.has('figure')), rule };
   });
 }
 

@@ -12,6 +12,7 @@ import {
   stops,
   type Weighed,
 } from './bearing.ts';
+import type { Rule } from './model.ts';
 import { wordsOf } from './words.ts';
 
 const weighed = (text: string, form: Weighed['form'] = 'statement', attributed = false): Weighed => ({
@@ -83,7 +84,7 @@ test.each([
   ['You deserve a night like ours.', barePitchRule],
 ])('“%s” is stopped at, and it is said why', (text, rule) => {
   expect(stop(text)?.rule.id).toBe(rule.id);
-  expect(stop(text)?.likelihood).toBeGreaterThan(bareFrom(rule, 'statement'));
+  expect(stop(text)?.isBare).toBe(true);
 });
 
 test.each([
@@ -92,6 +93,12 @@ test.each([
   'The valve closes when the pressure falls.',
 ])('“%s” is not stopped at', (text) => {
   expect(stop(text)?.likelihood).toBeLessThan(0.2);
+});
+
+test('a figure is asked for from less on than anything else, and most of all in digits', () => {
+  const from = (rule: Rule, hasDigits: boolean) => bareFrom(rule, 'statement', hasDigits);
+  expect(from(bareFigureRule, true)).toBeLessThan(from(bareFigureRule, false));
+  expect(from(bareFigureRule, false)).toBeLessThan(from(bareClaimRule, true));
 });
 
 test('what is quoted is not weighed', () => {

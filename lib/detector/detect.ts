@@ -1,7 +1,6 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
 import {
   bareFigureRule,
-  bareFrom,
   bareRules,
   type Form,
   fewestInArticle,
@@ -241,13 +240,12 @@ function weigh(
   );
   const off = new Set(settings.rulesOff);
   for (const [unit, { sentences, text, form }] of units.entries()) {
-    const { likelihood, rule } = weighed[unit] as Stop;
+    const { likelihood, isBare, rule } = weighed[unit] as Stop;
     const stays = (inUnit.get(unit) ?? []).filter((hit) => likelihood >= letGoBelow(hit, form));
     inUnit.set(unit, stays);
     const last = sentences.at(-1) ?? 0;
     const { start, end, block } = all[last] as Sentence;
-    if (likelihood <= bareFrom(rule, form) || off.has(rule.id) || isFlagged(stays) || isTooShort(form, text))
-      continue;
+    if (!isBare || off.has(rule.id) || isFlagged(stays) || isTooShort(form, text)) continue;
     if (block.kind === 'header-cell' && rule !== bareFigureRule) continue;
     if (allowed.some(([from, to]) => from < end && to > start)) continue;
     const settled = rule === bareFigureRule && likelihood < surely ? 'sourced' : 'cited';

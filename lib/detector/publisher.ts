@@ -13,7 +13,7 @@ const selfReferences = [
   new RegExp(`\\b[Ww]e at ${name}`, 'g'),
   new RegExp(`\\b(?:[Tt]hat|[Tt]his|[Hh]ere)(?:['’]s| is) where ${name} (?:comes?|steps?) in\\b`, 'g'),
   new RegExp(
-    `${name} is (?:your (?:go-to|trusted|one-stop|ultimate|partner|guide)|here to (?:help|explore|guide|answer|explain|provide|offer|show|assist)|(?:dedicated|committed) to (?:providing|helping|bringing|offering|delivering))`,
+    `${name} is (?:your (?:go-to|trusted|one-stop|ultimate|partner|guide)|here to (?!stay\\b)[a-z]+|(?:dedicated|committed) to (?:providing|helping|bringing|offering|delivering))`,
     'g',
   ),
   new RegExp(
@@ -40,9 +40,11 @@ const selfReferences = [
 /** A name of two words written as one, as sites and firms like theirs. */
 const joined = /(?<![\w@.])[A-Z][a-z]+(?:[A-Z][a-z]+){1,2}(?!\w|\.\w)/.source;
 
+const isJoined = new RegExp(`^${joined}$`);
+
 /**
  * What only hints at it, so that two different ones are needed: a title with its maker's name, a legal form, a team, a
- * name written as one word and more than once.
+ * name written as one word and more than once. The last is enough for such a name.
  */
 const hints = [
   new RegExp(`^[^.!?\\n]{3,80} (?:by|with) (${proper})$`, 'gm'),
@@ -96,7 +98,7 @@ export function publisherNamesIn(text: string): string[] {
       else found.set(key, { name: spelt, at: match.index, weight });
     }
   }
-  for (const pattern of hints) {
+  for (const [index, pattern] of hints.entries()) {
     const seen = new Set<string>();
     for (const match of text.matchAll(pattern)) {
       const spelt = match[1] ?? '';
@@ -104,8 +106,9 @@ export function publisherNamesIn(text: string): string[] {
       if (neverPublishers.test(spelt) || seen.has(key)) continue;
       seen.add(key);
       const known = found.get(key);
-      if (known) known.weight += 1;
-      else found.set(key, { name: spelt, at: match.index, weight: 1 });
+      const weight = index === hints.length - 1 && isJoined.test(spelt) ? 2 : 1;
+      if (known) known.weight += weight;
+      else found.set(key, { name: spelt, at: match.index, weight });
     }
   }
   const spelt = Map.groupBy(text.match(new RegExp(joined, 'g')) ?? [], (each) => each.toLowerCase());

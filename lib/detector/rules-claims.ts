@@ -44,7 +44,7 @@ export const claimRules: Rule[] = [
     patterns: [
       /(?<![\w.])\d[\d,.]{0,12}(?: ?[-–] ?\d[\d,.]{0,12})? ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|g|grams?|mg|ml|lit(?:re|er)s?|tonnes?|tons|lbs?|pounds?|euros?|dollars?|cents?|pence|francs?|kroner|kronor|yen|people|users?|members?|jobs|points?|stars?|x|k|mAh|watts?|w|kwh|mw|gw|db|pa|pascals?|°c|°f|degrees?|calories|kcal|ppm|units?|countries|cases|deaths|patients|visitors|seats|votes)\b/,
       /(?<![\w/.])\d(?:[.,]\d)? ?(?:\/|out of) ?(?:5|10|100)\b(?!\/)|\b(?:two|three|four|five|six|ten|hundred|\d+)-?fold\b|\b(?:doubled|tripled|halved)\b|\b(?:fewer|more|less) than (?:half|a (?:third|quarter|fifth|tenth|dozen|hundred|thousand|million)|one in \w+)\b|(?:^|\| ?)(?:the rest|most|the (?:vast )?majority|about half|half|few|many|none)(?= ?(?:\||$))|\b(?:very )?(?:high|low|excellent|good|poor|best|superior|unlimited|free|fast|slow) ?(?=\||$)/,
-      /(?<![\w.,:/-])(?!(?:1[0-9]|20)\d\d(?![\d,.]))\d{3,9}(?![\w.,:/-])|(?<![\w.,:/-])\d{1,3}\.\d{1,2}(?![\w.:/-])|\b\d{1,2}:\d\d:\d\d\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12} (?:to|in|out of) (?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12}\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b|\d ?[–-] ?\d\b)\d[\d,.]{0,12} ?[–-] ?\d[\d,.]{0,12}\b|\d{1,3}(?:,\d{3})+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one)[- ](?:thirds?|quarters?|in|out)\b|\b(?:one|two|three|several|half a) (?:million|billion|trillion|hundred|thousand)\b/,
+      /(?<![\w.,:/-])(?!(?:1[0-9]|20)\d\d(?![\d,.]))\d{3,9}(?![\w.,:/-])|(?<![\w.,:/-])\d{1,3}\.\d{1,2}(?![\w.:/-])|\b\d{1,2}:\d\d:\d\d\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12} (?:to|in|out of) (?!(?:1[0-9]|20)\d\d\b)\d[\d,.]{0,12}\b|(?<![\w.,:])(?!(?:1[0-9]|20)\d\d\b|\d ?[–-] ?\d\b)\d[\d,.]{0,12} ?[–-] ?\d[\d,.]{0,12}\b(?! (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))|\d{1,3}(?:,\d{3})+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one)[- ](?:thirds?|quarters?|in|out)\b|\b(?:one|two|three|several|half a) (?:million|billion|trillion|hundred|thousand)\b/,
       /\b(?:(?:up|down|plus|minus)(?: by)? (?:a |an |one |two )?(?:half|thirds?|quarters?|fifths?|tenths?)|by half|dozens|hundreds|thousands|millions|billions|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty) (?:years?|months?|weeks?|days?|hours?|minutes?|people|times|points?))\b/,
     ],
     guards: ['sourced'],
@@ -56,6 +56,7 @@ export const claimRules: Rule[] = [
     ],
     misses: [
       '| Year | Goals |\n| --- | --- |\n| 1998 | 12 |',
+      '| When | What |\n| --- | --- |\n| 14–22 March | Talks |',
       '| Robot | Lasts |\n| --- | --- |\n| R9 | [5-7 years](https://example.org/r9) |',
     ],
   },

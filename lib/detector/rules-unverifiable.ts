@@ -15,7 +15,7 @@ const opinion =
 
 /** Figures that are set by law or nature rather than counted. */
 export const fixedMeasure =
-  /\b(?:tax(?:es|ed|ation)?\b|vat|levy|tariffs?|threshold|under (?:section|article|number|annex)|years? ago|by weight|by volume|square (?:kilomet|miles|feet|met)|alcohol|at least \d+ percent of (?:the|its) votes?|needs? \d+ percent)/;
+  /\b(?:tax(?:es|ed|ation)?\b|vat|levy|tariffs?|threshold|under (?:section|article|number|annex)|years? ago|by weight|by volume|square (?:kilomet|miles|feet|met)|alcohol|at least \d+ percent of (?:the|its) votes?|needs? \d+ percent|(?:cuts?|cutting|raises?|raised|raising|lowers?|lowered|lowering|keeps?|kept|leaves?|left|holds?|held) (?:its |the |their )?(?:[\w-]+ ){0,3}(?:rates?|range)\b)/;
 
 /** Rules for text that nobody can check: no source, no name, no date, or no claim at all. */
 export const unverifiableRules: Rule[] = [

@@ -2,12 +2,15 @@ import type { Link } from '#lib/sections/text.ts';
 
 /** Verbs that hand a statement to whoever said it. */
 const reporting =
-  'said|says|say|estimate|argue|warn|conclude|predict|recommend|write|suggest|told|tells|wrote|writes|reported|reports|estimated|estimates|found|finds|noted|notes|warned|warns|argued|argues|' +
-  'claimed|claims|stated|states(?! (?:such|like|along|around|with|whose|which|look|must|should|will|can|could|would|do|did)\\b)|announced|announces|concluded|concludes|showed|shows|confirmed|confirms|added|adds|testified|' +
+  'said|says|told|tells(?! (?:you|your|a story)\\b)|wrote|writes|reported|reports|estimated|estimates|found|finds(?! out\\b)|noted|notes|warned|warns|argued|argues|' +
+  'claimed|claims|stated|states(?! (?:such|like|along|around|with|whose|which|look|must|should|will|can|could|would|do|did)\\b)|announced|announces|concluded|concludes|showed|shows(?! (?:up|off|you|its|no sign)\\b)|confirmed|confirms|added|adds that|testified|' +
   'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
-  'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains|' +
-  'hopes|hoped|wants|wanted|promised|pledged|replied|answered|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|fears|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
-  'pooled|surveyed|interviewed|analysed|analyzed|sequenced|reviewed|examined|proposed|proposes|ruled|ordered|sets|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
+  'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains that|' +
+  'hopes|wants|promised|pledged|replied|answered(?! (?:by|in)\\b)|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
+  'pooled|surveyed|interviewed|analysed|analyzed|sequenced|reviewed|examined|proposed|proposes|ruled|ordered|sets (?:the|no|targets?|limits?|how|when|which|what|an? (?:limit|maximum|minimum|ceiling|target|threshold|fine|rate|deadline|standard))\\b|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
+
+/** What more than one person does. */
+const together = 'say|estimate|argue|warn|conclude|predict|recommend|write|suggest|hope|expect';
 
 /** What looks like a verb of saying but is a noun: “the Gulf states are”. */
 const asNoun = '(?! (?:are|were|have|had|was|is)\\b)';
@@ -20,7 +23,8 @@ const nobody =
   'tradition|folklore|legend|experience|insiders|friends|colleagues|eyewitnesses|witnesses|neighbours|neighbors|parents|residents|patients|' +
   'unnamed|anonymous|anecdotal|early|recent|unconfirmed|various|numerous|countless|certain|different|local|leading|senior|top|modern|contemporary|' +
   'political|medical|legal|constitutional|military|industry|health|security|financial|market|nutrition|environmental|industrial|educational|' +
-  'clinical|academic|economic|technical|digital|foreign|international|national|regional|public|private|independent|outside|business|tech|aviation|art|opposition|ordinary|key|state|reviewers|online|past|previous';
+  'nobody|no|everyone|everybody|anyone|whoever|thousands|millions|contemporaries|regulars|guests|coaches|diplomats|athletes|' +
+  'brands|companies|firms|countries|governments|teams|states|insurers|spectators|clinical|academic|economic|technical|digital|foreign|international|national|regional|public|private|independent|outside|business|tech|aviation|art|opposition|ordinary|key|state|reviewers|online|past|previous';
 
 /** A capitalised word that is a name, and not the first word of a sentence about nobody. */
 const kindOfPeople =
@@ -28,8 +32,11 @@ const kindOfPeople =
   'Vickers|Sayers|Anders|Flowers)[A-Z][a-z]+(?:ists|ers|ors|ians|ents|ants|als)';
 const nameStart = `(?!\\p{Lu}\\p{Ll}+s have\\b)(?!(?:${kindOfPeople}|${nobody.replaceAll(/(?<=^|\|)\w/g, (first) => first.toUpperCase())})\\b)`;
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
+/** Behind a name such a verb needs somebody beside it; a plural noun alone is nobody in particular. */
+const ofSeveral =
+  "(?<=\\b(?:and [\\p{L}.’'-]+(?: [\\p{L}.’'-]+)?|figures|data|officials|researchers|scientists|economists|analysts|engineers|reports|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff) )";
 const saidByName = new RegExp(
-  String.raw`${name}(?:,(?! (?:it|one|we|so it|no doubt|perhaps|apparently)\b)[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
+  String.raw`${name}(?:,(?! (?:it|one|we|so it|no doubt|perhaps|apparently)\b)[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|${ofSeveral}(?:${together})|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
   'u',
 );
 const pronounSaid = new RegExp(
@@ -46,11 +53,13 @@ const body =
   'clerk|officer|official|chief|head|president|professor|owner|founder|manager|lawyer|prosecutor|coroner|leader|patrol|service|' +
   'registry|group|panel|project|programme|initiative|centre|center|laboratory|observatory|academy|society|alliance|station|broadcaster|tribunal|inspectorate|directorate|councillor|archive|museum|hospital|railway|airline|club|network|foundation|charity|federation|parliament|senate|chamber';
 const bodySaid = new RegExp(
-  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|puts? (?:[^,.;!?\n]{1,50} )?at|gives? [^,.;!?\n]{1,50} as|gives? (?=\d))\b${asNoun}`,
+  String.raw`\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|\p{Lu}[\p{L}.’'-]*['’]s)(?: [\p{L}\p{N}.’'-]+){0,4} (?:${body})(?: (?:by|of|from|in|at|for) [^,.;!?\n]{1,60}?)?,?(?: (?:has|have|had|also)){0,2} (?:${reporting}|${together}|explains|puts? (?:[^,.;!?\n]{1,50} )?at|gives? [^,.;!?\n]{1,50} as|gives? (?=\d))\b${asNoun}`,
   'u',
 );
+const count =
+  '\\b(?:[Ff]igures|[Dd]ata|[Nn]umbers|[Pp]rices|[Vv]alues|[Rr]ates|[Cc]ounts|[Mm]easurements|[Ss]tatistics)';
 const accordingTo = new RegExp(
-  String.raw`\b(?:[Aa]ccording to|[Ff]igures from|[Dd]ata from|[Rr]eported by|[Pp]ublished by|[Ee]stimated by|[Rr]ecorded by|[Mm]easured by|[Cc]ited by|[Ii]n the words of|[Aa]s noted by|[Ss]ource:)(?: (?:the|a|an|its|his|her|their|official|government))*(?: [\p{Ll}\p{N}-]+){0,3} ${name}|\b[Ss]ource:`,
+  String.raw`\b(?:[Aa]ccording to|[Ff]igures from|[Dd]ata from|[Rr]eported by|[Pp]ublished by|[Ee]stimated by|[Rr]ecorded by|[Mm]easured by|[Cc]ited by|[Ii]n the words of|[Aa]s noted by|[Ss]ource:|${count}(?: (?:are|is|was|were|come|comes|came|taken|drawn|compiled|below|above|here|given)){1,4} from)(?: (?:the|a|an|its|his|her|their|official|government))*(?: [\p{Ll}\p{N}-]+){0,3} ${name}|\b[Ss]ource:`,
   'u',
 );
 const bodyAtTheEnd =

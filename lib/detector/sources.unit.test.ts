@@ -13,6 +13,10 @@ describe('a named speaker or body with a reporting verb is a source', () => {
     'Huss and colleagues estimate a loss of two metres.',
     '“We knew,” said Mette Holm.',
     'He told the court that he knew.',
+    'Article 5 sets a limit of 40 tonnes.',
+    'The authors say that roofs leak.',
+    'Ann Reeve adds that roofs leak.',
+    'These prices are taken from the list of the National Theatre.',
   ])('%s', (sentence) => {
     expect(isAttributed(sentence)).toBe(true);
   });
@@ -27,6 +31,13 @@ describe('a group that is nobody is no source', () => {
     'According to experts, roofs leak.',
     'The roof leaks.',
     'I said that roofs leak.',
+    'Damp sets in up to 40 percent faster.',
+    'Rust adds around 3 percent to the cost.',
+    'Damp shows up on the wall first.',
+    'Diplomats say that roofs leak.',
+    'Moscow wanted to punish the roofers.',
+    'RoofWise tells you why roofs leak.',
+    'Prices ranged from Monday to Friday.',
   ])('%s', (sentence) => {
     expect(isAttributed(sentence)).toBe(false);
   });

@@ -1,9 +1,10 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
-import { bracketedSource, hasLink } from './sources.ts';
+import { bracketedSource, hasLink, isAttributed, isCited } from './sources.ts';
 
 /**
  * The table cells of a section that have a source: a link or footnote mark in their row, a link or "Source:" in the
- * table's header or caption, or a line after the table that begins with "Source".
+ * table's header or caption, a sentence right before the table that says whose it is, or a line after it that begins
+ * with "Source".
  */
 export function sourcedCells(section: SectionText): Set<Block> {
   const sourced = new Set<Block>();
@@ -15,24 +16,46 @@ export function sourcedCells(section: SectionText): Set<Block> {
       first++;
       continue;
     }
-    for (const cell of sourcedIn(section, blocks.slice(first, next), blocks[next])) sourced.add(cell);
+    for (const cell of sourcedIn(section, blocks.slice(first, next), blocks[first - 1], blocks[next]))
+      sourced.add(cell);
     first = next;
   }
   return sourced;
 }
 
-/** The sourced cells of one table, and the block after it. Tables that follow each other directly are read as one. */
-function sourcedIn(section: SectionText, table: Block[], after: Block | undefined): Block[] {
+/** The sourced cells of one table between two blocks. Tables that follow each other directly are read as one. */
+function sourcedIn(
+  section: SectionText,
+  table: Block[],
+  before: Block | undefined,
+  after: Block | undefined,
+): Block[] {
   const head = table.filter((block) => block.kind !== 'cell');
   const cells = table.filter((block) => block.kind === 'cell');
   const named = after && /^sources?\b/i.test(section.text.slice(after.start, after.end));
-  if (named || head.some((block) => isSource(section, block))) return cells;
+  if (named || (before && introduces(section, before)) || head.some((block) => isSource(section, block)))
+    return cells;
   const columns = head.filter((block) => block.kind === 'header-cell').length || 1;
   const rows = Map.groupBy(cells.entries(), ([index]) => Math.floor(index / columns));
   return [...rows.values()]
     .map((row) => row.map(([, cell]) => cell))
     .filter((row) => row.some((cell) => isSource(section, cell)))
     .flat();
+}
+
+/** Whether the last sentence of the paragraph before a table speaks of it and says whose it is. */
+function introduces(section: SectionText, { kind, start, end }: Block): boolean {
+  if (kind !== 'paragraph') return false;
+  const text = section.text.slice(start, end);
+  const at = /(?<=[.!?]["”’)]? )[^.!?]+[.!?:]?$/.exec(text)?.index ?? 0;
+  const last = text.slice(at);
+  if (!/:$|\b(?:table|figures|prices|numbers|values|data|below|following|these)\b/i.test(last)) return false;
+  // That a table lists or shows something says nothing of where it is from.
+  if (
+    /^(?:the|this) (?:[a-z]+ ){0,2}(?:table|list|overview|chart)\b(?!.*\b(?:from|according to)\b)/i.test(last)
+  )
+    return false;
+  return isAttributed(last) || isCited(last, start + at, section.links);
 }
 
 function isTable(block: Block | undefined): boolean {
