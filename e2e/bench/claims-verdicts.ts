@@ -1,9 +1,9 @@
 import { checkworthiness } from '#lib/detector/checkworthy.ts';
+import { contextOf } from '#lib/detector/context.ts';
 import { uncertaintyCues } from '#lib/detector/cues.ts';
 import { detect } from '#lib/detector/detect.ts';
 import { maskMonthOfMay, plain } from '#lib/detector/mask.ts';
 import type { DetectorSettings, Suggestion } from '#lib/detector/model.ts';
-import { publisherNamesIn } from '#lib/detector/publisher.ts';
 import { isFlagged } from '#lib/detector/score.ts';
 import type { BlockKind, SectionText } from '#lib/sections/text.ts';
 import type { GoldRow } from './claims-sets.ts';
@@ -33,9 +33,13 @@ export function checkScore(text: string): number {
 }
 
 /** Runs the detector over an article given sentence by sentence, and parts its suggestions by sentence. */
-export function goldOutcome(rows: GoldRow[], settings?: DetectorSettings): Outcome[] {
+export function goldOutcome(
+  rows: GoldRow[],
+  settings?: DetectorSettings,
+  context = contextOf(asSection(rows).section.text),
+): Outcome[] {
   const { section, starts } = asSection(rows);
-  const all = detect(section, settings, { publisherNames: publisherNamesIn(section.text) });
+  const all = detect(section, settings, context);
   return rows.map((gold, i) => {
     const start = starts[i] ?? 0;
     const end = start + gold.text.length;
@@ -47,6 +51,18 @@ export function goldOutcome(rows: GoldRow[], settings?: DetectorSettings): Outco
     });
     return { gold, suggestions, flagged: isFlagged(suggestions), overlaps };
   });
+}
+
+/** The same for an article that is cut at its headings, as the product reads it. */
+export function goldOutcomeBySection(rows: GoldRow[]): Outcome[] {
+  const context = contextOf(asSection(rows).section.text);
+  const sections: GoldRow[][] = [];
+  for (const [i, row] of rows.entries()) {
+    const isHeading = (text = '') => kindOf(text) === 'heading';
+    if (i === 0 || (isHeading(row.text) && !isHeading(rows[i - 1]?.text))) sections.push([]);
+    sections.at(-1)?.push(row);
+  }
+  return sections.flatMap((section) => goldOutcome(section, undefined, context));
 }
 
 /** Sentences in a row stand in one paragraph; what has no full stop is a heading, an item or a table row of its own. */

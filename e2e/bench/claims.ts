@@ -12,6 +12,7 @@ import { detectionTime, longSectionTime, timePerThousand } from './claims-speed.
 import {
   checkScore,
   goldOutcome,
+  goldOutcomeBySection,
   isPromotional,
   isUncertain,
   isUncertainWithGuards,
@@ -129,6 +130,14 @@ if (present('gold', values.gold)) {
     all.map((row) => row.flagged),
   );
   line('detector (flagged)', found);
+  const bySection = articles.flatMap((article) => goldOutcomeBySection(article.rows));
+  line(
+    'detector, section by section',
+    count(
+      gold,
+      bySection.map((row) => row.flagged),
+    ),
+  );
   line(
     'detector (any suggestion)',
     count(
@@ -151,6 +160,10 @@ if (present('gold', values.gold)) {
   figure('gold specificity', found.specificity, 0.85, all.length);
   figure('gold span overlap', share(overlapping.length, hits.length), 0.9, hits.length);
   const right = blocking.filter((row) => row.gold.flag);
+  const mustsBySection = bySection.filter((row) => row.gold.severity === 'must');
+  console.log(
+    `  section by section ${mustsBySection.filter((row) => row.flagged).length} of ${musts.length} sentences that must be found are`,
+  );
   console.log(`  of ${blocking.length} sentences with a blocking suggestion, ${right.length} are labelled`);
 }
 
