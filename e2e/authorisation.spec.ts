@@ -138,7 +138,7 @@ const sent: {
     cancelAction: () => inForm({ jobId: none }),
   },
   'app/desk/notices/actions.ts': {
-    dismissNoticeAction: () => inForm({ noticeId: none }),
+    dismissNoticesAction: () => inForm({ noticeId: none }),
     chooseMailAction: () => inForm({ notices: 'daily' }),
   },
   'app/desk/queue/actions.ts': {

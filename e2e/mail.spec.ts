@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Caught, startSmtp } from '../lib/mail/test-smtp.ts';
-import { inspect, signIn } from './desk.ts';
+import { importArticle, inspect, signIn } from './desk.ts';
 import { endAll, startGalley } from './server.ts';
 
 test.afterEach(endAll);
@@ -45,6 +45,27 @@ test('where e-mail is set up, an invitation goes to the person alone, and everyb
   await expect(desk.getByRole('status')).toBeVisible();
   await desk.reload();
   await expect(desk.getByLabel('Each notice as it comes')).toBeChecked();
+
+  const article = await importArticle(
+    desk,
+    'The Mill\n\n1. The Sale\n\nAnna Bell sold it in 1840.\n\n2. The Fire\n\nIt burnt down in 1862.\n',
+  );
+  const checker = await signIn(browser, 'checker@galley.example', galley);
+  await checker.goto(article);
+  for (const name of ['1. The Sale', '2. The Fire']) {
+    const section = checker.getByRole('region', { name });
+    await section.locator(`summary[aria-label="Send ${name} back"]`).click();
+    await section.getByLabel(/What is to be done/).fill('Who says so?');
+    await section.getByRole('button', { name: 'Send it back' }).click();
+    await expect(section.getByText('Sent back by Farid Chaudhry')).toBeVisible();
+  }
+  await desk.goto('/desk/notices');
+  const notices = desk.getByRole('list', { name: 'All notices' }).getByRole('listitem');
+  await expect(notices.getByRole('button', { name: 'Put away' })).toHaveCount(2);
+  await inspect(desk, 'notices-two');
+  await desk.getByRole('button', { name: 'Put all 2 away' }).click();
+  await expect(desk.getByRole('button', { name: /away$/ })).toHaveCount(0);
+  await expect(notices).toHaveCount(2);
   await galley.stop();
   await smtp.stop();
   await rm(folder, { recursive: true, force: true });

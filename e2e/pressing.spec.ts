@@ -99,10 +99,12 @@ test('the name of the page is in sight on a phone, and what is missing is said i
     await admin.goto(path);
     await expect(desk.getByRole('link', { name })).toBeInViewport({ ratio: 1 });
   }
-  const answer = await admin.goto('/desk/articles/00000000-0000-4000-8000-000000000000');
-  expect(answer?.status()).toBe(404);
-  await expect(admin.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
-  await expect(desk).toBeVisible();
+  for (const path of ['/desk/articels', '/desk/articles/00000000-0000-4000-8000-000000000000']) {
+    const answer = await admin.goto(path);
+    expect(answer?.status()).toBe(404);
+    await expect(admin.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+    await expect(desk).toBeVisible();
+  }
   await inspect(admin, 'desk-missing');
 });
 

@@ -4,7 +4,7 @@ import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
 import { assignFlag } from '#lib/discussion/commands.ts';
 import { giveVerdict, raiseFlag } from '#lib/flags/commands.ts';
-import { dismissNotice, tell, tellDeadlines } from '#lib/notices/commands.ts';
+import { dismissNotices, tell, tellDeadlines } from '#lib/notices/commands.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import type { Actor } from '#lib/staff/model.ts';
 import { chooseMail, composeDigests, composeNotices, queueMail, sendNextMail } from './commands.ts';
@@ -226,9 +226,20 @@ describe('a notice', () => {
     expect(await digests()).toHaveLength(1);
     const [notice] = await listNotices(checker, desk.db, { open: true });
     await desk.owner.deleteFrom('mail').execute();
-    await dismissNotice(checker, desk.db, notice?.id ?? '');
+    await dismissNotices(checker, desk.db, [notice?.id ?? '']);
     await composeDigests(desk.db, url, day(1, 6));
     expect(await digests()).toEqual([]);
+  });
+
+  test('is put away by its own person alone, with others in one go or not', async () => {
+    const other = await desk.person('editor');
+    await published([checker.id, checker.id, other.id]);
+    const ids = async (actor: Actor) =>
+      (await listNotices(actor, desk.db, { open: true })).map(({ id }) => id);
+    const [own, others] = [await ids(checker), await ids(other)];
+    expect(await dismissNotices(checker, desk.db, [...own, ...others])).toEqual({ ok: true });
+    expect([await ids(checker), await ids(other)]).toEqual([[], others]);
+    expect(await dismissNotices(checker, desk.db, own)).toMatchObject({ code: 'missing' });
   });
 
   test('has all of one’s notices, however many others have, and of very many says how many are left', async () => {

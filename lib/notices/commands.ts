@@ -17,17 +17,17 @@ export async function tell(trx: Trx, staffIds: string[], news: News): Promise<vo
     .execute();
 }
 
-/** Puts away a notice of one's own. It stays in the list of all. */
-export async function dismissNotice(actor: Actor, db: Db, noticeId: string): Promise<Answer> {
-  const row = await db
+/** Puts away notices of one's own, but for those that are already. They stay in the list of all. */
+export async function dismissNotices(actor: Actor, db: Db, noticeIds: string[]): Promise<Answer> {
+  const rows = await db
     .updateTable('notice')
     .set({ dismissedAt: new Date() })
-    .where('id', '=', noticeId)
+    .where('id', 'in', noticeIds)
     .where('staffId', '=', actor.id)
     .where('dismissedAt', 'is', null)
     .returning('id')
-    .executeTakeFirst();
-  return row ? { ok: true } : refuse('missing', 'This notice is put away already.');
+    .execute();
+  return rows.length > 0 ? { ok: true } : refuse('missing', 'This is put away already.');
 }
 
 /**

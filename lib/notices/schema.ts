@@ -1,3 +1,3 @@
 import { z } from 'zod';
 
-export const noticeId = z.object({ noticeId: z.uuid() });
+export const noticeIds = z.object({ noticeIds: z.array(z.uuid()).min(1).max(200) });

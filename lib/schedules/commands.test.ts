@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeArticle, makeArticle } from '#db/test-article.ts';
 import { testDesk } from '#db/test-desk.ts';
-import { dismissNotice } from '#lib/notices/commands.ts';
+import { dismissNotices } from '#lib/notices/commands.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { saveRevision } from '#lib/sections/commands.ts';
 import { deactivateStaff } from '#lib/staff/commands.ts';
@@ -123,8 +123,8 @@ describe('at its time', () => {
     const failures = async (open: boolean) =>
       (await listNotices(author, desk.db, { open })).filter(({ kind }) => kind === 'schedule.failed');
     const [notice] = await failures(true);
-    expect(await dismissNotice(editor, desk.db, notice?.id ?? '')).toMatchObject({ code: 'missing' });
-    expect(await dismissNotice(author, desk.db, notice?.id ?? '')).toEqual({ ok: true });
+    expect(await dismissNotices(editor, desk.db, [notice?.id ?? ''])).toMatchObject({ code: 'missing' });
+    expect(await dismissNotices(author, desk.db, [notice?.id ?? ''])).toEqual({ ok: true });
     expect(await failures(true)).toEqual([]);
     expect(await failures(false)).toMatchObject([{ dismissed: true }]);
   });

@@ -452,9 +452,9 @@ const cases: { [File in keyof Rights<`lib/${string}`>]: Record<keyof Rights<`lib
       },
     },
     'lib/notices/commands.ts': {
-      async dismissNotice(owner) {
+      async dismissNotices(owner) {
         const id = await notice(owner);
-        return { call: (who) => notices.dismissNotice(who, db, id) };
+        return { call: (who) => notices.dismissNotices(who, db, [id]) };
       },
     },
     'lib/notices/queries.ts': {

@@ -175,7 +175,7 @@ export const authorisation = {
   'lib/mail/queries.ts': { readMailChoice: own, readNextMail: worker('asks when it is needed') },
   'lib/notices/commands.ts': {
     tell: partOf('the command that it tells of'),
-    dismissNotice: own,
+    dismissNotices: own,
     tellIfUnblocked: partOf('answering flags and signing off'),
     tellDeadlines: worker('reminds people'),
   },
@@ -370,7 +370,7 @@ export const authorisation = {
     completeAction: ownOfEditors,
     cancelAction: editors,
   },
-  'app/desk/notices/actions.ts': { dismissNoticeAction: own, chooseMailAction: own },
+  'app/desk/notices/actions.ts': { dismissNoticesAction: own, chooseMailAction: own },
   'app/desk/queue/actions.ts': { confirmInQueueAction: staff, dismissInQueueAction: checkersApart },
   'app/desk/reports/actions.ts': { settleReportAction: staff },
   'app/desk/sections/[sectionId]/actions.ts': { saveRevisionAction: editors },

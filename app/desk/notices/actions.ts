@@ -3,16 +3,16 @@
 import { deskDb } from '#db/client.ts';
 import { chooseMail } from '#lib/mail/commands.ts';
 import { mailChoice } from '#lib/mail/schema.ts';
-import { dismissNotice } from '#lib/notices/commands.ts';
-import { noticeId } from '#lib/notices/schema.ts';
+import { dismissNotices } from '#lib/notices/commands.ts';
+import { noticeIds } from '#lib/notices/schema.ts';
 import { type Answer, checked } from '#lib/refusal.ts';
 import { asActor } from '../../session.ts';
 import { shown } from '../shown.ts';
 
-export async function dismissNoticeAction(data: FormData): Promise<Answer> {
-  const notice = checked(noticeId, Object.fromEntries(data));
-  if (!notice.ok) return notice;
-  const answer = await asActor((actor) => dismissNotice(actor, deskDb(), notice.value.noticeId));
+export async function dismissNoticesAction(data: FormData): Promise<Answer> {
+  const notices = checked(noticeIds, { noticeIds: data.getAll('noticeId') });
+  if (!notices.ok) return notices;
+  const answer = await asActor((actor) => dismissNotices(actor, deskDb(), notices.value.noticeIds));
   return shown(answer);
 }
 

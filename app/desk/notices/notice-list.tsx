@@ -4,7 +4,7 @@ import { wordsOf } from '#lib/notices/words.ts';
 import { ActionForm } from '../action-form.tsx';
 import { InZones } from '../in-zones.tsx';
 import { When } from '../when.tsx';
-import { dismissNoticeAction } from './actions.ts';
+import { dismissNoticesAction } from './actions.ts';
 
 /** What somebody was told; each notice stays until they put it away. */
 export function NoticeList({ notices, label }: { notices: Notice[]; label: string }) {
@@ -19,7 +19,7 @@ export function NoticeList({ notices, label }: { notices: Notice[]; label: strin
             </span>
           </p>
           {!notice.dismissed && (
-            <ActionForm action={dismissNoticeAction} submit="Put away" buttonClass="small">
+            <ActionForm action={dismissNoticesAction} submit="Put away" buttonClass="small">
               <input type="hidden" name="noticeId" value={notice.id} />
             </ActionForm>
           )}

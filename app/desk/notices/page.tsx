@@ -5,7 +5,7 @@ import { readMailChoice } from '#lib/mail/queries.ts';
 import { listNotices } from '#lib/notices/queries.ts';
 import { requireActor } from '../../session.ts';
 import { ActionForm } from '../action-form.tsx';
-import { chooseMailAction } from './actions.ts';
+import { chooseMailAction, dismissNoticesAction } from './actions.ts';
 import { NoticeList } from './notice-list.tsx';
 
 export const metadata: Metadata = { title: 'Notices' };
@@ -16,9 +16,19 @@ export default async function Notices() {
     listNotices(actor, deskDb(), { open: false }),
     readMailChoice(actor, deskDb()),
   ]);
+  const open = notices.filter(({ dismissed }) => !dismissed);
   return (
     <div className="page narrow">
-      <h1>Notices</h1>
+      <div className="page-head">
+        <h1>Notices</h1>
+        {open.length > 1 && (
+          <ActionForm action={dismissNoticesAction} submit={`Put all ${open.length} away`}>
+            {open.map(({ id }) => (
+              <input key={id} type="hidden" name="noticeId" value={id} />
+            ))}
+          </ActionForm>
+        )}
+      </div>
       {notices.length === 0 ? (
         <p className="quiet">Nothing that you have to know. What Galley tells you stands here.</p>
       ) : (
