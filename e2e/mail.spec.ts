@@ -62,6 +62,7 @@ test('where e-mail is set up, an invitation goes to the person alone, and everyb
   await desk.goto('/desk/notices');
   const notices = desk.getByRole('list', { name: 'All notices' }).getByRole('listitem');
   await expect(notices.getByRole('button', { name: 'Put away' })).toHaveCount(2);
+  await expect(notices.filter({ hasText: 'sent “The Fire” of The Mill back: Who says so?' })).toHaveCount(1);
   await inspect(desk, 'notices-two');
   await desk.getByRole('button', { name: 'Put all 2 away' }).click();
   await expect(desk.getByRole('button', { name: /away$/ })).toHaveCount(0);

@@ -89,7 +89,7 @@ function opensTable(text: string, before: BlockKind | undefined): boolean {
   return (
     before !== 'cell' &&
     before !== 'header-cell' &&
-    !/\d/.test(text.replaceAll(/\([^()]*\)|\[[^[\]]*\]|\bper \d+\b/g, ''))
+    !/\d/.test(text.replaceAll(/\([^()]*\)|\[[^[\]]*\]|\b(?:per|over|after|within) \d+\b/g, ''))
   );
 }
 

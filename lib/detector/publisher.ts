@@ -140,6 +140,7 @@ export const publisherNameRule: Rule = {
   patterns: [],
   cased: true,
   blocks: ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'],
+  unless: /^(?:\d+\. )?(?:about [\w '&-]{2,40}|[\w '&-]{2,40} in numbers)$/,
   message: 'The publisher names itself. Cut it, or move it to the site’s own pages.',
   matches: [
     'ACME.COM is here to explore the reasons.',

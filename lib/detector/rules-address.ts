@@ -157,7 +157,7 @@ export const addressRules: Rule[] = [
     blocks: ['heading', 'paragraph', 'item', 'cell', 'header-cell', 'caption'],
     patterns: [
       /^(?:lovingly |proudly |carefully |freshly )?(?:hand-?)?(?:raised|made|built|baked|grown|brewed|designed|crafted|roasted|born|bred|sourced|sewn|woven|picked|cooked|written|reviewed|tested|curated|printed|bottled|produced|prepared|cured|packed|delivered|run|owned)\b[^.!?\n]{0,40}\b(?:in|by|with|from|on|at|for) (?:our|us|you)\b/,
-      /^(?:a (?:very |warm )*)?(?:welcome to|introducing\b|(?:say )?(?:hello|goodbye)\b|hi,|hey,|greetings from|hello from|(?:about us|who we are|what we do|our (?:story|mission|vision|values|promise|team|services))(?=[\s:–-]+\w)|meet (?:the team|our|your)|thank you for (?:reading|visiting|choosing|stopping)|thanks for (?:reading|visiting|stopping|tuning))[^.;!?\n]{0,60}/,
+      /^(?:a (?:very |warm )*)?(?:welcome to|introducing\b|(?:say )?(?:hello|goodbye)\b|hi,|hey,|greetings from|hello from|(?:about us|who we are|what we do|our (?:story|mission|vision|values|promise|team|services))(?=[ :–-]+\w)|meet (?:the team|our|your)|thank you for (?:reading|visiting|choosing|stopping)|thanks for (?:reading|visiting|stopping|tuning))[^.;!?\n]{0,60}/,
       /\b(?:on|by|of|to|from|for|with|about|across|using|behind|why) (?:this|our|the present) (?:web ?site|site|blog|portal|platform|newsletter|web page|channel|online (?:shop|store|magazine))\b/,
       /^(?:this|our) (?:web ?site|site|blog|portal|newsletter|web page|channel|online (?:shop|store|magazine)) (?:is|was|has|offers?|gives?|brings?|helps?|covers?|explains?|aims?|exists?|will|can|does|makes?|provides?|lists?|answers?|keeps?)\b/,
       /^(?:and |so )?(?:that's|here's) (?:exactly |precisely |just )?(?:why|where|what|how|when|the (?:thinking|idea|promise|difference|secret))\b[^.;!?\n]{0,60}/,
@@ -179,6 +179,7 @@ export const addressRules: Rule[] = [
     ],
     misses: [
       'The king was welcomed to Lima.',
+      '# Our Story\n\nIt began in 1921.',
       'The site was excavated in 1921.',
       'That is why the treaty was founded on trust.',
       'The platform has 40 metres of roof.',

@@ -53,13 +53,17 @@ export const unverifiableRules: Rule[] = [
     severity: 'should',
     patterns: [
       /\b(?:may|might|could) (?:also |well |even |potentially |soon |eventually |further |thus |then |not |in turn ){0,2}(?:be|spur|involve|include|elevate|alienate|lead|help|mean|bring|make|become|undermine|push|cause|create|prove|result|affect|increase|reduce|improve|change|open|encourage|provide|offer|shift|strengthen|weaken|boost|hinder|pose|signal|trigger|reshape|drive|give|take|have|face|lose|gain|see|serve|contribute|require|need|allow|enable|play|end|force|mark|turn|hurt|harm|limit|prevent|promote|foster|transform|threaten|benefit|suffer|fall|rise|emerge|come|go|follow|set|cost|save|add|raise|lower|expand|disappear|collapse|vanish|die|kill|destroy|damage|devastate|worsen|escalate|spark|fuel|accelerate|slow|speed|delay|disrupt|derail|deter|backfire|erode|jeopardi[sz]e|overtake|exceed|reach|last|return|resume|happen|occur|remain|continue|spill|spell|double|triple|shrink|plunge|soar|surge|climb|drop|decline|stem|bring about|pave|usher|prompt|persuade|convince|attract)\b/,
-      /\b(?:is|are|seems?|appears?|look|looks) (?:likely|unlikely|set|poised|expected|bound|destined) to\b/,
+      /\b(?:is|are|seems?|appears?|look|looks) (?:likely|unlikely|set|poised|expected|bound|destined) to\b(?! (?:the|an?|its|their)\b)/,
     ],
     guards: ['sourced'],
     unless: courtesy,
     message: 'A guess in the article’s own voice. Who expects it, and on what ground?',
     matches: ['The appointment could elevate US messaging.', 'This may spur talks on tariffs.'],
-    misses: ['It could rain by Friday, the Met Office said.', 'In May be sure to look up.'],
+    misses: [
+      'It could rain by Friday, the Met Office said.',
+      'In May be sure to look up.',
+      'It is bound to the acid.',
+    ],
   },
   {
     id: 'vague-attribution',

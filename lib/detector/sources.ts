@@ -73,8 +73,9 @@ const accordingToBody =
 const footnote =
   /\[(?:\d{1,3}|[a-z]|note \d{1,2})\]|\(\p{Lu}[\p{L}’'-]+(?: (?:et al\.|and \p{Lu}[\p{L}’'-]+))?,? \d{4}[a-z]?\)/u;
 
-/** A name or a work in brackets, as the cells of a table name their sources. */
-export const bracketedSource = /\(\p{Lu}[^()]{2,80}\)|\bet al\b/u;
+/** A name or a work in brackets, as the cells of a table name their sources; not a unit. */
+export const bracketedSource =
+  /\((?!(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|INR|US dollars?|Euros?|Dollars?|Pounds?|Percent|Per|Millions?|Billions?|Thousands?|Celsius|Fahrenheit|MWh?|GWh?|TWh?|GB|TB|MB|M?Hz|GHz|Mbps|Excluding|Including|Excl|Incl|Approximate|Estimate[ds]?|Average|In)\b)\p{Lu}[^()]{2,80}\)|\bet al\b/u;
 
 /** Whether somebody named says it in this sentence: a name or a definite body with a reporting verb. */
 export function isAttributed(sentence: string): boolean {

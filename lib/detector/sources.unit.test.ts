@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasLink, isAttributed, isCited, takesUpThread } from './sources.ts';
+import { bracketedSource, hasLink, isAttributed, isCited, takesUpThread } from './sources.ts';
 
 describe('a named speaker or body with a reporting verb is a source', () => {
   test.each([
@@ -74,4 +74,14 @@ test.each([
   ['Hotels fill up.', false],
 ])('only a sentence that goes on with the last one shares its source: %s', (sentence, goesOn) => {
   expect(takesUpThread(sentence)).toBe(goesOn);
+});
+
+test.each([
+  ['Dog | 9 percent (Sueda, 2008)', true],
+  ['Cod liver oil | 250 µg (USDA)', true],
+  ['Year | High (USD per ounce)', false],
+  ['Plant | Output (GWh)', false],
+  ['Plant | Output (gross)', false],
+])('a source in brackets, and not a unit: %s', (row, isSource) => {
+  expect(bracketedSource.test(row)).toBe(isSource);
 });

@@ -10,7 +10,12 @@ export type News =
       detail: { flagId: string; quote: string; dueOn: string; passed: boolean };
     }
   | { kind: 'flag.rewrite'; articleId: string; detail: OnFlag & { reason: string } }
-  | { kind: 'revision.sent-back'; articleId: string; detail: { sectionId: string; by: string; note: string } }
+  | {
+      kind: 'revision.sent-back';
+      articleId: string;
+      /** Older notices do not say which section by its heading. */
+      detail: { sectionId: string; heading?: string; by: string; note: string };
+    }
   | { kind: 'article.unblocked'; articleId: string; detail: Record<string, never> }
   | { kind: 'article.published'; articleId: string; detail: { by: string; number: number } };
 

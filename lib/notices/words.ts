@@ -44,9 +44,9 @@ export function wordsOf(notice: Notice): NoticeWords {
       };
     case 'revision.sent-back':
       return {
-        ...{ lead: `${notice.detail.by} sent `, label: `a section of ${title}` },
+        ...{ lead: `${notice.detail.by} sent `, label: sectionOf(notice.detail.heading) },
         path: `/desk/articles/${notice.articleId}#${notice.detail.sectionId}`,
-        rest: ` back: ${notice.detail.note}`,
+        rest: ` of ${title} back: ${notice.detail.note}`,
       };
     case 'article.unblocked':
       return {
@@ -64,6 +64,11 @@ export function wordsOf(notice: Notice): NoticeWords {
         rest: ' was switched off: it had not taken a message for a day.',
       };
   }
+}
+
+/** A section by its heading; the opening of an article has none. */
+function sectionOf(heading = ''): string {
+  return heading ? `“${excerpt(heading, 90)}”` : 'a section';
 }
 
 function flagged({ flagId, quote }: { flagId: string; quote: string }, at = '') {

@@ -116,7 +116,8 @@ describe('sending back', () => {
     await article.reload();
     expect(article.section('After the Dam').sentBack).toMatchObject({ by: checker.name, note });
     const [notice] = await listNotices(editor, desk.db, { open: true });
-    expect(notice).toMatchObject({ kind: 'revision.sent-back', articleId: article.id, detail: { note } });
+    const detail = { note, heading: section.heading };
+    expect(notice).toMatchObject({ kind: 'revision.sent-back', articleId: article.id, detail });
     await saveRevision(editor, desk.db, {
       ...{ sectionId: section.id, basedOn: section.revisionId, heading: section.heading, note: '' },
       body: 'The town moved in 1955.',

@@ -98,11 +98,11 @@ export async function sendBack(
           'conflict',
           'This text was revised since you read it. Reload the page and read it again.',
         );
-      const { articleId, sectionId, authorId, number } = revision;
+      const { articleId, sectionId, authorId, number, heading } = revision;
       await trx.insertInto('sentBack').values({ id: newId(), revisionId, note, sentBy: actor.id }).execute();
       if (authorId !== actor.id)
         await tell(trx, [authorId], {
-          ...{ kind: 'revision.sent-back', articleId, detail: { sectionId, by: actor.name, note } },
+          ...{ kind: 'revision.sent-back', articleId, detail: { sectionId, heading, by: actor.name, note } },
         });
       await record(actor, trx, {
         ...{
@@ -121,7 +121,7 @@ export async function sendBack(
 async function lockedRevision(actor: Actor, trx: Trx, revisionId: string) {
   const revision = await trx
     .selectFrom('revision')
-    .select(['sectionId', 'number', 'authorId'])
+    .select(['sectionId', 'number', 'authorId', 'heading'])
     .where('id', '=', revisionId)
     .executeTakeFirst();
   const articleId = revision && (await lockArticleOfSection(trx, revision.sectionId));
