@@ -70,7 +70,7 @@ export const bareRules: readonly Rule[] = [bareFigureRule, barePitchRule, barePr
  */
 export function bareFrom(rule: Rule, form: Form, hasDigits: boolean): number {
   if (rule === bareFigureRule && form !== 'row') return hasDigits ? 0.05 : 0.12;
-  return form === 'statement' ? 0.5 : 0.4;
+  return form === 'statement' ? 0.45 : 0.4;
 }
 
 /** From this likelihood on, a source in the sentence or the one before does not settle a figure: it speaks of another. */
