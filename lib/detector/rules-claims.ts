@@ -76,6 +76,20 @@ export const claimRules: Rule[] = [
     ],
   },
   {
+    id: 'health-effect',
+    kind: 'unverifiable',
+    category: 'causal',
+    severity: 'should',
+    blocks: ['heading', 'paragraph', 'item', 'caption'],
+    patterns: [
+      /\b(?:boosts?|strengthens?|stimulates?|flush(?:es)?|detox(?:es|ifies)?|cleanses?|purif(?:y|ies)|erases?|melts?|burns?|balances?|speeds? up|supercharges?|kick-?starts?|fights?) (?:(?:your|the|our|away|off|out|body|all|belly|excess|stubborn|natural|overall|blood) ){0,3}(?:immun\w+|collagen|metabolism|toxins?|digestion|circulation|belly fat|fat|energy levels|wrinkles|signs of (?:ag|fatigue|tiredness)\w*|inflammation|hormones|gut health|brain function|ageing|aging)\b/,
+    ],
+    guards: ['sourced'],
+    message: 'An effect on the body. Which study found it?',
+    matches: ['Vitamin C stimulates collagen.', 'It flushes toxins from the liver.', '# They Boost Immunity'],
+    misses: ['Thomsen’s 2019 trial found that it boosts immunity.', 'The liver breaks alcohol down.'],
+  },
+  {
     id: 'beyond-compare',
     kind: 'promotional',
     category: 'superlative',

@@ -86,9 +86,14 @@ export const furnitureRules: Rule[] = [
     blocks: everywhere,
     patterns: [
       /^["“][^"”\n]{3,300}["”],? ?[–—-] ?(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-Z][a-z]+(?: [A-Z]\.(?=$|,)|(?: [A-Z][a-z]+)?(?:, (?:[A-Z][a-z]+|\d{2}|verified|owner|parent|mum|guest|customer)| from [A-Z]))[^.\n]{0,30}$/,
+      /^["“][^"”\n]{3,300}["”]\s?\([A-Z][a-z]+(?: [A-Z]\.?)?, [A-Z][\w .'’-]{1,30}\)$/,
     ],
     message: 'What a customer says speaks for the publisher. Cut it.',
-    matches: ['“Best decision we ever made.” – Paul, Derby', '“Loved every minute!” — Anna K.'],
-    misses: ['“Give me liberty.” – Patrick Henry', '“It is late,” she said.'],
+    matches: [
+      '“Best decision we ever made.” – Paul, Derby',
+      '“Loved every minute!” — Anna K.',
+      '“It cuts.” (Helen, Leeds)',
+    ],
+    misses: ['“Give me liberty.” – Patrick Henry', '“We knew.” (p. 12)', '“It is late,” she said.'],
   },
 ];

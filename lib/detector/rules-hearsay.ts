@@ -37,11 +37,14 @@ export const hearsayRules: Rule[] = [
       new RegExp(
         String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:said|believed|thought|known|reputed|rumou?red|reported|alleged|presumed|assumed|supposed|understood|claimed|considered|deemed|judged|felt|held|estimated|feared|hoped|suspected|tipped) (?:not )?to (?:\w+)\b${byNobody}`,
       ),
+      /\b(?:used to be|(?:was|were) (?:once|long|often)|(?:has|have) (?:often|long) been) (?:said|told|claimed|rumou?red|whispered) (?:that|to|of|in|by (?:some|many|locals)|among)\b/,
+      /\baccording to (?:a|an|one|the) (?:common|popular|widespread|familiar|usual|well-known|old|persistent|received) (?:account|story|theory|view|belief|explanation|tale|version|tradition|wisdom)\b/,
+      /\b(?:is|are|was|were) looked (?:up)?on as\b/,
       new RegExp(
         String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:regarded|seen|viewed|perceived|described|hailed|praised|touted|heralded|billed|lauded|branded|portrayed|remembered|interpreted|denounced|criticised|criticized|dismissed|derided|mocked|credited|blamed|feted|celebrated|admired|ridiculed|ranked|rated|characteri[sz]ed|painted|credited)(?: by (?:[\w-]+ ){0,2}${peopleNouns})? (?:as|for|with|among)\b${byNobody}`,
       ),
       new RegExp(
-        String.raw`\b(?:is|are|was|were|been) (?:widely|generally|commonly|often|usually|universally|broadly|largely|frequently|still|traditionally|rightly|sometimes|routinely|increasingly|much|highly) (?:appreciated|respected|frowned upon|accepted|preferred|admired|recommended|advised|encouraged|discouraged|overlooked|misunderstood|underestimated|agreed|expected|feared|criticised|criticized|condemned|welcomed|dismissed|mocked|loved|hated|trusted|ignored|touted|quoted|shared|associated|likened|compared|cited|blamed|credited|debated|disputed|contested|misquoted|deemed|labelled|labeled|dubbed|nicknamed|favou?red|regarded)\b${byNobody}`,
+        String.raw`\b(?:is|are|was|were|been) (?:widely|generally|commonly|often|usually|universally|broadly|largely|frequently|still|traditionally|rightly|sometimes|routinely|increasingly|much|highly) (?:appreciated|respected|frowned upon|accepted|preferred|admired|recommended|advised|encouraged|discouraged|overlooked|misunderstood|underestimated|agreed|expected|feared|criticised|criticized|condemned|welcomed|dismissed|mocked|loved|hated|trusted|ignored|touted|quoted|named|mentioned|shared|associated|likened|compared|cited|blamed|credited|debated|disputed|contested|misquoted|deemed|labelled|labeled|dubbed|nicknamed|favou?red|regarded)\b${byNobody}`,
       ),
       new RegExp(
         String.raw`\b(?:is|are|was|were|been) (?:considered|deemed|judged) (?!(?:by|in|at|on|if|when|for|to be (?:in|under))\b)\w+${byNobody}`,
