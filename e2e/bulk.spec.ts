@@ -41,6 +41,7 @@ test('several files, an archive and a Word document are imported with progress, 
   ];
   await editor.goto('/desk/import');
   await editor.getByRole('link', { name: 'import many' }).click();
+  await expect(editor).toHaveTitle('Import many · Galley');
   await inspect(editor, 'bulk-choose');
   await editor.getByLabel('Files or archives').setInputFiles(chosen);
   await editor.getByRole('button', { name: 'Import them' }).click();
@@ -50,6 +51,7 @@ test('several files, an archive and a Word document are imported with progress, 
   await expect(editor.getByText('image (PNG)')).toBeVisible();
   await inspect(editor, 'bulk-done');
   await editor.getByRole('link', { name: '5 imported' }).click();
+  await expect(editor).toHaveTitle('Articles · Galley');
   await inspect(editor, 'bulk-imported');
   await editor.getByRole('link', { name: 'The Third Lock' }).click();
   await expect(editor.getByText('It was built in 1931.')).toBeVisible();

@@ -39,7 +39,10 @@ export async function signIn(browser: Browser, email: string, galley: Running = 
   return page;
 }
 
-/** Looks at a page as axe does, in light and dark, on a desktop and a phone, and keeps a picture of each. */
+/**
+ * Looks at a page as axe does, in light and dark, on a desktop and a phone, and keeps a picture of each. Whoever came by
+ * a link waits for the page's title or words before; in between there is none.
+ */
 export async function inspect(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const size = page.viewportSize();

@@ -59,6 +59,7 @@ test('a flag is given, talked about and reworded; a section is sent back; a vers
     await expect(editor.getByText('Farid Chaudhry asks you about')).toBeVisible();
     await inspect(editor, 'notices');
     await editor.getByRole('listitem').filter({ hasText: 'rewritten' }).getByRole('link').first().click();
+    await expect(editor).toHaveTitle('Flag · Galley');
     await inspect(editor, 'flag-proposal');
     await editor.getByRole('button', { name: 'Use this wording' }).click();
     await expect(editor.getByRole('heading', { level: 1 })).toContainText(

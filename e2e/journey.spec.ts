@@ -88,6 +88,7 @@ test('an article goes through the whole desk: import, revise, tag, flag, settle,
 async function importSeed(editor: Page) {
   await test.step('the editor imports the file after looking at what it contains', async () => {
     await editor.getByRole('link', { name: 'Import an article' }).click();
+    await expect(editor).toHaveTitle('Import · Galley');
     await inspect(editor, 'import');
     await editor.getByLabel('Or choose a file').setInputFiles(seed);
     await editor.getByRole('button', { name: 'Show what it contains' }).click();
