@@ -51,7 +51,7 @@ test('several files, an archive and a Word document are imported with progress, 
   await expect(editor.getByText('image (PNG)')).toBeVisible();
   await inspect(editor, 'bulk-done');
   await editor.getByRole('link', { name: '5 imported' }).click();
-  await expect(editor).toHaveTitle('Articles · Galley');
+  await expect(editor.getByRole('link', { name: 'The Third Lock' })).toBeVisible();
   await inspect(editor, 'bulk-imported');
   await editor.getByRole('link', { name: 'The Third Lock' }).click();
   await expect(editor.getByText('It was built in 1931.')).toBeVisible();
