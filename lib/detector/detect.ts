@@ -134,7 +134,7 @@ function hitFor(
   if (!sentence) return undefined;
   const softer = softening(rule, sentence.block);
   if (softer === undefined) return undefined;
-  const end = Math.min(match.index + match[0].trimEnd().length, sentence.end);
+  const end = Math.min(endOfWord(section.text, match.index + match[0].trimEnd().length), sentence.end);
   if (end <= start) return undefined;
   if (rule.unless?.test(prepared.slice(sentence.start, sentence.end))) return undefined;
   if (rule.guards?.some((guard) => guards.holds(guard, index, start))) return undefined;
@@ -144,6 +144,14 @@ function hitFor(
   const own = settings.severities[rule.id] ?? rule.severity;
   const severity = soft ? 'consider' : (severities[Math.max(0, rank(own) - softer)] ?? own);
   return suggestion(rule, severity, section, start, end, index);
+}
+
+/** The end of the word in which `at` lies, where a pattern stopped within it; otherwise `at`. */
+function endOfWord(text: string, at: number): number {
+  const isInWord = (index: number) => /[\p{L}\p{N}]/u.test(text[index] ?? '');
+  let end = at;
+  while (isInWord(at - 1) && isInWord(end)) end++;
+  return end;
 }
 
 /** How many steps a rule's severity sinks in this kind of block; undefined where the rule does not read. */

@@ -204,3 +204,9 @@ test('a short section is weighed when its article is long', () => {
   expect(quotes(19)).toEqual([]);
   expect(quotes(20)).toEqual([claim]);
 });
+
+test('what is found ends with a word', () => {
+  const text = 'Discover the underlying objectives, strategic implications and broader context of it all.';
+  const [found] = detect(sectionText('', text));
+  expect(found?.quote).toMatch(/^Discover .* (?:implications|and|broader|context)$/);
+});
