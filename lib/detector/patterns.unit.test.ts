@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import type { SectionText } from '#lib/sections/text.ts';
 import { checkworthiness } from './checkworthy.ts';
+import { contextOf } from './context.ts';
 import { cuePatterns, uncertaintyCues } from './cues.ts';
 import { maskMonthOfMay, maskQuotations } from './mask.ts';
 import { publisherNamesIn } from './publisher.ts';
 import { rules } from './rules.ts';
 import { isAttributed, isCited } from './sources.ts';
+import { sourcedCells } from './tables.ts';
 
 const size = 20_000;
 const plainText =
@@ -116,6 +119,8 @@ test.each([
   ['attribution', isAttributed],
   ['citation', (text: string) => isCited(text, 0, [])],
   ['publisher names', publisherNamesIn],
+  ['what is known of an article', contextOf],
+  ['the source of a table', (text: string) => sourcedCells(beforeTable(text))],
   ['quotations', maskQuotations],
   ['the month of May', maskMonthOfMay],
   ['cues', uncertaintyCues],
@@ -123,6 +128,19 @@ test.each([
 ] as const)('no text makes the search for %s more than 100 times slower', (_, run) => {
   expect(worst((text) => void run(text))).toBeLessThan(limit);
 });
+
+/** A paragraph with a table of one cell behind it. */
+function beforeTable(text: string): SectionText {
+  const end = text.length;
+  return {
+    text: `${text}\n9`,
+    blocks: [
+      { kind: 'paragraph', start: 0, end },
+      { kind: 'cell', start: end + 1, end: end + 2 },
+    ],
+    links: [],
+  };
+}
 
 test('the measure sees a pattern that backtracks', () => {
   expect(worst((text) => void /(?:a+ ?)+\?/.test(text.slice(0, 23)))).toBeGreaterThan(limit);
