@@ -87,6 +87,7 @@ test('npm start takes up its database again when that is killed, and keeps every
   const pid = async () => Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
   expect(await ready()).toBe(200);
   const before = await pid();
+  expect(before).toBeGreaterThan(0);
   process.kill(before, 'SIGKILL');
   await expect.poll(async () => [0, before].includes(await pid()), { timeout: 60_000 }).toBe(false);
   await expect.poll(ready, { timeout: 60_000 }).toBe(200);

@@ -86,14 +86,23 @@ export const furnitureRules: Rule[] = [
     blocks: everywhere,
     patterns: [
       /^["“][^"”\n]{3,300}["”],? ?[–—-] ?(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-Z][a-z]+(?: [A-Z]\.(?=$|,)|(?: [A-Z][a-z]+)?(?:, (?:[A-Z][a-z]+|\d{2}|verified|owner|parent|mum|guest|customer)| from [A-Z]))[^.\n]{0,30}$/,
-      /^["“][^"”\n]{3,300}["”]\s?\([A-Z][a-z]+(?: [A-Z]\.?)?, [A-Z][\w .'’-]{1,30}\)$/,
     ],
     message: 'What a customer says speaks for the publisher. Cut it.',
-    matches: [
-      '“Best decision we ever made.” – Paul, Derby',
-      '“Loved every minute!” — Anna K.',
-      '“It cuts.” (Helen, Leeds)',
+    matches: ['“Best decision we ever made.” – Paul, Derby', '“Loved every minute!” — Anna K.'],
+    misses: ['“Give me liberty.” – Patrick Henry', '“It is late,” she said.'],
+  },
+  {
+    id: 'customer-words',
+    kind: 'promotional',
+    category: 'self-promotion',
+    severity: 'should',
+    cased: true,
+    blocks: everywhere,
+    patterns: [
+      /^["“](?=[^"”\n]{0,300}\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou)\b)[^"”\n]{3,300}["”]\s?\([A-Z][a-z]+(?: [A-Z]\.?)?, [A-Z][a-z.'’-]{1,30}(?: [A-Z][a-z.'’-]{1,30})?\)$/,
     ],
-    misses: ['“Give me liberty.” – Patrick Henry', '“We knew.” (p. 12)', '“It is late,” she said.'],
+    message: 'Who is this, and what has it to do with the publisher? Cut it where a customer praises.',
+    matches: ['“The best knife I have ever owned.” (Helen, Leeds)'],
+    misses: ['“To be or not to be.” (Shakespeare, Hamlet)', '“We knew.” (p. 12)'],
   },
 ];

@@ -37,7 +37,7 @@ export const hearsayRules: Rule[] = [
       new RegExp(
         String.raw`\b(?:is|are|was|were|been|being) ${softly}(?:said|believed|thought|known|reputed|rumou?red|reported|alleged|presumed|assumed|supposed|understood|claimed|considered|deemed|judged|felt|held|estimated|feared|hoped|suspected|tipped) (?:not )?to (?:\w+)\b${byNobody}`,
       ),
-      /\b(?:used to be|(?:was|were) (?:once|long|often)|(?:has|have) (?:often|long) been) (?:said|told|claimed|rumou?red|whispered) (?:that|to|of|in|by (?:some|many|locals)|among)\b/,
+      /\b(?:used to be|(?:was|were) (?:once|long|often)|(?:has|have) (?:often|long) been) (?:told (?:that|of)|(?:said|claimed|rumou?red|whispered) (?:that|to|of|in|by (?:some|many|locals)|among))\b/,
       /\baccording to (?:a|an|one|the) (?:common|popular|widespread|familiar|usual|well-known|old|persistent|received) (?:account|story|theory|view|belief|explanation|tale|version|tradition|wisdom)\b/,
       /\b(?:is|are|was|were) looked (?:up)?on as\b/,
       new RegExp(

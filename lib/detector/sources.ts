@@ -3,14 +3,14 @@ import type { Link } from '#lib/sections/text.ts';
 /** Verbs that hand a statement to whoever said it. */
 const reporting =
   'said|says|told|tells(?! (?:you|your|a story)\\b)|wrote|writes|reported|reports|estimated|estimates|found|finds(?! out\\b)|noted|notes|warned|warns|argued|argues|' +
-  'claimed|claims|stated|states(?! (?:such|like|along|around|with|whose|which|look|must|should|will|can|could|would|do|did)\\b)|announced|announces|concluded|concludes|showed|shows(?! (?:up|off|you|its|no sign)\\b)|confirmed|confirms|added|adds that|testified|' +
+  'claimed|claims|stated|states(?! (?:such|like|along|around|with|whose|which|look|must|should|will|can|could|would|do|did)\\b)|announced|announces|concluded|concludes|showed|shows(?! (?:up|off|you|its)\\b)|confirmed|confirms|added|adds(?= that\\b|:)|testified|' +
   'recorded|records|calculated|calculates|measured|counted|listed|lists|described|describes|acknowledged|acknowledges|denied|' +
-  'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains that|' +
-  'hopes|wants|promised|pledged|replied|answered(?! (?:by|in)\\b)|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
-  'pooled|surveyed|interviewed|analysed|analyzed|sequenced|reviewed|examined|proposed|proposes|ruled|ordered|sets (?:the|no|targets?|limits?|how|when|which|what|an? (?:limit|maximum|minimum|ceiling|target|threshold|fine|rate|deadline|standard))\\b|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
+  'denies|suggested|suggests|predicted|predicts|expects|forecast|forecasts|projected|projects|explained|explains(?= that\\b|:)|' +
+  'hopes|wants|promised|pledged|replied|answered(?! (?:by|in (?:one|two|three|four|five|six|under|less|a))\\b)|objected|countered|remarked|commented|observed|admitted|conceded|advises|advised|agreed|thinks|reckons|reckoned|recommended|recommends|published|called|calls|believes|believed|emphasi[sz]ed|emphasi[sz]es|highlighted|insisted|insists|' +
+  'pooled|surveyed|interviewed|analysed|analyzed|sequenced|reviewed|examined|proposed|proposes|ruled|ordered|sets (?:the|no|targets?|limits?|how|when|which|what|(?:an? )?(?:[a-z]+ )?(?:limits?|levels?|fees?|maximum|minimum|ceiling|threshold|fine|rates?|deadline|standards?))\\b|requires|caps|limited|approved|adopted|passed|blamed|blames|disputes|disputed|awarded|fined|valued|published|pointed out|points out|quoted|cited|alleged|alleges|accused|accuses|declared|declares|asked|urged|urges';
 
 /** What more than one person does. */
-const together = 'say|estimate|argue|warn|conclude|predict|recommend|write|suggest|hope|expect';
+const together = 'say|estimate|argue|warn|conclude|predict|recommend|write|suggest';
 
 /** What looks like a verb of saying but is a noun: “the Gulf states are”. */
 const asNoun = '(?! (?:are|were|have|had|was|is)\\b)';
@@ -34,9 +34,14 @@ const nameStart = `(?!\\p{Lu}\\p{Ll}+s have\\b)(?!(?:${kindOfPeople}|${nobody.re
 const name = String.raw`(?:\b${nameStart}|(?<=[\p{L}\p{N},;)–-] )(?!I\b))\p{Lu}[\p{L}\p{N}.'’&-]*`;
 /** Behind a name such a verb needs somebody beside it; a plural noun alone is nobody in particular. */
 const ofSeveral =
-  "(?<=\\b(?:and [\\p{L}.’'-]+(?: [\\p{L}.’'-]+)?|figures|data|officials|researchers|scientists|economists|analysts|engineers|reports|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff) )";
+  "(?<=\\b(?:(?:and|&) (?:the )?[\\p{L}.’'-]+(?: [\\p{L}.’'-]+){0,4}|figures|data|officials|researchers|scientists|economists|analysts|engineers|reports|records|estimates|statistics|documents|accounts|lawyers|[Pp]olice|doctors|staff) )";
 const saidByName = new RegExp(
   String.raw`${name}(?:,(?! (?:it|one|we|so it|no doubt|perhaps|apparently)\b)[^,.;!?\n]{1,90},|,)?(?: \([^()\n]{1,40}\))?(?: (?:of|for) \d{4})?(?: (?:and (?:colleagues|others|co-authors|her team|his team)|filings?|figures|data|officials?|researchers|scientists|economists|analysts|engineers|spokes\w+|reports?|records|estimates|statistics|documents|accounts|lawyers|police|doctors|staff))?(?: (?:has|have|had|also|later|once|since|then)){0,2} (?:${reporting}|${ofSeveral}(?:${together})|puts? (?:[^,.;!?\n]{1,50} )?at)\b${asNoun}`,
+  'u',
+);
+/** People of a body that is named. */
+const peopleOf = new RegExp(
+  String.raw`\b(?:[Oo]fficials|[Ss]cientists|[Rr]esearchers|[Ee]conomists|[Ll]awyers|[Cc]ampaigners|[Aa]nalysts|[Ee]ngineers|[Dd]octors|[Pp]olice) (?:at|from|of|for|(?<=olice )in) (?:the )?${name}(?: (?:of |the |for |and )*\p{Lu}[\p{L}.’'-]*){0,5} (?:${together}|${reporting})\b`,
   'u',
 );
 const pronounSaid = new RegExp(
@@ -59,7 +64,7 @@ const bodySaid = new RegExp(
 const count =
   '\\b(?:[Ff]igures|[Dd]ata|[Nn]umbers|[Pp]rices|[Vv]alues|[Rr]ates|[Cc]ounts|[Mm]easurements|[Ss]tatistics)';
 const accordingTo = new RegExp(
-  String.raw`\b(?:[Aa]ccording to|[Ff]igures from|[Dd]ata from|[Rr]eported by|[Pp]ublished by|[Ee]stimated by|[Rr]ecorded by|[Mm]easured by|[Cc]ited by|[Ii]n the words of|[Aa]s noted by|[Ss]ource:|${count}(?: (?:are|is|was|were|come|comes|came|taken|drawn|compiled|below|above|here|given)){1,4} from)(?: (?:the|a|an|its|his|her|their|official|government))*(?: [\p{Ll}\p{N}-]+){0,3} ${name}|\b[Ss]ource:`,
+  String.raw`\b(?:[Aa]ccording to|[Ff]igures from|[Dd]ata from|[Rr]eported by|[Pp]ublished by|[Ee]stimated by|[Rr]ecorded by|[Mm]easured by|[Cc]ited by|[Ii]n the words of|[Aa]s noted by|[Ss]ource:|${count}(?: (?:are|is|was|were|come|comes|came|taken|drawn|compiled|below|above|here|given)){1,4} from(?! (?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b))(?: (?:the|a|an|its|his|her|their|official|government))*(?: [\p{Ll}\p{N}-]+){0,3} ${name}|\b[Ss]ource:`,
   'u',
 );
 const bodyAtTheEnd =
@@ -75,12 +80,13 @@ const footnote =
 
 /** A name or a work in brackets, as the cells of a table name their sources; not a unit. */
 export const bracketedSource =
-  /\((?!(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|INR|US dollars?|Euros?|Dollars?|Pounds?|Percent|Per|Millions?|Billions?|Thousands?|Celsius|Fahrenheit|MWh?|GWh?|TWh?|GB|TB|MB|M?Hz|GHz|Mbps|Excluding|Including|Excl|Incl|Approximate|Estimate[ds]?|Average|In)\b)\p{Lu}[^()]{2,80}\)|\bet al\b/u;
+  /\((?!(?:(?:US|HK|A|C)\$|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|INR|US dollars?|Euros?|Dollars?|Pounds?|Percent|Per|Millions?|Billions?|Thousands?|Celsius|Fahrenheit|MWh?|GWh?|TWh?|GB|TB|MB|M?Hz|GHz|Mbps|Excluding|Including|Excl|Incl|Approximate|Estimate[ds]?|Average|In|Metric|Kilomet\p{L}+|Kilograms?|Square|Tonnes|Tons|Miles|Met(?:re|er)s|Lit(?:re|er)s|Feet|Degrees|Hours|Minutes|Days|Weeks|Months|Years)(?!\p{L}))\p{Lu}[^()]{2,80}\)|\bet al\b/u;
 
 /** Whether somebody named says it in this sentence: a name or a definite body with a reporting verb. */
 export function isAttributed(sentence: string): boolean {
   return (
     saidByName.test(sentence) ||
+    peopleOf.test(sentence) ||
     bodySaid.test(sentence) ||
     accordingTo.test(sentence) ||
     accordingToBody.test(sentence) ||

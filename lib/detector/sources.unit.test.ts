@@ -16,6 +16,12 @@ describe('a named speaker or body with a reporting verb is a source', () => {
     'Article 5 sets a limit of 40 tonnes.',
     'The authors say that roofs leak.',
     'Ann Reeve adds that roofs leak.',
+    'Ann Reeve adds: roofs leak.',
+    'Officials at NATO say that roofs leak.',
+    'Scientists from the University of Oslo conclude that roofs leak.',
+    'Kent Police say that roofs leak.',
+    'UNICEF and the World Health Organization estimate it at five.',
+    'The Act sets annual limits of 5 tonnes.',
     'These prices are taken from the list of the National Theatre.',
   ])('%s', (sentence) => {
     expect(isAttributed(sentence)).toBe(true);
@@ -38,6 +44,9 @@ describe('a group that is nobody is no source', () => {
     'Moscow wanted to punish the roofers.',
     'RoofWise tells you why roofs leak.',
     'Prices ranged from Monday to Friday.',
+    'These figures are from March 2024.',
+    'Experts at Harvard say that roofs leak.',
+    'The charity for people without hope has 40 beds.',
   ])('%s', (sentence) => {
     expect(isAttributed(sentence)).toBe(false);
   });
@@ -82,6 +91,8 @@ test.each([
   ['Year | High (USD per ounce)', false],
   ['Plant | Output (GWh)', false],
   ['Plant | Output (gross)', false],
+  ['Plant | Cost (US$ million)', false],
+  ['Road | Length (Kilometres)', false],
 ])('a source in brackets, and not a unit: %s', (row, isSource) => {
   expect(bracketedSource.test(row)).toBe(isSource);
 });

@@ -1,4 +1,5 @@
 import type { Block, SectionText } from '#lib/sections/text.ts';
+import { sentences } from './segment.ts';
 import { bracketedSource, hasLink, isAttributed, isCited } from './sources.ts';
 
 /**
@@ -44,18 +45,19 @@ function sourcedIn(
 }
 
 /** Whether the last sentence of the paragraph before a table speaks of it and says whose it is. */
-function introduces(section: SectionText, { kind, start, end }: Block): boolean {
-  if (kind !== 'paragraph') return false;
-  const text = section.text.slice(start, end);
-  const at = /(?<=[.!?]["”’)]? )[^.!?]+[.!?:]?$/.exec(text)?.index ?? 0;
-  const last = text.slice(at);
-  if (!/:$|\b(?:table|figures|prices|numbers|values|data|below|following|these)\b/i.test(last)) return false;
+function introduces({ text, links }: SectionText, before: Block): boolean {
+  const last = before.kind === 'paragraph' && sentences(text, [before]).at(-1);
+  if (!last) return false;
+  const words = text.slice(last.start, last.end);
+  if (!/:$|\b(?:table|figures|prices|numbers|values|data|below|following|these)\b/i.test(words)) return false;
   // That a table lists or shows something says nothing of where it is from.
   if (
-    /^(?:the|this) (?:[a-z]+ ){0,2}(?:table|list|overview|chart)\b(?!.*\b(?:from|according to)\b)/i.test(last)
+    /^(?:the|this) (?:[a-z]+ ){0,2}(?:table|list|overview|chart)\b(?!.*\b(?:from|according to)\b)/i.test(
+      words,
+    )
   )
     return false;
-  return isAttributed(last) || isCited(last, start + at, section.links);
+  return isAttributed(words) || isCited(words, last.start, links);
 }
 
 function isTable(block: Block | undefined): boolean {

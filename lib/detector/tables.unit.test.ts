@@ -21,6 +21,11 @@ test.each([
     false,
   ],
   ['a sentence that says what it lists', `The table below lists the figures cited most.\n\n${table}`, false],
+  [
+    'an earlier sentence, before one with a decimal point',
+    `Ann Reeve denied these figures. The prices below are for 2.5 kg.\n\n${table}`,
+    false,
+  ],
   ['an earlier sentence with a source', `Ann Reeve gave these figures. It rained.\n\n${table}`, false],
 ])('what gives a table a source: %s', (_, body, isSourced) => {
   expect(sourcedCells(sectionText('', body)).size > 0).toBe(isSourced);
