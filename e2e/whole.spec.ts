@@ -131,6 +131,7 @@ test('a section with words that are not saved opens again without a network', as
   await expect(editor(page)).toHaveCount(0);
   await page.getByRole('link', { name: 'Go on writing Part 1' }).click();
   await expect(editor(page)).toContainText('In a tunnel. In year 1712');
+  await expect(editor(page)).toBeFocused();
   await page.keyboard.type('Deep. ');
   // One that was not open has nothing here to be opened with.
   await page.keyboard.press('Control+Alt+ArrowDown');
