@@ -3,7 +3,7 @@ import { contextOf } from '#lib/detector/context.ts';
 import { uncertaintyCues } from '#lib/detector/cues.ts';
 import { detect } from '#lib/detector/detect.ts';
 import { maskMonthOfMay, plain } from '#lib/detector/mask.ts';
-import type { DetectorSettings, Suggestion } from '#lib/detector/model.ts';
+import type { DetectorContext, DetectorSettings, Suggestion } from '#lib/detector/model.ts';
 import { isFlagged } from '#lib/detector/score.ts';
 import type { BlockKind, SectionText } from '#lib/sections/text.ts';
 import type { GoldRow } from './claims-sets.ts';
@@ -36,10 +36,10 @@ export function checkScore(text: string): number {
 export function goldOutcome(
   rows: GoldRow[],
   settings?: DetectorSettings,
-  context = contextOf(asSection(rows).section.text),
+  context?: DetectorContext,
 ): Outcome[] {
   const { section, starts } = asSection(rows);
-  const all = detect(section, settings, context);
+  const all = detect(section, settings, context ?? contextOf(section.text));
   return rows.map((gold, i) => {
     const start = starts[i] ?? 0;
     const end = start + gold.text.length;
@@ -56,10 +56,10 @@ export function goldOutcome(
 /** The same for an article that is cut at its headings, as the product reads it. */
 export function goldOutcomeBySection(rows: GoldRow[]): Outcome[] {
   const context = contextOf(asSection(rows).section.text);
+  const isHeading = (row: GoldRow | undefined) => row !== undefined && kindOf(row.text) === 'heading';
   const sections: GoldRow[][] = [];
   for (const [i, row] of rows.entries()) {
-    const isHeading = (text = '') => kindOf(text) === 'heading';
-    if (i === 0 || (isHeading(row.text) && !isHeading(rows[i - 1]?.text))) sections.push([]);
+    if (i === 0 || (isHeading(row) && !isHeading(rows[i - 1]))) sections.push([]);
     sections.at(-1)?.push(row);
   }
   return sections.flatMap((section) => goldOutcome(section, undefined, context));

@@ -55,7 +55,6 @@ export function detect(
   context: DetectorContext = {},
 ): Suggestion[] {
   const all = sentences(section.text, section.blocks);
-  const isOfLong = (context.sentences ?? 0) >= fewestInArticle;
   const written = onePerLine(section.text, all);
   const prepared = plain(maskMonthOfMay(maskQuotations(blanked(written, section.blocks))));
   const guards = new SentenceGuards(section, prepared, all);
@@ -85,9 +84,10 @@ export function detect(
   if (ownName && isOn(publisherNameRule))
     matchAlong(ownName, written, (match) => add(publisherNameRule, match));
   if (!off.has(pitchPassageRule.id)) hits.push(...pitchPassage(section, all, hits, guards, settings));
+  const fewestUnits = (context.sentences ?? 0) >= fewestInArticle ? 0 : fewestToWeigh;
   const weighed = bareRules.every((rule) => off.has(rule.id))
     ? merged(hits)
-    : weigh(section, all, merged(hits), guards, settings, allowed, isOfLong ? 0 : fewestToWeigh);
+    : weigh(section, all, merged(hits), guards, settings, allowed, fewestUnits);
   return fewest(weighed).map(({ sentence: _, ...suggestion }) => suggestion);
 }
 
